@@ -1,0 +1,124 @@
+"""The only reader of environment variables: every variable, its type and its default in one list.
+
+A value that cannot be used stops the start with the variable's name and what is expected of it.
+"""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT_DIR = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class DatabaseAddress:
+    """Where the database is, as DATABASE_URL says it."""
+
+    vendor: str  # "sqlite" or "postgresql"
+    name: str
+    user: str = ""
+    password: str = ""
+    host: str = ""
+    port: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """How mail leaves, as EMAIL_URL says it. ``host`` is empty when mail is written to a folder."""
+
+    host: str
+    port: int
+    username: str
+    password: str
+    use_tls: bool
+    use_ssl: bool
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable, or the default; with no default the variable is required.
+
+    :raises ImproperlyConfigured: required and not set
+    """
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"{name} is not set. It is required with these settings.")
+    return default
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Return the variable as a whole number, at least ``least``."""
+    raw = text(name, str(default))
+    try:
+        value = int(raw)
+    except ValueError:
+        value = least - 1
+    if value < least:
+        raise ImproperlyConfigured(f"{name} is {raw!r}; a whole number of {least} or more is expected.")
+    return value
+
+
+def words(name: str, default: str | None = None) -> list[str]:
+    """Return the variable split at commas, without empty parts."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def choice(name: str, default: str, allowed: set[str]) -> str:
+    """Return the variable, one of ``allowed``."""
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is {value!r}; expected one of {', '.join(sorted(allowed))}.")
+    return value
+
+
+def data_dir() -> Path:
+    """The one folder that holds what must survive a restart: database, uploads, keys (DATA_DIR)."""
+    return Path(text("DATA_DIR", str(PROJECT_DIR / "var"))).expanduser().resolve()
+
+
+def database(default_file: Path) -> DatabaseAddress:
+    """Return DATABASE_URL, for example ``postgres://user:password@host:5432/name``.
+
+    ``sqlite:////absolute/path`` and no value at all mean SQLite.
+    """
+    url = text("DATABASE_URL", f"sqlite:///{default_file}")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return DatabaseAddress("sqlite", unquote(parts.path.removeprefix("/")) or str(default_file))
+    if parts.scheme in {"postgres", "postgresql"}:
+        options = dict(parse_qsl(parts.query))
+        return DatabaseAddress(
+            "postgresql",
+            unquote(parts.path.removeprefix("/")),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            unquote(parts.hostname or "") or options.pop("host", ""),
+            str(parts.port or ""),
+            options,
+        )
+    raise ImproperlyConfigured(
+        f"DATABASE_URL starts with {parts.scheme!r}; expected sqlite:///… or postgres://…"
+    )
+
+
+def mail_server() -> MailServer:
+    """Return EMAIL_URL: ``smtp://user:password@host:587`` (STARTTLS), ``smtps://…`` (TLS) or
+    ``smtp+plain://host:25`` (no encryption, for a relay on the same machine)."""
+    url = text("EMAIL_URL")
+    parts = urlsplit(url)
+    ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ImproperlyConfigured("EMAIL_URL is not usable; expected smtp://, smtps:// or smtp+plain:// and a host.")
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or ports[parts.scheme],
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_tls=parts.scheme == "smtp",
+        use_ssl=parts.scheme == "smtps",
+    )

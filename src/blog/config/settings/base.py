@@ -1,0 +1,12 @@
+"""Everything true everywhere, one concern a module."""
+
+from .accounts import *  # noqa: F403
+from .apps import *  # noqa: F403
+from .cms import *  # noqa: F403
+from .database import *  # noqa: F403
+from .files import *  # noqa: F403
+from .languages import *  # noqa: F403
+from .logs import *  # noqa: F403
+from .security import *  # noqa: F403
+
+DEBUG = False

@@ -1,0 +1,5 @@
+"""The demo publication: like production in everything but its key, its mail and its known accounts."""
+
+from .local import *  # noqa: F403
+
+DEMO_MODE = True

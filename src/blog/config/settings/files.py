@@ -1,0 +1,28 @@
+"""Static files (hashed, compressed, for ever) and uploads (on disk, or wherever STORAGES points)."""
+
+from blog.config import env
+
+DATA_DIR = env.data_dir()
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.PROJECT_DIR / "var" / "static"
+PROJECT_FRONTEND_DIR = env.PROJECT_DIR / "frontend"
+STATICFILES_DIRS = [PROJECT_FRONTEND_DIR]
+STATICFILES_FINDERS = [
+    "blog.web.frontend.BundleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+FRONTEND_BUILD_DIR = env.PROJECT_DIR / "var" / "frontend"
+
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an article of many blocks is one long form

@@ -1,0 +1,29 @@
+"""What the laptop's settings (development, demo) share: a kept key, mail in a folder, plain logs."""
+
+import secrets
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR, LOGGING
+
+
+def kept_secret(file: Path) -> str:
+    """Return the secret in ``file``; make one on the first start, readable by its owner only."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text().strip()
+
+
+SECRET_KEY = kept_secret(DATA_DIR / "secret-key")
+ALLOWED_HOSTS = ["*"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": DATA_DIR / "mail"},
+    }
+}
+DEFAULT_FROM_EMAIL = "galley@localhost"
+LOGGING["handlers"]["console"]["formatter"] = "plain"  # type: ignore[index]

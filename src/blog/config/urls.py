@@ -1,0 +1,41 @@
+"""The front desk: which room answers which address."""
+
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from blog.accounts.views import admin_gate
+from blog.web.media import serve_media
+
+handler400 = "blog.web.errors.bad_request"
+handler403 = "blog.web.errors.permission_denied"
+handler404 = "blog.web.errors.page_not_found"
+handler500 = "blog.web.errors.server_error"
+
+urlpatterns = [
+    path("", include("blog.operations.urls")),
+    path("admin/login/", admin_gate),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:name>", serve_media, name="media"),
+]
+
+if apps.is_installed("django_axe") and settings.DEBUG:
+    from django.views.generic import RedirectView
+
+    urlpatterns += [
+        path("axe/", include("django_axe.urls", namespace="django_axe")),
+        path("axe-home/", RedirectView.as_view(url="/"), name="home"),
+    ]
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    path("", include("blog.accounts.urls")),
+    path("", include("blog.content.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,31 @@
+"""The tables of content. Django finds them here."""
+
+from blog.content.models.author import Author
+from blog.content.models.home import FrontPagePick, HomePage
+from blog.content.models.image import SiteImage, SiteRendition
+from blog.content.models.post import Byline, CommentPolicy, PostPage
+from blog.content.models.section import PostIndexPage, SectionPage
+from blog.content.models.series import Series
+from blog.content.models.settings import Accent, Publication, Typeface
+from blog.content.models.standard import StandardPage
+from blog.content.models.tag import PostTag, Tag
+
+__all__ = [
+    "Accent",
+    "Author",
+    "Byline",
+    "CommentPolicy",
+    "FrontPagePick",
+    "HomePage",
+    "PostIndexPage",
+    "PostPage",
+    "PostTag",
+    "Publication",
+    "SectionPage",
+    "Series",
+    "SiteImage",
+    "SiteRendition",
+    "StandardPage",
+    "Tag",
+    "Typeface",
+]

@@ -1,0 +1,122 @@
+"""A post: what the whole house is for."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from blog.content.blocks import BodyBlock
+from blog.content.models.base import SitePage
+from blog.content.querysets import PostQuerySet
+from blog.content.rules.reading import reading_minutes
+
+
+class CommentPolicy(models.TextChoices):
+    """Who may comment on a post."""
+
+    OPEN = "open", _("Everybody")
+    MEMBERS = "members", _("People with an account")
+    CLOSED = "closed", _("Nobody")
+
+
+class PostPage(SitePage):
+    """A post. Its posts' list order is the moment of first publication."""
+
+    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
+    summary = models.TextField(
+        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences for lists and feeds.")
+    )
+    hero_image = models.ForeignKey(
+        "content.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )
+    hero_alt = models.CharField(
+        _("text alternative"),
+        max_length=400,
+        blank=True,
+        help_text=_("What somebody needs to know who cannot see the picture. Empty only if it is decoration."),
+    )
+    hero_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    section = models.ForeignKey(
+        "content.SectionPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts", verbose_name=_("section")
+    )
+    tags = ClusterTaggableManager(
+        through="content.PostTag",
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("A tag that begins with # is seen by the team only."),
+    )
+    series = models.ForeignKey(
+        "content.Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts", verbose_name=_("series")
+    )
+    series_position = models.PositiveSmallIntegerField(_("place in the series"), null=True, blank=True)
+    comment_policy = models.CharField(
+        _("who may comment"), max_length=10, choices=CommentPolicy, default=CommentPolicy.OPEN
+    )
+    reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    objects = PageManager.from_queryset(PostQuerySet)()
+
+    template = "content/post_page.html"
+    parent_page_types: ClassVar[list[str]] = ["content.PostIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *SitePage.content_panels,
+        FieldPanel("subtitle"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("hero_image"), FieldPanel("hero_alt"), FieldPanel("hero_caption")],
+            heading=_("Picture at the top"),
+        ),
+        InlinePanel("bylines", label=_("author"), heading=_("Authors"), min_num=0),
+        MultiFieldPanel(
+            [
+                PageChooserPanel("section", "content.SectionPage"),
+                FieldPanel("tags"),
+                FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")]),
+                FieldPanel("comment_policy"),
+            ],
+            heading=_("Where it belongs"),
+        ),
+    ]
+    search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, keeping the reading time in step with the text."""
+        self.reading_minutes = reading_minutes(self.plain_text())
+        super().save(*args, **kwargs)
+
+    def plain_text(self) -> str:
+        """Return the words of the body, without markup, for searching and counting."""
+        return "\n".join(self.body.stream_block.get_searchable_content(self.body))
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """A post's page shows the post."""
+        return (f"post:{self.pk}", *super().cache_tags())
+
+
+class Byline(Orderable):  # type: ignore[misc]
+    """An author's place over a post."""
+
+    post = ParentalKey(PostPage, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        "content.Author", on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author")
+    )
+
+    panels: ClassVar[list[Any]] = [FieldPanel("author")]
+
+    class Meta(Orderable.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["post", "author"], name="an_author_once_a_post")
+        ]

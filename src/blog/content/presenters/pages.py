@@ -1,0 +1,63 @@
+"""What the template of each page type gets."""
+
+from functools import singledispatch
+from typing import Any
+
+from blog.content import selectors
+from blog.content.models import HomePage, PostIndexPage, PostPage, SectionPage, StandardPage
+from blog.content.pictures import picture_of
+from blog.content.presenters.body import present_body
+
+
+@singledispatch
+def present(page: Any, request: Any) -> dict[str, Any]:
+    """Return the context of a page's template.
+
+    :raises TypeError: the page type has no presenter
+    """
+    raise TypeError(f"{type(page).__name__} has no presenter; write one in content/presenters/pages.py")
+
+
+@present.register
+def _home(page: HomePage, request: Any) -> dict[str, Any]:
+    front = selectors.get_front_page(
+        home=page, number=selectors.page_number(request.GET.get("page")), base_url=page.get_url() or "/"
+    )
+    return {"front": front, "list": front.river}
+
+
+@present.register
+def _index(page: PostIndexPage, request: Any) -> dict[str, Any]:
+    return {"list": _list(selectors.readable_posts().newest_first(), page, request)}
+
+
+@present.register
+def _section(page: SectionPage, request: Any) -> dict[str, Any]:
+    return {"list": _list(selectors.readable_posts().in_section(page).newest_first(), page, request)}
+
+
+@present.register
+def _standard(page: StandardPage, request: Any) -> dict[str, Any]:
+    return {"body": present_body(page.body, request)}
+
+
+@present.register
+def _post(page: PostPage, request: Any) -> dict[str, Any]:
+    hero = picture_of(page.hero_image, "hero", alt=page.hero_alt) if page.hero_image else None
+    return {
+        "post": selectors.as_card(page, slot="hero"),
+        "hero": hero,
+        "hero_caption": page.hero_caption,
+        "hero_credit": page.hero_image.credit if page.hero_image else "",
+        "body": present_body(page.body, request),
+        "authors": [line.author for line in page.bylines.all()],
+        "series": selectors.get_series_shelf(page),
+        "neighbours": selectors.get_neighbours(page),
+        "related": selectors.get_related(page),
+    }
+
+
+def _list(posts: Any, page: Any, request: Any) -> selectors.CardPage:
+    return selectors.page_of(
+        posts, number=selectors.page_number(request.GET.get("page")), base_url=page.get_url() or "/"
+    )

@@ -1,0 +1,310 @@
+"""What each screen of the reading side needs to know. Returns frozen dataclasses, never querysets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from blog.content.models import Author, HomePage, PostPage, SectionPage, Series, Tag
+from blog.content.pictures import Picture, picture_of
+from blog.content.querysets import PostQuerySet
+from blog.errors import NotFound
+
+PAGE_SIZE = 12
+RELATED = 3
+
+
+class NoSuchPage(NotFound):
+    """A page number beyond the end of a list, or none at all."""
+
+    message = _("This list does not have so many pages.")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name and where it leads."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """A post as lists show it."""
+
+    pk: int
+    title: str
+    subtitle: str
+    url: str
+    summary: str
+    section: Link | None
+    authors: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    published_at: datetime | None
+    reading_minutes: int
+    picture: Picture | None
+    language: str
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """One page of a list of posts. ``previous_url`` and ``next_url`` are None at the ends."""
+
+    cards: tuple[PostCard, ...]
+    number: int
+    pages: int
+    total: int
+    previous_url: str | None
+    next_url: str | None
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the archive, with the number of its posts."""
+
+    year: int
+    month: int
+    posts: int
+
+
+def readable_posts(user: Any = None) -> PostQuerySet:
+    """Posts that this person may read, in the language of the page."""
+    posts: PostQuerySet = PostPage.objects.visible_to(user).in_language(get_language() or "en")
+    return posts
+
+
+def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
+    """Shape a post that was loaded with ``for_cards``."""
+    return PostCard(
+        pk=post.pk,
+        title=post.title,
+        subtitle=post.subtitle,
+        url=post.get_url() or "",
+        summary=post.summary,
+        section=Link(post.section.title, post.section.get_url() or "") if post.section else None,
+        authors=tuple(Link(line.author.name, line.author.get_absolute_url()) for line in post.bylines.all()),
+        tags=tuple(
+            Link(link.tag.name, link.tag.get_absolute_url()) for link in post.tag_links.all() if not link.tag.is_internal
+        ),
+        published_at=post.first_published_at,
+        reading_minutes=post.reading_minutes,
+        picture=picture_of(post.hero_image, slot, alt=post.hero_alt) if post.hero_image else None,
+        language=get_language() or "en",
+    )
+
+
+def as_cards(posts: Iterable[PostPage], *, slot: str = "card") -> tuple[PostCard, ...]:
+    """Shape several posts."""
+    return tuple(as_card(post, slot=slot) for post in posts)
+
+
+def page_number(raw: str | None) -> int:
+    """Return the number that ``?page=`` asks for.
+
+    :raises NoSuchPage: it is not a number from 1
+    """
+    if raw is None:
+        return 1
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 7 and int(raw) >= 1):
+        raise NoSuchPage
+    return int(raw)
+
+
+def page_of(posts: PostQuerySet, *, number: int, base_url: str) -> CardPage:
+    """Return one page of a list of posts.
+
+    ``base_url`` is the list's own address; it may have a query.
+
+    :raises NoSuchPage: the list ends before
+    """
+    paginator = Paginator(posts.for_cards(), PAGE_SIZE)
+    try:
+        page = paginator.page(number)
+    except EmptyPage as beyond:
+        raise NoSuchPage from beyond
+    return CardPage(
+        cards=as_cards(page.object_list),
+        number=number,
+        pages=paginator.num_pages,
+        total=paginator.count,
+        previous_url=page_url(base_url, number - 1) if page.has_previous() else None,
+        next_url=page_url(base_url, number + 1) if page.has_next() else None,
+    )
+
+
+def page_url(base_url: str, number: int) -> str:
+    """Return the address of a page of a list; the first has no number."""
+    if number == 1:
+        return base_url
+    return f"{base_url}{'&' if '?' in base_url else '?'}page={number}"
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """The front page: a lead, up to three seconds, then the river without them."""
+
+    lead: PostCard | None
+    seconds: tuple[PostCard, ...]
+    river: CardPage
+    sections: tuple[Link, ...]
+    series: tuple[Link, ...]
+
+
+SECONDS = 3
+
+
+def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = None) -> FrontPage:
+    """Return the front page as edited; places that the editor left empty hold the newest posts."""
+    readable = readable_posts(user)
+    picked_pks = list(home.picks.values_list("post_id", flat=True))
+    top_pks = list(readable.filter(pk__in=picked_pks).values_list("pk", flat=True))
+    top_pks.sort(key=picked_pks.index)
+    if len(top_pks) < 1 + SECONDS:
+        fill = readable.exclude(pk__in=top_pks).newest_first().values_list("pk", flat=True)
+        top_pks += list(fill[: 1 + SECONDS - len(top_pks)])
+    river = page_of(readable.exclude(pk__in=top_pks).newest_first(), number=number, base_url=base_url)
+    top = {}
+    if number == 1:
+        top = {post.pk: post for post in PostPage.objects.filter(pk__in=top_pks).for_cards()}
+    lead, *seconds = [
+        as_card(top[pk], slot="hero" if place == 0 else "card") for place, pk in enumerate(top_pks) if pk in top
+    ] or [None]
+    return FrontPage(
+        lead=lead,
+        seconds=tuple(card for card in seconds if card),
+        river=river,
+        sections=get_sections(home),
+        series=get_series_links(),
+    )
+
+
+def get_sections(home: HomePage) -> tuple[Link, ...]:
+    """Return the sections of a front page's language, in the order of the tree."""
+    sections = SectionPage.objects.child_of(home).live().order_by("path")
+    return tuple(Link(section.title, section.get_url() or "") for section in sections)
+
+
+def get_series_links() -> tuple[Link, ...]:
+    """Return the series that have a post to read."""
+    with_posts = Series.objects.filter(posts__in=readable_posts()).distinct().order_by("name")
+    return tuple(Link(series.name, series.get_absolute_url()) for series in with_posts)
+
+
+def get_months(posts: PostQuerySet) -> tuple[Month, ...]:
+    """Return the months in which posts came out, latest first, with their numbers."""
+    rows = (
+        posts.order_by()
+        .annotate(year=ExtractYear("first_published_at"), month=ExtractMonth("first_published_at"))
+        .values("year", "month")
+        .annotate(posts=Count("pk"))
+        .order_by("-year", "-month")
+    )
+    return tuple(Month(row["year"], row["month"], row["posts"]) for row in rows)
+
+
+def get_tag(slug: str) -> Tag:
+    """Return a public tag.
+
+    :raises NotFound: there is none, or it is internal
+    """
+    return _one(Tag.objects.public().filter(slug=slug))
+
+
+def get_author(slug: str) -> Author:
+    """Return an author.
+
+    :raises NotFound: there is none
+    """
+    return _one(Author.objects.select_related("picture").filter(slug=slug))
+
+
+def get_series(slug: str) -> Series:
+    """Return a series.
+
+    :raises NotFound: there is none
+    """
+    return _one(Series.objects.filter(slug=slug))
+
+
+def _one(found: Any) -> Any:
+    thing = found.first()
+    if thing is None:
+        raise NotFound
+    return thing
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The posts before and after a post, in its series where it has one, else by date."""
+
+    previous: Link | None
+    next: Link | None
+
+
+def get_neighbours(post: PostPage, user: Any = None) -> Neighbours:
+    """Return the posts beside a post by date of first publication."""
+    others = readable_posts(user).exclude(pk=post.pk)
+    if post.first_published_at is None:
+        return Neighbours(None, None)
+    before = others.filter(first_published_at__lte=post.first_published_at).newest_first().first()
+    after = others.filter(first_published_at__gt=post.first_published_at).oldest_first().first()
+    return Neighbours(*(Link(p.title, p.get_url() or "") if p else None for p in (before, after)))
+
+
+@dataclass(frozen=True)
+class SeriesShelf:
+    """A post's place in its series."""
+
+    name: str
+    url: str
+    parts: tuple[Link, ...]
+    place: int  # of this post, from 1
+
+    @property
+    def previous(self) -> Link | None:
+        """The part before this one."""
+        return self.parts[self.place - 2] if self.place > 1 else None
+
+    @property
+    def next(self) -> Link | None:
+        """The part after this one."""
+        return self.parts[self.place] if self.place < len(self.parts) else None
+
+
+def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
+    """Return the series of a post with all its readable parts, or None."""
+    if post.series is None:
+        return None
+    parts = list(readable_posts(user).in_series(post.series))
+    place = next((number for number, part in enumerate(parts, 1) if part.pk == post.pk), 0)
+    if not place:
+        return None
+    return SeriesShelf(
+        name=post.series.name,
+        url=post.series.get_absolute_url(),
+        parts=tuple(Link(part.title, part.get_url() or "") for part in parts),
+        place=place,
+    )
+
+
+def get_related(post: PostPage, user: Any = None) -> tuple[PostCard, ...]:
+    """Return the posts that share most tags with a post, then the newest of its section."""
+    tags = [link.tag_id for link in post.tag_links.all()]
+    others = readable_posts(user).exclude(pk=post.pk)
+    alike = (
+        others.filter(tag_links__tag__in=tags, tag_links__tag__is_internal=False)
+        .annotate(shared=Count("tag_links"))
+        .order_by("-shared", "-first_published_at", "-pk")
+    )
+    pks = list(alike.values_list("pk", flat=True)[:RELATED])
+    if len(pks) < RELATED and post.section_id:
+        same = others.filter(section_id=post.section_id).exclude(pk__in=pks).newest_first()
+        pks += list(same.values_list("pk", flat=True)[: RELATED - len(pks)])
+    found = {card.pk: card for card in as_cards(PostPage.objects.filter(pk__in=pks).for_cards())}
+    return tuple(found[pk] for pk in pks if pk in found)

@@ -1,0 +1,11 @@
+"""What happens later: pictures in every size. Ids in, one service call, safe to run twice."""
+
+from django.tasks import task
+
+from blog.content.services import renditions
+
+
+@task()
+def prepare_pictures(page_id: int) -> int:
+    """Make the renditions that a page needs and that do not exist yet; return how many were made."""
+    return renditions.prepare_for_page(page_id=page_id)

@@ -1,0 +1,15 @@
+"""Addresses of lists; pages of the tree have Wagtail's."""
+
+from django.urls import path
+
+from blog.content import views
+
+app_name = "content"
+urlpatterns = [
+    path("tags/<str:slug>/", views.show_tag, name="tag"),
+    path("authors/<str:slug>/", views.show_author, name="author"),
+    path("series/<str:slug>/", views.show_series, name="series"),
+    path("archive/", views.show_archive, name="archive"),
+    path("archive/<int:year>/", views.show_archive, name="archive_year"),
+    path("archive/<int:year>/<int:month>/", views.show_archive, name="archive_month"),
+]

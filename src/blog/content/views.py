@@ -1,0 +1,57 @@
+"""Lists that are not pages of the tree: tag, author, series, archive."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from blog.content import selectors
+from blog.errors import NotFound
+from blog.web.caching import public_page
+from blog.web.htmx import page_or_part
+
+
+@require_safe
+@public_page
+def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the posts with a tag."""
+    tag = selectors.get_tag(slug)
+    posts = selectors.readable_posts().tagged(tag).newest_first()
+    return _list(request, "content/tag.html", posts, {"tag": tag})
+
+
+@require_safe
+@public_page
+def show_author(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an author and their posts."""
+    author = selectors.get_author(slug)
+    posts = selectors.readable_posts().by(author).newest_first()
+    return _list(request, "content/author.html", posts, {"author": author})
+
+
+@require_safe
+@public_page
+def show_series(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a series in its order."""
+    series = selectors.get_series(slug)
+    return _list(request, "content/series.html", selectors.readable_posts().in_series(series), {"series": series})
+
+
+@require_safe
+@public_page
+def show_archive(request: HttpRequest, year: int | None = None, month: int | None = None) -> HttpResponse:
+    """Show all months, or the posts of a year or a month."""
+    months = selectors.get_months(selectors.readable_posts())
+    if year is None:
+        return page_or_part(request, "content/archive.html", "content", {"months": months})
+    if (month is not None and not 1 <= month <= 12) or not 1 < year < 9999:
+        raise NotFound
+    posts = selectors.readable_posts().published_in(year, month).newest_first()
+    context = {"months": months, "year": year, "month": date(year, month, 1) if month else None}
+    return _list(request, "content/archive_list.html", posts, context)
+
+
+def _list(request: HttpRequest, template: str, posts: selectors.PostQuerySet, context: dict[str, object]) -> HttpResponse:
+    number = selectors.page_number(request.GET.get("page"))
+    cards = selectors.page_of(posts, number=number, base_url=request.path)
+    return page_or_part(request, template, "river", {**context, "list": cards})

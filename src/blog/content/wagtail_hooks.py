@@ -1,0 +1,38 @@
+"""Where content is plugged into the editors' pages."""
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from blog.content.models import Author, Series, Tag
+
+
+class AuthorViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = Author
+    icon = "user"
+    list_display = ("name", "user")
+    search_fields = ("name",)
+
+
+class SeriesViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = Series
+    icon = "list-ol"
+    search_fields = ("name",)
+
+
+class TagViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = Tag
+    icon = "tag"
+    list_display = ("name", "is_internal")
+    search_fields = ("name",)
+
+
+class LibraryGroup(SnippetViewSetGroup):  # type: ignore[misc]
+    """Authors, series and tags under one menu entry."""
+
+    items = (AuthorViewSet, SeriesViewSet, TagViewSet)
+    menu_label = "Library"
+    menu_icon = "folder-open-inverse"
+    menu_order = 250
+
+
+register_snippet(LibraryGroup)

@@ -1,0 +1,52 @@
+"""Is it alive, and can it answer? For the platform's health checks."""
+
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def livez(request: HttpRequest) -> HttpResponse:
+    """Answer 200 while the process can answer at all."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when database, migrations, cache and storage are usable, else 503 and which is not."""
+    checks = {"database": _database, "migrations": _migrations, "cache": _cache, "storage": _storage}
+    results = {name: _passes(check) for name, check in checks.items()}
+    ready = all(results.values())
+    body = {"status": "ok" if ready else "unavailable", "checks": results}
+    return JsonResponse(body, status=200 if ready else 503)
+
+
+def _passes(check: object) -> bool:
+    try:
+        return bool(check())  # type: ignore[operator]
+    except Exception:
+        return False
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone() == (1,))
+
+
+def _migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _cache() -> bool:
+    cache.set("readyz", "ok", 5)
+    return bool(cache.get("readyz") == "ok")
+
+
+def _storage() -> bool:
+    default_storage.exists("readyz")
+    return True

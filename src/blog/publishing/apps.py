@@ -1,0 +1,8 @@
+"""How a draft becomes public."""
+
+from django.apps import AppConfig
+
+
+class PublishingConfig(AppConfig):
+    name = "blog.publishing"
+    label = "publishing"

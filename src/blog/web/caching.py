@@ -1,0 +1,69 @@
+"""How long shared caches keep a page. Private unless a view says otherwise."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+BROWSER_SECONDS = 60
+SHARED_SECONDS = 300
+STALE_SECONDS = 86_400
+FOREVER_SECONDS = 31_536_000
+
+
+def mark_public(response: HttpResponse, *, tags: tuple[str, ...] = ()) -> HttpResponse:
+    """Let any cache keep this answer: it is the same for every stranger.
+
+    ``tags`` name what it shows (``post:12``, ``front``), for caches that can be purged by tag.
+    """
+    patch_cache_control(
+        response,
+        public=True,
+        max_age=BROWSER_SECONDS,
+        s_maxage=SHARED_SECONDS,
+        stale_while_revalidate=STALE_SECONDS,
+    )
+    if tags:
+        response["Cache-Tag"] = ",".join(tags)
+    return response
+
+
+def mark_immutable(response: HttpResponse) -> HttpResponse:
+    """Let any cache keep this answer for a year: its address changes with its content."""
+    patch_cache_control(response, public=True, max_age=FOREVER_SECONDS, immutable=True)
+    return response
+
+
+def public_page[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Mark what a view answers with 200 as public. The view must not look at who is asking."""
+
+    @wraps(view)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(*args, **kwargs)
+        return mark_public(response) if response.status_code == 200 else response
+
+    return wrapper
+
+
+class PrivateByDefaultMiddleware:
+    """Give every answer without a ``Cache-Control`` of its own ``private, no-store``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if self._must_be_private(response):
+            response["Cache-Control"] = "private, no-store"
+            if response.has_header("Cache-Tag"):
+                del response["Cache-Tag"]
+        return response
+
+    @staticmethod
+    def _must_be_private(response: Any) -> bool:
+        if not response.has_header("Cache-Control"):
+            return True
+        public = "public" in response["Cache-Control"]
+        return public and (bool(response.cookies) or "cookie" in response.get("Vary", "").lower())

@@ -1,0 +1,84 @@
+"""One style sheet and one script from the many small files of ``frontend/``; no build tool.
+
+The bundles are made when somebody asks for them (``runserver``, the tests) and when static files
+are collected. Sources stay as they are, one file a component.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.utils import matches_patterns
+from django.core.files.storage import FileSystemStorage
+
+_IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>[\w-]+)\))?;')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def bundle_styles(entry: Path) -> str:
+    """Return the style sheet with every ``@import url("…") layer(…);`` replaced by its file."""
+
+    def inline(match: re.Match[str]) -> str:
+        text = bundle_styles(entry.parent / match["path"])
+        return f"@layer {match['layer']} {{\n{text}}}\n" if match["layer"] else text
+
+    source = _COMMENT.sub("", entry.read_text(encoding="utf-8"))
+    lines = (line.strip() for line in _IMPORT.sub(inline, source).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def bundle_scripts(folder: Path) -> str:
+    """Return every module of a folder as one module; each keeps its names to itself."""
+    parts = [f"{{\n{file.read_text(encoding='utf-8')}}}\n" for file in sorted(folder.glob("*.js"))]
+    return "".join(parts)
+
+
+class BundleFinder(BaseFinder):
+    """Finds ``css/site.css`` and ``js/site.js``, made from the sources when these are newer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.source = Path(settings.PROJECT_FRONTEND_DIR)
+        self.build = Path(settings.FRONTEND_BUILD_DIR)
+        self.storage = FileSystemStorage(location=self.build)
+        self.storage.prefix = ""  # type: ignore[attr-defined]
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        """There is nothing to configure."""
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+        """Return the made file's place on disk, or an empty list for any other path."""
+        if path not in self._makers():
+            return []
+        made = str(self._make(path))
+        return [made] if find_all else made
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        """Yield each bundle, freshly made."""
+        for path in self._makers():
+            if not matches_patterns(path, ignore_patterns):
+                self._make(path)
+                yield path, self.storage
+
+    def _makers(self) -> dict[str, tuple[Path, Any]]:
+        return {
+            "css/site.css": (self.source / "css", lambda: bundle_styles(self.source / "css/site.css")),
+            "js/site.js": (
+                self.source / "js/elements",
+                lambda: bundle_scripts(self.source / "js/elements"),
+            ),
+        }
+
+    def _make(self, path: str) -> Path:
+        folder, maker = self._makers()[path]
+        target = self.build / path
+        newest = max((f.stat().st_mtime for f in folder.rglob("*") if f.is_file()), default=0)
+        if not target.exists() or target.stat().st_mtime < newest:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratch = target.with_suffix(".tmp")
+            scratch.write_text(maker(), encoding="utf-8")
+            scratch.replace(target)
+        return target
