@@ -1,0 +1,16 @@
+// Radio buttons for theme, text size, spacing and motion. preferences.js applies the same choices on the next page.
+customElements.define("reading-preferences", class extends HTMLElement {
+  connectedCallback() {
+    const chosen = document.documentElement.dataset
+    for (const radio of this.querySelectorAll("input")) radio.checked = radio.value === (chosen[radio.name] ?? "")
+    this.addEventListener("change", this)
+  }
+
+  handleEvent({ target }) {
+    const chosen = document.documentElement.dataset
+    if (target.value) chosen[target.name] = target.value
+    else delete chosen[target.name]
+    const { theme, textSize, spacing, motion } = chosen
+    try { localStorage.setItem("reading", JSON.stringify({ theme, textSize, spacing, motion })) } catch { /* kept for this page only */ }
+  }
+})
