@@ -1,4 +1,4 @@
-"""The four ways this site says no. Each use case subclasses one; HTTP is decided once, in web/errors.py."""
+"""The four ways this site says no. Use cases subclass one; web/errors.py gives each its status."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -36,7 +36,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = PersonManager()  # type: ignore[misc,assignment]
+    objects = PersonManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("account")

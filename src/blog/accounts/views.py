@@ -18,5 +18,7 @@ def admin_gate(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.GET.get("next", "/admin/"), resolve_url("account_login"))
     if not request.user.has_perm("wagtailadmin.access_admin"):
-        raise PermissionDenied(_("Your account has no access to the editors’ pages. An editor can change that."))
+        raise PermissionDenied(
+            _("Your account has no access to the editors’ pages. An editor can change that.")
+        )
     return redirect("wagtailadmin_home")

@@ -59,7 +59,9 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     except ValueError:
         value = least - 1
     if value < least:
-        raise ImproperlyConfigured(f"{name} is {raw!r}; a whole number of {least} or more is expected.")
+        raise ImproperlyConfigured(
+            f"{name} is {raw!r}; a whole number of {least} or more is expected."
+        )
     return value
 
 
@@ -72,7 +74,9 @@ def choice(name: str, default: str, allowed: set[str]) -> str:
     """Return the variable, one of ``allowed``."""
     value = text(name, default)
     if value not in allowed:
-        raise ImproperlyConfigured(f"{name} is {value!r}; expected one of {', '.join(sorted(allowed))}.")
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; expected one of {', '.join(sorted(allowed))}."
+        )
     return value
 
 
@@ -113,7 +117,9 @@ def mail_server() -> MailServer:
     parts = urlsplit(url)
     ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
     if parts.scheme not in ports or not parts.hostname:
-        raise ImproperlyConfigured("EMAIL_URL is not usable; expected smtp://, smtps:// or smtp+plain:// and a host.")
+        raise ImproperlyConfigured(
+            "EMAIL_URL is not usable; expected smtp://, smtps:// or smtp+plain:// and a host."
+        )
     return MailServer(
         host=parts.hostname,
         port=parts.port or ports[parts.scheme],

@@ -26,7 +26,18 @@ from blog.content.rules.sanitise import clean_author_html, clean_stored_rich_tex
 
 logger = logging.getLogger(__name__)
 
-TEXT_FEATURES = ["bold", "italic", "strikethrough", "code", "superscript", "subscript", "link", "document-link", "ol", "ul"]
+TEXT_FEATURES = [
+    "bold",
+    "italic",
+    "strikethrough",
+    "code",
+    "superscript",
+    "subscript",
+    "link",
+    "document-link",
+    "ol",
+    "ul",
+]
 INLINE_FEATURES = ["bold", "italic", "code", "link"]
 
 
@@ -37,7 +48,7 @@ def readable_html(source: str, context: dict[str, Any] | None) -> SafeString:
     return mark_safe(footnotes.link_marks(html) if footnotes else html)  # noqa: S308 - just cleaned
 
 
-class CleanRichTextBlock(blocks.RichTextBlock):  # type: ignore[misc]
+class CleanRichTextBlock(blocks.RichTextBlock):
     """Rich text that is cleaned whenever it is stored, whoever stores it, and again when shown."""
 
     def get_prep_value(self, value: Any) -> str:
@@ -61,16 +72,20 @@ class ParagraphBlock(CleanRichTextBlock):
         icon = "pilcrow"
 
 
-class HeadingBlock(blocks.StructBlock):  # type: ignore[misc]
-    """A heading. Its anchor is made when it is first saved and stays, so that links to it do too."""
+class HeadingBlock(blocks.StructBlock):
+    """A heading. Its anchor is made when it is first saved and stays, so that links last."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=160)
-    level = blocks.ChoiceBlock(label=_("Level"), choices=[("2", _("Heading")), ("3", _("Subheading"))], default="2")
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("2", _("Heading")), ("3", _("Subheading"))], default="2"
+    )
     anchor = blocks.CharBlock(
         label=_("Anchor"),
         required=False,
         max_length=80,
-        help_text=_("The end of this heading’s address. Made for you; links to it break when you change it."),
+        help_text=_(
+            "The end of this heading’s address. Made for you; links to it break when you change it."
+        ),
     )
 
     class Meta:
@@ -95,11 +110,15 @@ class HeadingBlock(blocks.StructBlock):  # type: ignore[misc]
         """Give the template ``text``, ``level`` and an ``anchor`` that is used once on the page."""
         context = super().get_context(value, parent_context=parent_context)
         outline = context.get("outline")
-        anchor = outline.add(value["text"], int(value["level"]), value.get("anchor")) if outline is not None else value["anchor"]
+        anchor = (
+            outline.add(value["text"], int(value["level"]), value.get("anchor"))
+            if outline is not None
+            else value["anchor"]
+        )
         return {**context, "text": value["text"], "level": int(value["level"]), "anchor": anchor}
 
 
-class FigureBlock(blocks.StructBlock):  # type: ignore[misc]
+class FigureBlock(blocks.StructBlock):
     """A picture with a text alternative for this very use, or marked as decoration."""
 
     image = ImageBlock(label=_("Picture"))
@@ -114,11 +133,14 @@ class FigureBlock(blocks.StructBlock):  # type: ignore[misc]
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Give the template ``picture``, ``caption`` and ``credit``."""
-        return {**super().get_context(value, parent_context=parent_context), **figure(value, self.slot)}
+        return {
+            **super().get_context(value, parent_context=parent_context),
+            **figure(value, self.slot),
+        }
 
 
 def figure(value: Any, slot: str) -> dict[str, Any]:
-    """Return a picture and its lines as a template shows them; no picture where it has been deleted."""
+    """Return a picture and its lines as a template shows them; none where it was deleted."""
     image = value["image"]
     if image is None:
         return {"picture": None, "caption": "", "credit": "", "credit_url": ""}
@@ -131,7 +153,7 @@ def figure(value: Any, slot: str) -> dict[str, Any]:
     }
 
 
-class GalleryBlock(blocks.StructBlock):  # type: ignore[misc]
+class GalleryBlock(blocks.StructBlock):
     """Several pictures side by side."""
 
     images = blocks.ListBlock(FigureBlock(), label=_("Pictures"), min_num=2, max_num=12)
@@ -152,14 +174,17 @@ class GalleryBlock(blocks.StructBlock):  # type: ignore[misc]
         }
 
 
-class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
+class QuoteBlock(blocks.StructBlock):
     """Somebody else's words."""
 
     text = blocks.TextBlock(label=_("Quotation"))
     source = blocks.CharBlock(label=_("Who, and where"), required=False, max_length=200)
     cite_url = blocks.URLBlock(label=_("Link to the source"), required=False)
     language = blocks.CharBlock(
-        label=_("Language"), required=False, max_length=12, help_text=_("Only if it differs, such as fr or de-CH.")
+        label=_("Language"),
+        required=False,
+        max_length=12,
+        help_text=_("Only if it differs, such as fr or de-CH."),
     )
 
     class Meta:
@@ -170,10 +195,13 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Give the template the source's link only where it is safe."""
         url = value["cite_url"] or ""
-        return {**super().get_context(value, parent_context=parent_context), "cite_url": url if is_safe_link(url) else ""}
+        return {
+            **super().get_context(value, parent_context=parent_context),
+            "cite_url": url if is_safe_link(url) else "",
+        }
 
 
-class PullQuoteBlock(blocks.StructBlock):  # type: ignore[misc]
+class PullQuoteBlock(blocks.StructBlock):
     """A sentence of this post, set large."""
 
     text = blocks.TextBlock(label=_("Sentence"), max_length=300)
@@ -184,10 +212,12 @@ class PullQuoteBlock(blocks.StructBlock):  # type: ignore[misc]
         template = "content/blocks/pull_quote.html"
 
 
-class CodeBlock(blocks.StructBlock):  # type: ignore[misc]
+class CodeBlock(blocks.StructBlock):
     """Code, coloured on the server."""
 
-    language = blocks.ChoiceBlock(label=_("Language"), choices=list(LANGUAGES.items()), default="text")
+    language = blocks.ChoiceBlock(
+        label=_("Language"), choices=list(LANGUAGES.items()), default="text"
+    )
     code = blocks.TextBlock(label=_("Code"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
 
@@ -200,18 +230,22 @@ class CodeBlock(blocks.StructBlock):  # type: ignore[misc]
         """Give the template the code as ``html`` and the language's name."""
         return {
             **super().get_context(value, parent_context=parent_context),
-            "html": mark_safe(highlight_code(value["code"], value["language"])),  # noqa: S308 - Pygments escapes
+            "html": mark_safe(highlight_code(value["code"], value["language"])),  # noqa: S308
             "language_label": LANGUAGES.get(value["language"], value["language"]),
             "caption": value["caption"],
         }
 
 
-class TableBlock(blocks.StructBlock):  # type: ignore[misc]
+class TableBlock(blocks.StructBlock):
     """A table with a caption and real header cells."""
 
     caption = blocks.CharBlock(label=_("Caption"), max_length=200)
-    header_column = blocks.BooleanBlock(label=_("The first cell of each row is its heading"), required=False)
-    table = TypedTableBlock([("text", blocks.CharBlock(label=_("Text"), required=False))], label=_("Table"))
+    header_column = blocks.BooleanBlock(
+        label=_("The first cell of each row is its heading"), required=False
+    )
+    table = TypedTableBlock(
+        [("text", blocks.CharBlock(label=_("Text"), required=False))], label=_("Table")
+    )
 
     class Meta:
         label = _("Table")
@@ -237,11 +271,13 @@ class TableBlock(blocks.StructBlock):  # type: ignore[misc]
         }
 
 
-class CalloutBlock(blocks.StructBlock):  # type: ignore[misc]
+class CalloutBlock(blocks.StructBlock):
     """A remark beside the text."""
 
     tone = blocks.ChoiceBlock(
-        label=_("Kind"), choices=[("note", _("Note")), ("tip", _("Tip")), ("warning", _("Warning"))], default="note"
+        label=_("Kind"),
+        choices=[("note", _("Note")), ("tip", _("Tip")), ("warning", _("Warning"))],
+        default="note",
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     text = CleanRichTextBlock(label=_("Text"), features=[*INLINE_FEATURES, "ol", "ul"])
@@ -252,7 +288,7 @@ class CalloutBlock(blocks.StructBlock):  # type: ignore[misc]
         template = "content/blocks/callout.html"
 
 
-class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
+class EmbedBlock(blocks.StructBlock):
     """A video that loads nothing until the reader asks for it."""
 
     url = blocks.URLBlock(label=_("Address of the video"), help_text=_("On YouTube or Vimeo."))
@@ -270,7 +306,10 @@ class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
             raise blocks.StructBlockValidationError(
                 block_errors={
                     "url": ValidationError(
-                        _("This is not the address of a video on YouTube or Vimeo. Copy it from the video’s page.")
+                        _(
+                            "This is not the address of a video on YouTube or Vimeo. "
+                            "Copy it from the video’s page."
+                        )
                     )
                 }
             )
@@ -288,7 +327,7 @@ class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
         }
 
 
-class FileBlock(blocks.StructBlock):  # type: ignore[misc]
+class FileBlock(blocks.StructBlock):
     """A file to take away."""
 
     file = DocumentChooserBlock(label=_("File"))
@@ -313,7 +352,7 @@ class FileBlock(blocks.StructBlock):  # type: ignore[misc]
         }
 
 
-class MarkdownBlock(blocks.StructBlock):  # type: ignore[misc]
+class MarkdownBlock(blocks.StructBlock):
     """A passage pasted as Markdown."""
 
     text = blocks.TextBlock(label=_("Markdown"))
@@ -334,14 +373,26 @@ class MarkdownBlock(blocks.StructBlock):  # type: ignore[misc]
         return {**context, "html": mark_safe(html)}  # noqa: S308 - sanitised by render_markdown
 
 
-class FootnotesBlock(blocks.StructBlock):  # type: ignore[misc]
+class FootnotesBlock(blocks.StructBlock):
     """The notes that marks such as [^1] in the text refer to."""
 
     notes = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("label", blocks.RegexBlock(regex=r"^[\w-]{1,40}$", label=_("Mark"), help_text=_("Without the brackets."))),
-                ("text", blocks.TextBlock(label=_("Note"), help_text=_("Markdown: *emphasis*, [links](https://…)."))),
+                (
+                    "label",
+                    blocks.RegexBlock(
+                        regex=r"^[\w-]{1,40}$",
+                        label=_("Mark"),
+                        help_text=_("Without the brackets."),
+                    ),
+                ),
+                (
+                    "text",
+                    blocks.TextBlock(
+                        label=_("Note"), help_text=_("Markdown: *emphasis*, [links](https://…).")
+                    ),
+                ),
             ]
         ),
         label=_("Notes"),
@@ -364,7 +415,7 @@ def notes_of_block(value: Any) -> dict[str, str]:
     return {note["label"]: render_inline(note["text"]) for note in value["notes"]}
 
 
-class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
+class BodyBlock(blocks.StreamBlock):
     """The body of a post or page."""
 
     paragraph = ParagraphBlock(features=TEXT_FEATURES)
@@ -379,18 +430,25 @@ class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     embed = EmbedBlock()
     file = FileBlock()
     divider = blocks.StaticBlock(
-        label=_("Divider"), icon="horizontalrule", admin_text=_("A pause in the text."), template="content/blocks/divider.html"
+        label=_("Divider"),
+        icon="horizontalrule",
+        admin_text=_("A pause in the text."),
+        template="content/blocks/divider.html",
     )
     markdown = MarkdownBlock()
     footnotes = FootnotesBlock()
 
     def render(self, value: Any, context: Any = None) -> SafeString:
-        """Return the blocks one after the other; the notes' block last of all, so that it knows every mark."""
+        """Return the blocks in order. The notes are rendered last, when every mark is known."""
         rendered: dict[int, str] = {}
         children = list(enumerate(value))
         for place, child in sorted(children, key=lambda item: item[1].block_type == "footnotes"):
             try:
                 rendered[place] = child.render(context)
             except Exception:
-                logger.exception("A block could not be rendered", extra={"block_type": child.block_type, "block_id": child.id})
-        return mark_safe("\n".join(rendered[place] for place, _child in children if place in rendered))  # noqa: S308
+                logger.exception(
+                    "A block could not be rendered",
+                    extra={"block_type": child.block_type, "block_id": child.id},
+                )
+        html = "\n".join(rendered[place] for place, _child in children if place in rendered)
+        return mark_safe(html)  # noqa: S308 - each block has made its own HTML safe

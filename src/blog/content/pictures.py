@@ -57,7 +57,9 @@ def filter_specs(image: "SiteImage", slots: Iterable[str]) -> list[str]:
     for name in slots:
         slot = SLOTS[name]
         crops = dict.fromkeys(crop_of(slot, width, image) for width in slot.widths)
-        specs.update(dict.fromkeys(f"{crop}|format-{kind}" for crop in crops for kind in MODERN_FORMATS))
+        specs.update(
+            dict.fromkeys(f"{crop}|format-{kind}" for crop in crops for kind in MODERN_FORMATS)
+        )
         specs[f"{list(crops)[-1]}|format-{FALLBACK_FORMAT}"] = None
     return list(specs)
 

@@ -1,4 +1,4 @@
-"""How posts are found, in the house's own words. Every reader's surface begins with ``visible_to``."""
+"""How posts are found, in the house's own words. A reader's surface begins with ``visible_to``."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from blog.content.models import Author, SectionPage, Series, Tag
 
 
-class PostQuerySet(PageQuerySet):  # type: ignore[misc]
+class PostQuerySet(PageQuerySet):
     """Posts, found the way the house talks about them."""
 
     def visible_to(self, user: Any = None) -> Self:
@@ -25,7 +25,9 @@ class PostQuerySet(PageQuerySet):  # type: ignore[misc]
 
         posts = self.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
         closed = Q(pk__in=[])
-        for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
+        for restriction in PageViewRestriction.objects.select_related("page").prefetch_related(
+            "groups"
+        ):
             if not _opens(restriction, user):
                 closed |= Q(path__startswith=restriction.page.path)
         return posts.exclude(closed)
@@ -61,8 +63,11 @@ class PostQuerySet(PageQuerySet):  # type: ignore[misc]
     def published_in(self, year: int, month: int | None = None) -> Self:
         """Posts first published in a year, or in one month of it (UTC)."""
         first = date(year, month or 1, 1)
-        last = date(year + 1, 1, 1) if month in (None, 12) else date(year, month + 1, 1)  # type: ignore[operator]
-        start, end = (datetime(d.year, d.month, d.day, tzinfo=timezone.get_default_timezone()) for d in (first, last))
+        last = date(year + 1, 1, 1) if month is None or month == 12 else date(year, month + 1, 1)
+        start, end = (
+            datetime(d.year, d.month, d.day, tzinfo=timezone.get_default_timezone())
+            for d in (first, last)
+        )
         return self.filter(first_published_at__gte=start, first_published_at__lt=end)
 
     def for_cards(self) -> Self:
@@ -73,7 +78,7 @@ class PostQuerySet(PageQuerySet):  # type: ignore[misc]
 
 
 def _opens(restriction: Any, user: Any) -> bool:
-    """Return whether a private part of the site is open to this person. A password opens no list."""
+    """Return whether a private part is open to this person. A password opens no list."""
     if user is None or not user.is_authenticated:
         return False
     if restriction.restriction_type == restriction.LOGIN:

@@ -1,4 +1,4 @@
-"""What each screen of the reading side needs to know. Returns frozen dataclasses, never querysets."""
+"""What each screen of the reading side needs to know: frozen dataclasses, never querysets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -88,9 +88,13 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
         url=post.get_url() or "",
         summary=post.summary,
         section=Link(post.section.title, post.section.get_url() or "") if post.section else None,
-        authors=tuple(Link(line.author.name, line.author.get_absolute_url()) for line in post.bylines.all()),
+        authors=tuple(
+            Link(line.author.name, line.author.get_absolute_url()) for line in post.bylines.all()
+        ),
         tags=tuple(
-            Link(link.tag.name, link.tag.get_absolute_url()) for link in post.tag_links.all() if not link.tag.is_internal
+            Link(link.tag.name, link.tag.get_absolute_url())
+            for link in post.tag_links.all()
+            if not link.tag.is_internal
         ),
         published_at=post.first_published_at,
         reading_minutes=post.reading_minutes,
@@ -168,16 +172,20 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
     if len(top_pks) < 1 + SECONDS:
         fill = readable.exclude(pk__in=top_pks).newest_first().values_list("pk", flat=True)
         top_pks += list(fill[: 1 + SECONDS - len(top_pks)])
-    river = page_of(readable.exclude(pk__in=top_pks).newest_first(), number=number, base_url=base_url)
+    river = page_of(
+        readable.exclude(pk__in=top_pks).newest_first(), number=number, base_url=base_url
+    )
     top = {}
     if number == 1:
         top = {post.pk: post for post in PostPage.objects.filter(pk__in=top_pks).for_cards()}
-    lead, *seconds = [
-        as_card(top[pk], slot="hero" if place == 0 else "card") for place, pk in enumerate(top_pks) if pk in top
-    ] or [None]
+    shown = tuple(
+        as_card(top[pk], slot="hero" if place == 0 else "card")
+        for place, pk in enumerate(top_pks)
+        if pk in top
+    )
     return FrontPage(
-        lead=lead,
-        seconds=tuple(card for card in seconds if card),
+        lead=shown[0] if shown else None,
+        seconds=shown[1:],
         river=river,
         sections=get_sections(home),
         series=get_series_links(),

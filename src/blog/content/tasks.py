@@ -7,5 +7,5 @@ from blog.content.services import renditions
 
 @task()
 def prepare_pictures(page_id: int) -> int:
-    """Make the renditions that a page needs and that do not exist yet; return how many were made."""
+    """Make the renditions that a page lacks; return how many were made."""
     return renditions.prepare_for_page(page_id=page_id)

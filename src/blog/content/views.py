@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from blog.content import selectors
+from blog.content.querysets import PostQuerySet
 from blog.errors import NotFound
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
@@ -34,12 +35,19 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
 def show_series(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a series in its order."""
     series = selectors.get_series(slug)
-    return _list(request, "content/series.html", selectors.readable_posts().in_series(series), {"series": series})
+    return _list(
+        request,
+        "content/series.html",
+        selectors.readable_posts().in_series(series),
+        {"series": series},
+    )
 
 
 @require_safe
 @public_page
-def show_archive(request: HttpRequest, year: int | None = None, month: int | None = None) -> HttpResponse:
+def show_archive(
+    request: HttpRequest, year: int | None = None, month: int | None = None
+) -> HttpResponse:
     """Show all months, or the posts of a year or a month."""
     months = selectors.get_months(selectors.readable_posts())
     if year is None:
@@ -51,7 +59,9 @@ def show_archive(request: HttpRequest, year: int | None = None, month: int | Non
     return _list(request, "content/archive_list.html", posts, context)
 
 
-def _list(request: HttpRequest, template: str, posts: selectors.PostQuerySet, context: dict[str, object]) -> HttpResponse:
+def _list(
+    request: HttpRequest, template: str, posts: PostQuerySet, context: dict[str, object]
+) -> HttpResponse:
     number = selectors.page_number(request.GET.get("page"))
     cards = selectors.page_of(posts, number=number, base_url=request.path)
     return page_or_part(request, template, "river", {**context, "list": cards})

@@ -6,27 +6,27 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from blog.content.models import Author, Series, Tag
 
 
-class AuthorViewSet(SnippetViewSet):  # type: ignore[misc]
+class AuthorViewSet(SnippetViewSet):
     model = Author
     icon = "user"
     list_display = ("name", "user")
     search_fields = ("name",)
 
 
-class SeriesViewSet(SnippetViewSet):  # type: ignore[misc]
+class SeriesViewSet(SnippetViewSet):
     model = Series
     icon = "list-ol"
     search_fields = ("name",)
 
 
-class TagViewSet(SnippetViewSet):  # type: ignore[misc]
+class TagViewSet(SnippetViewSet):
     model = Tag
     icon = "tag"
     list_display = ("name", "is_internal")
     search_fields = ("name",)
 
 
-class LibraryGroup(SnippetViewSetGroup):  # type: ignore[misc]
+class LibraryGroup(SnippetViewSetGroup):
     """Authors, series and tags under one menu entry."""
 
     items = (AuthorViewSet, SeriesViewSet, TagViewSet)

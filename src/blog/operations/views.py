@@ -16,8 +16,13 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when database, migrations, cache and storage are usable, else 503 and which is not."""
-    checks = {"database": _database, "migrations": _migrations, "cache": _cache, "storage": _storage}
+    """Answer 200 when database, migrations, cache and storage work, else 503 and which does not."""
+    checks = {
+        "database": _database,
+        "migrations": _migrations,
+        "cache": _cache,
+        "storage": _storage,
+    }
     results = {name: _passes(check) for name, check in checks.items()}
     ready = all(results.values())
     body = {"status": "ok" if ready else "unavailable", "checks": results}

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 BROWSER_SECONDS = 60
@@ -30,7 +31,7 @@ def mark_public(response: HttpResponse, *, tags: tuple[str, ...] = ()) -> HttpRe
     return response
 
 
-def mark_immutable(response: HttpResponse) -> HttpResponse:
+def mark_immutable[R: HttpResponseBase](response: R) -> R:
     """Let any cache keep this answer for a year: its address changes with its content."""
     patch_cache_control(response, public=True, max_age=FOREVER_SECONDS, immutable=True)
     return response

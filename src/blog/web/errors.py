@@ -18,7 +18,7 @@ def status_of(error: DomainError) -> int:
 
 
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """Answer with the refusal's own words, as a page, or as a notice where htmx asked for a part."""
+    """Answer with the refusal's own words: a page, or a notice where htmx asked for a part."""
     status = status_of(error)
     if status == 404:
         return page_not_found(request, error)
@@ -72,7 +72,9 @@ def _typed_text(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name.replace("_", " "), value)
         for name, value in request.POST.items()
-        if isinstance(value, str) and value.strip() and not any(word in name.lower() for word in _NEVER_SHOWN)
+        if isinstance(value, str)
+        and value.strip()
+        and not any(word in name.lower() for word in _NEVER_SHOWN)
     ]
 
 

@@ -49,7 +49,7 @@ class BundleFinder(BaseFinder):
         """There is nothing to configure."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Return the made file's place on disk, or an empty list for any other path."""
         if path not in self._makers():
             return []
@@ -65,7 +65,10 @@ class BundleFinder(BaseFinder):
 
     def _makers(self) -> dict[str, tuple[Path, Any]]:
         return {
-            "css/site.css": (self.source / "css", lambda: bundle_styles(self.source / "css/site.css")),
+            "css/site.css": (
+                self.source / "css",
+                lambda: bundle_styles(self.source / "css/site.css"),
+            ),
             "js/site.js": (
                 self.source / "js/elements",
                 lambda: bundle_scripts(self.source / "js/elements"),

@@ -1,4 +1,4 @@
-"""A page or a part of it: one address, one view, one template, and the one choice between the two."""
+"""A page or a part of it: one address, one view, one template, one choice between the two."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,7 @@
 """Uploads that may be seen by anyone: pictures only, never with a type that a browser would run."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from blog.web.caching import mark_immutable
@@ -18,7 +18,7 @@ PICTURE_TYPES = {
 
 
 @require_safe
-def serve_media(request: HttpRequest, name: str) -> HttpResponse:
+def serve_media(request: HttpRequest, name: str) -> FileResponse:
     """Send a picture from the storage. Documents have a view of their own that checks who asks."""
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if not name.startswith(PUBLIC_FOLDERS) or ".." in name or suffix not in PICTURE_TYPES:

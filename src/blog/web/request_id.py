@@ -1,4 +1,4 @@
-"""One id a request, in every log line and in the answer, so that a person's report finds its lines."""
+"""One id a request, in every log line and in the answer, so that a report finds its lines."""
 
 import logging
 import re

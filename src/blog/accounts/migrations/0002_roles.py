@@ -27,7 +27,9 @@ def make_roles(apps, schema_editor):
         app_label, model = model_label.split(".")
         content_type, _ = ContentType.objects.get_or_create(app_label=app_label, model=model)
         found, _ = Permission.objects.get_or_create(
-            content_type=content_type, codename=f"{action}_{model}", defaults={"name": f"Can {action} {model}"}
+            content_type=content_type,
+            codename=f"{action}_{model}",
+            defaults={"name": f"Can {action} {model}"},
         )
         return found
 
@@ -41,7 +43,8 @@ def make_roles(apps, schema_editor):
                 group=group, page=root, permission=permission("wagtailcore.page", action)
             )
         group.permissions.add(
-            access, *(permission(model, action) for model, actions in rights.models for action in actions)
+            access,
+            *(permission(model, action) for model, actions in rights.models for action in actions),
         )
 
     Workflow.objects.filter(name="Moderators approval").update(name="Editor review")

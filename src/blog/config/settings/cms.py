@@ -11,7 +11,9 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "odt", "pdf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # rendering never fetches; see content/rules/embeds.py
+WAGTAILEMBEDS_FINDERS: list[
+    dict[str, str]
+] = []  # rendering never fetches; see content/rules/embeds.py
 
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

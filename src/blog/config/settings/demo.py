@@ -1,4 +1,4 @@
-"""The demo publication: like production in everything but its key, its mail and its known accounts."""
+"""The demo publication: like production in all but its key, its mail and its known accounts."""
 
 from .local import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""Static files (hashed, compressed, for ever) and uploads (on disk, or wherever STORAGES points)."""
+"""Static files (hashed, compressed, for ever) and uploads (on disk, or where STORAGES points)."""
 
 from blog.config import env
 

@@ -1,4 +1,4 @@
-"""What the laptop's settings (development, demo) share: a kept key, mail in a folder, plain logs."""
+"""What the laptop's settings (development, demo) share: a kept key, mail in a folder."""
 
 import secrets
 from pathlib import Path

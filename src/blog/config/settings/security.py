@@ -1,4 +1,4 @@
-"""What browsers are told they may do here. Public pages carry no nonce, so they can be cached whole."""
+"""What browsers are told they may do here. Public pages carry no nonce: they are cached whole."""
 
 from django.utils.csp import CSP
 

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-to-be-accepted-by-checks")
 
 from .base import *  # noqa: F403
-from .base import CACHES, DATA_DIR, LOGGING, STORAGES
+from .base import CACHES, LOGGING, STORAGES
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "example.com"]
@@ -20,3 +20,4 @@ ACCOUNT_RATE_LIMITS = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 WHITENOISE_AUTOREFRESH = True
 LOGGING["handlers"]["console"]["formatter"] = "plain"  # type: ignore[index]
+LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]

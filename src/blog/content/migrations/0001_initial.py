@@ -13,273 +13,1312 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('social_title', models.CharField(blank=True, max_length=160, verbose_name='title for sharing')),
-                ('social_description', models.CharField(blank=True, max_length=300, verbose_name='description for sharing')),
-                ('canonical_url', models.URLField(blank=True, help_text='Only if this text was first published elsewhere.', verbose_name='canonical address')),
-                ('tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "social_title",
+                    models.CharField(blank=True, max_length=160, verbose_name="title for sharing"),
+                ),
+                (
+                    "social_description",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="description for sharing"
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only if this text was first published elsewhere.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
             ],
             options={
-                'verbose_name': 'front page',
+                "verbose_name": "front page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PostPage',
+            name="PostPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('social_title', models.CharField(blank=True, max_length=160, verbose_name='title for sharing')),
-                ('social_description', models.CharField(blank=True, max_length=300, verbose_name='description for sharing')),
-                ('canonical_url', models.URLField(blank=True, help_text='Only if this text was first published elsewhere.', verbose_name='canonical address')),
-                ('subtitle', models.CharField(blank=True, max_length=200, verbose_name='subtitle')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists and feeds.', max_length=300, verbose_name='summary')),
-                ('hero_alt', models.CharField(blank=True, help_text='What somebody needs to know who cannot see the picture. Empty only if it is decoration.', max_length=400, verbose_name='text alternative')),
-                ('hero_caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 4), ('image', 7), ('gallery', 9), ('quote', 14), ('pull_quote', 16), ('code', 20), ('table', 25), ('callout', 29), ('embed', 32), ('file', 36), ('divider', 37), ('markdown', 39), ('footnotes', 44)], blank=True, block_lookup={0: ('blog.content.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'strikethrough', 'code', 'superscript', 'subscript', 'link', 'document-link', 'ol', 'ul']}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 160}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Heading'), ('3', 'Subheading')], 'label': 'Level'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'The end of this heading’s address. Made for you; links to it break when you change it.', 'label': 'Anchor', 'max_length': 80, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2), ('anchor', 3)]], {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 5), ('caption', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 9: ('wagtail.blocks.StructBlock', [[('images', 8), ('caption', 6)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Who, and where', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.URLBlock', (), {'label': 'Link to the source', 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only if it differs, such as fr or de-CH.', 'label': 'Language', 'max_length': 12, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 10), ('source', 11), ('cite_url', 12), ('language', 13)]], {}), 15: ('wagtail.blocks.TextBlock', (), {'label': 'Sentence', 'max_length': 300}), 16: ('wagtail.blocks.StructBlock', [[('text', 15)]], {}), 17: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('text', 'Plain text'), ('bash', 'Shell'), ('css', 'CSS'), ('django', 'Django template'), ('html', 'HTML'), ('javascript', 'JavaScript'), ('json', 'JSON'), ('python', 'Python'), ('sql', 'SQL'), ('toml', 'TOML'), ('yaml', 'YAML')], 'label': 'Language'}), 18: ('wagtail.blocks.TextBlock', (), {'label': 'Code'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('language', 17), ('code', 18), ('caption', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200}), 22: ('wagtail.blocks.BooleanBlock', (), {'label': 'The first cell of each row is its heading', 'required': False}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 24: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 23)]], {'label': 'Table'}), 25: ('wagtail.blocks.StructBlock', [[('caption', 21), ('header_column', 22), ('table', 24)]], {}), 26: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('tip', 'Tip'), ('warning', 'Warning')], 'label': 'Kind'}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 28: ('blog.content.blocks.CleanRichTextBlock', (), {'features': ['bold', 'italic', 'code', 'link', 'ol', 'ul'], 'label': 'Text'}), 29: ('wagtail.blocks.StructBlock', [[('tone', 26), ('title', 27), ('text', 28)]], {}), 30: ('wagtail.blocks.URLBlock', (), {'help_text': 'On YouTube or Vimeo.', 'label': 'Address of the video'}), 31: ('wagtail.blocks.CharBlock', (), {'label': 'What it is', 'max_length': 160}), 32: ('wagtail.blocks.StructBlock', [[('url', 30), ('title', 31)]], {}), 33: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'What is in it', 'max_length': 300, 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('file', 33), ('title', 34), ('description', 35)]], {}), 37: ('wagtail.blocks.static_block.StaticBlock', (), {'admin_text': 'A pause in the text.', 'icon': 'horizontalrule', 'label': 'Divider', 'template': 'content/blocks/divider.html'}), 38: ('wagtail.blocks.TextBlock', (), {'label': 'Markdown'}), 39: ('wagtail.blocks.StructBlock', [[('text', 38)]], {}), 40: ('wagtail.blocks.RegexBlock', (), {'help_text': 'Without the brackets.', 'label': 'Mark', 'regex': '^[\\w-]{1,40}$'}), 41: ('wagtail.blocks.TextBlock', (), {'help_text': 'Markdown: *emphasis*, [links](https://…).', 'label': 'Note'}), 42: ('wagtail.blocks.StructBlock', [[('label', 40), ('text', 41)]], {}), 43: ('wagtail.blocks.ListBlock', (42,), {'label': 'Notes'}), 44: ('wagtail.blocks.StructBlock', [[('notes', 43)]], {})}, verbose_name='text')),
-                ('series_position', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='place in the series')),
-                ('comment_policy', models.CharField(choices=[('open', 'Everybody'), ('members', 'People with an account'), ('closed', 'Nobody')], default='open', max_length=10, verbose_name='who may comment')),
-                ('reading_minutes', models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "social_title",
+                    models.CharField(blank=True, max_length=160, verbose_name="title for sharing"),
+                ),
+                (
+                    "social_description",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="description for sharing"
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only if this text was first published elsewhere.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                ("subtitle", models.CharField(blank=True, max_length=200, verbose_name="subtitle")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists and feeds.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "hero_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What somebody needs to know who cannot see the picture. Empty only if it is decoration.",
+                        max_length=400,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "hero_caption",
+                    models.CharField(blank=True, max_length=300, verbose_name="caption"),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 4),
+                            ("image", 7),
+                            ("gallery", 9),
+                            ("quote", 14),
+                            ("pull_quote", 16),
+                            ("code", 20),
+                            ("table", 25),
+                            ("callout", 29),
+                            ("embed", 32),
+                            ("file", 36),
+                            ("divider", 37),
+                            ("markdown", 39),
+                            ("footnotes", 44),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "blog.content.blocks.ParagraphBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "strikethrough",
+                                        "code",
+                                        "superscript",
+                                        "subscript",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                    ]
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 160},
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("2", "Heading"), ("3", "Subheading")],
+                                    "label": "Level",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "The end of this heading’s address. Made for you; links to it break when you change it.",
+                                    "label": "Anchor",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 1), ("level", 2), ("anchor", 3)]],
+                                {},
+                            ),
+                            5: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 300, "required": False},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("image", 5), ("caption", 6)]], {}),
+                            8: (
+                                "wagtail.blocks.ListBlock",
+                                (7,),
+                                {"label": "Pictures", "max_num": 12, "min_num": 2},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("images", 8), ("caption", 6)]],
+                                {},
+                            ),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who, and where", "max_length": 200, "required": False},
+                            ),
+                            12: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Link to the source", "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Only if it differs, such as fr or de-CH.",
+                                    "label": "Language",
+                                    "max_length": 12,
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 10),
+                                        ("source", 11),
+                                        ("cite_url", 12),
+                                        ("language", 13),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Sentence", "max_length": 300},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 15)]], {}),
+                            17: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("text", "Plain text"),
+                                        ("bash", "Shell"),
+                                        ("css", "CSS"),
+                                        ("django", "Django template"),
+                                        ("html", "HTML"),
+                                        ("javascript", "JavaScript"),
+                                        ("json", "JSON"),
+                                        ("python", "Python"),
+                                        ("sql", "SQL"),
+                                        ("toml", "TOML"),
+                                        ("yaml", "YAML"),
+                                    ],
+                                    "label": "Language",
+                                },
+                            ),
+                            18: ("wagtail.blocks.TextBlock", (), {"label": "Code"}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [[("language", 17), ("code", 18), ("caption", 19)]],
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200},
+                            ),
+                            22: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "label": "The first cell of each row is its heading",
+                                    "required": False,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            24: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 23)]],
+                                {"label": "Table"},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 21), ("header_column", 22), ("table", 24)]],
+                                {},
+                            ),
+                            26: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "Note"),
+                                        ("tip", "Tip"),
+                                        ("warning", "Warning"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120, "required": False},
+                            ),
+                            28: (
+                                "blog.content.blocks.CleanRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "code", "link", "ol", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 26), ("title", 27), ("text", 28)]],
+                                {},
+                            ),
+                            30: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "On YouTube or Vimeo.",
+                                    "label": "Address of the video",
+                                },
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it is", "max_length": 160},
+                            ),
+                            32: ("wagtail.blocks.StructBlock", [[("url", 30), ("title", 31)]], {}),
+                            33: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File"},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 160, "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What is in it", "max_length": 300, "required": False},
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [[("file", 33), ("title", 34), ("description", 35)]],
+                                {},
+                            ),
+                            37: (
+                                "wagtail.blocks.static_block.StaticBlock",
+                                (),
+                                {
+                                    "admin_text": "A pause in the text.",
+                                    "icon": "horizontalrule",
+                                    "label": "Divider",
+                                    "template": "content/blocks/divider.html",
+                                },
+                            ),
+                            38: ("wagtail.blocks.TextBlock", (), {"label": "Markdown"}),
+                            39: ("wagtail.blocks.StructBlock", [[("text", 38)]], {}),
+                            40: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "help_text": "Without the brackets.",
+                                    "label": "Mark",
+                                    "regex": "^[\\w-]{1,40}$",
+                                },
+                            ),
+                            41: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Markdown: *emphasis*, [links](https://…).",
+                                    "label": "Note",
+                                },
+                            ),
+                            42: ("wagtail.blocks.StructBlock", [[("label", 40), ("text", 41)]], {}),
+                            43: ("wagtail.blocks.ListBlock", (42,), {"label": "Notes"}),
+                            44: ("wagtail.blocks.StructBlock", [[("notes", 43)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "series_position",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="place in the series"
+                    ),
+                ),
+                (
+                    "comment_policy",
+                    models.CharField(
+                        choices=[
+                            ("open", "Everybody"),
+                            ("members", "People with an account"),
+                            ("closed", "Nobody"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="who may comment",
+                    ),
+                ),
+                ("reading_minutes", models.PositiveSmallIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SectionPage',
+            name="SectionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('social_title', models.CharField(blank=True, max_length=160, verbose_name='title for sharing')),
-                ('social_description', models.CharField(blank=True, max_length=300, verbose_name='description for sharing')),
-                ('canonical_url', models.URLField(blank=True, help_text='Only if this text was first published elsewhere.', verbose_name='canonical address')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "social_title",
+                    models.CharField(blank=True, max_length=160, verbose_name="title for sharing"),
+                ),
+                (
+                    "social_description",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="description for sharing"
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only if this text was first published elsewhere.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
             ],
             options={
-                'verbose_name': 'section',
+                "verbose_name": "section",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=160, unique=True, verbose_name='address')),
-                ('summary', models.TextField(blank=True, max_length=300, verbose_name='summary')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, max_length=160, unique=True, verbose_name="address"
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=300, verbose_name="summary")),
             ],
             options={
-                'verbose_name': 'series',
-                'verbose_name_plural': 'series',
-                'ordering': ['name'],
+                "verbose_name": "series",
+                "verbose_name_plural": "series",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('is_internal', models.BooleanField(db_index=True, default=False, editable=False, verbose_name='internal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                (
+                    "is_internal",
+                    models.BooleanField(
+                        db_index=True, default=False, editable=False, verbose_name="internal"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['name'],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='FrontPagePick',
+            name="FrontPagePick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='content.homepage')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.postpage', verbose_name='post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="picks",
+                        to="content.homepage",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="content.postpage",
+                        verbose_name="post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Galley', max_length=80, verbose_name='name')),
-                ('tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
-                ('description', models.TextField(blank=True, max_length=300, verbose_name='description')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact address')),
-                ('accent', models.CharField(choices=[('vermilion', 'Vermilion'), ('sea', 'Sea green')], default='vermilion', max_length=12, verbose_name='accent colour')),
-                ('typeface', models.CharField(choices=[('book', 'Book: serif for reading, sans for the rest'), ('plain', 'Plain: sans for everything')], default='book', max_length=12, verbose_name='typefaces')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(default="Galley", max_length=80, verbose_name="name")),
+                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=300, verbose_name="description"),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact address"),
+                ),
+                (
+                    "accent",
+                    models.CharField(
+                        choices=[("vermilion", "Vermilion"), ("sea", "Sea green")],
+                        default="vermilion",
+                        max_length=12,
+                        verbose_name="accent colour",
+                    ),
+                ),
+                (
+                    "typeface",
+                    models.CharField(
+                        choices=[
+                            ("book", "Book: serif for reading, sans for the rest"),
+                            ("plain", "Plain: sans for everything"),
+                        ],
+                        default="book",
+                        max_length=12,
+                        verbose_name="typefaces",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
+                "verbose_name": "publication",
             },
         ),
         migrations.AddField(
-            model_name='postpage',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='content.sectionpage', verbose_name='section'),
+            model_name="postpage",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="posts",
+                to="content.sectionpage",
+                verbose_name="section",
+            ),
         ),
         migrations.AddField(
-            model_name='postpage',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='content.series', verbose_name='series'),
+            model_name="postpage",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="posts",
+                to="content.series",
+                verbose_name="series",
+            ),
         ),
         migrations.CreateModel(
-            name='SiteImage',
+            name="SiteImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('credit', models.CharField(blank=True, help_text='Who made it, shown under the picture.', max_length=200, verbose_name='credit')),
-                ('credit_url', models.URLField(blank=True, verbose_name='credit link')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True, default="", max_length=255, verbose_name="description"
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="created at"
+                    ),
+                ),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "file_hash",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=40),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who made it, shown under the picture.",
+                        max_length=200,
+                        verbose_name="credit",
+                    ),
+                ),
+                ("credit_url", models.URLField(blank=True, verbose_name="credit link")),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'abstract': False,
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddField(
-            model_name='sectionpage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text='Without one a picture with the title is drawn.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture for sharing'),
+            model_name="sectionpage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Without one a picture with the title is drawn.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="content.siteimage",
+                verbose_name="picture for sharing",
+            ),
         ),
         migrations.AddField(
-            model_name='postpage',
-            name='hero_image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture'),
+            model_name="postpage",
+            name="hero_image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="content.siteimage",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='postpage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text='Without one a picture with the title is drawn.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture for sharing'),
+            model_name="postpage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Without one a picture with the title is drawn.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="content.siteimage",
+                verbose_name="picture for sharing",
+            ),
         ),
         migrations.CreateModel(
-            name='PostIndexPage',
+            name="PostIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('social_title', models.CharField(blank=True, max_length=160, verbose_name='title for sharing')),
-                ('social_description', models.CharField(blank=True, max_length=300, verbose_name='description for sharing')),
-                ('canonical_url', models.URLField(blank=True, help_text='Only if this text was first published elsewhere.', verbose_name='canonical address')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Without one a picture with the title is drawn.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "social_title",
+                    models.CharField(blank=True, max_length=160, verbose_name="title for sharing"),
+                ),
+                (
+                    "social_description",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="description for sharing"
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only if this text was first published elsewhere.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one a picture with the title is drawn.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of all posts',
+                "verbose_name": "list of all posts",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text='Without one a picture with the title is drawn.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture for sharing'),
+            model_name="homepage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Without one a picture with the title is drawn.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="content.siteimage",
+                verbose_name="picture for sharing",
+            ),
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='address')),
-                ('bio', models.TextField(blank=True, max_length=600, verbose_name='about')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('user', models.OneToOneField(blank=True, help_text='Leave empty for somebody who writes without an account.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, max_length=120, unique=True, verbose_name="address"
+                    ),
+                ),
+                ("bio", models.TextField(blank=True, max_length=600, verbose_name="about")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="Leave empty for somebody who writes without an account.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="author",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.siteimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['name'],
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('social_title', models.CharField(blank=True, max_length=160, verbose_name='title for sharing')),
-                ('social_description', models.CharField(blank=True, max_length=300, verbose_name='description for sharing')),
-                ('canonical_url', models.URLField(blank=True, help_text='Only if this text was first published elsewhere.', verbose_name='canonical address')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 4), ('image', 7), ('gallery', 9), ('quote', 14), ('pull_quote', 16), ('code', 20), ('table', 25), ('callout', 29), ('embed', 32), ('file', 36), ('divider', 37), ('markdown', 39), ('footnotes', 44)], blank=True, block_lookup={0: ('blog.content.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'strikethrough', 'code', 'superscript', 'subscript', 'link', 'document-link', 'ol', 'ul']}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 160}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Heading'), ('3', 'Subheading')], 'label': 'Level'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'The end of this heading’s address. Made for you; links to it break when you change it.', 'label': 'Anchor', 'max_length': 80, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2), ('anchor', 3)]], {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 5), ('caption', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 9: ('wagtail.blocks.StructBlock', [[('images', 8), ('caption', 6)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Who, and where', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.URLBlock', (), {'label': 'Link to the source', 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only if it differs, such as fr or de-CH.', 'label': 'Language', 'max_length': 12, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 10), ('source', 11), ('cite_url', 12), ('language', 13)]], {}), 15: ('wagtail.blocks.TextBlock', (), {'label': 'Sentence', 'max_length': 300}), 16: ('wagtail.blocks.StructBlock', [[('text', 15)]], {}), 17: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('text', 'Plain text'), ('bash', 'Shell'), ('css', 'CSS'), ('django', 'Django template'), ('html', 'HTML'), ('javascript', 'JavaScript'), ('json', 'JSON'), ('python', 'Python'), ('sql', 'SQL'), ('toml', 'TOML'), ('yaml', 'YAML')], 'label': 'Language'}), 18: ('wagtail.blocks.TextBlock', (), {'label': 'Code'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('language', 17), ('code', 18), ('caption', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200}), 22: ('wagtail.blocks.BooleanBlock', (), {'label': 'The first cell of each row is its heading', 'required': False}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 24: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 23)]], {'label': 'Table'}), 25: ('wagtail.blocks.StructBlock', [[('caption', 21), ('header_column', 22), ('table', 24)]], {}), 26: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('tip', 'Tip'), ('warning', 'Warning')], 'label': 'Kind'}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 28: ('blog.content.blocks.CleanRichTextBlock', (), {'features': ['bold', 'italic', 'code', 'link', 'ol', 'ul'], 'label': 'Text'}), 29: ('wagtail.blocks.StructBlock', [[('tone', 26), ('title', 27), ('text', 28)]], {}), 30: ('wagtail.blocks.URLBlock', (), {'help_text': 'On YouTube or Vimeo.', 'label': 'Address of the video'}), 31: ('wagtail.blocks.CharBlock', (), {'label': 'What it is', 'max_length': 160}), 32: ('wagtail.blocks.StructBlock', [[('url', 30), ('title', 31)]], {}), 33: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'What is in it', 'max_length': 300, 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('file', 33), ('title', 34), ('description', 35)]], {}), 37: ('wagtail.blocks.static_block.StaticBlock', (), {'admin_text': 'A pause in the text.', 'icon': 'horizontalrule', 'label': 'Divider', 'template': 'content/blocks/divider.html'}), 38: ('wagtail.blocks.TextBlock', (), {'label': 'Markdown'}), 39: ('wagtail.blocks.StructBlock', [[('text', 38)]], {}), 40: ('wagtail.blocks.RegexBlock', (), {'help_text': 'Without the brackets.', 'label': 'Mark', 'regex': '^[\\w-]{1,40}$'}), 41: ('wagtail.blocks.TextBlock', (), {'help_text': 'Markdown: *emphasis*, [links](https://…).', 'label': 'Note'}), 42: ('wagtail.blocks.StructBlock', [[('label', 40), ('text', 41)]], {}), 43: ('wagtail.blocks.ListBlock', (42,), {'label': 'Notes'}), 44: ('wagtail.blocks.StructBlock', [[('notes', 43)]], {})}, verbose_name='text')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Without one a picture with the title is drawn.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "social_title",
+                    models.CharField(blank=True, max_length=160, verbose_name="title for sharing"),
+                ),
+                (
+                    "social_description",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="description for sharing"
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only if this text was first published elsewhere.",
+                        verbose_name="canonical address",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 4),
+                            ("image", 7),
+                            ("gallery", 9),
+                            ("quote", 14),
+                            ("pull_quote", 16),
+                            ("code", 20),
+                            ("table", 25),
+                            ("callout", 29),
+                            ("embed", 32),
+                            ("file", 36),
+                            ("divider", 37),
+                            ("markdown", 39),
+                            ("footnotes", 44),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "blog.content.blocks.ParagraphBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "strikethrough",
+                                        "code",
+                                        "superscript",
+                                        "subscript",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                    ]
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 160},
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("2", "Heading"), ("3", "Subheading")],
+                                    "label": "Level",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "The end of this heading’s address. Made for you; links to it break when you change it.",
+                                    "label": "Anchor",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 1), ("level", 2), ("anchor", 3)]],
+                                {},
+                            ),
+                            5: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 300, "required": False},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("image", 5), ("caption", 6)]], {}),
+                            8: (
+                                "wagtail.blocks.ListBlock",
+                                (7,),
+                                {"label": "Pictures", "max_num": 12, "min_num": 2},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("images", 8), ("caption", 6)]],
+                                {},
+                            ),
+                            10: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who, and where", "max_length": 200, "required": False},
+                            ),
+                            12: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Link to the source", "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Only if it differs, such as fr or de-CH.",
+                                    "label": "Language",
+                                    "max_length": 12,
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 10),
+                                        ("source", 11),
+                                        ("cite_url", 12),
+                                        ("language", 13),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Sentence", "max_length": 300},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 15)]], {}),
+                            17: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("text", "Plain text"),
+                                        ("bash", "Shell"),
+                                        ("css", "CSS"),
+                                        ("django", "Django template"),
+                                        ("html", "HTML"),
+                                        ("javascript", "JavaScript"),
+                                        ("json", "JSON"),
+                                        ("python", "Python"),
+                                        ("sql", "SQL"),
+                                        ("toml", "TOML"),
+                                        ("yaml", "YAML"),
+                                    ],
+                                    "label": "Language",
+                                },
+                            ),
+                            18: ("wagtail.blocks.TextBlock", (), {"label": "Code"}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [[("language", 17), ("code", 18), ("caption", 19)]],
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200},
+                            ),
+                            22: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "label": "The first cell of each row is its heading",
+                                    "required": False,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            24: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 23)]],
+                                {"label": "Table"},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 21), ("header_column", 22), ("table", 24)]],
+                                {},
+                            ),
+                            26: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "Note"),
+                                        ("tip", "Tip"),
+                                        ("warning", "Warning"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120, "required": False},
+                            ),
+                            28: (
+                                "blog.content.blocks.CleanRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "code", "link", "ol", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 26), ("title", 27), ("text", 28)]],
+                                {},
+                            ),
+                            30: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "On YouTube or Vimeo.",
+                                    "label": "Address of the video",
+                                },
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it is", "max_length": 160},
+                            ),
+                            32: ("wagtail.blocks.StructBlock", [[("url", 30), ("title", 31)]], {}),
+                            33: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File"},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 160, "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What is in it", "max_length": 300, "required": False},
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [[("file", 33), ("title", 34), ("description", 35)]],
+                                {},
+                            ),
+                            37: (
+                                "wagtail.blocks.static_block.StaticBlock",
+                                (),
+                                {
+                                    "admin_text": "A pause in the text.",
+                                    "icon": "horizontalrule",
+                                    "label": "Divider",
+                                    "template": "content/blocks/divider.html",
+                                },
+                            ),
+                            38: ("wagtail.blocks.TextBlock", (), {"label": "Markdown"}),
+                            39: ("wagtail.blocks.StructBlock", [[("text", 38)]], {}),
+                            40: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "help_text": "Without the brackets.",
+                                    "label": "Mark",
+                                    "regex": "^[\\w-]{1,40}$",
+                                },
+                            ),
+                            41: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Markdown: *emphasis*, [links](https://…).",
+                                    "label": "Note",
+                                },
+                            ),
+                            42: ("wagtail.blocks.StructBlock", [[("label", 40), ("text", 41)]], {}),
+                            43: ("wagtail.blocks.ListBlock", (42,), {"label": "Notes"}),
+                            44: ("wagtail.blocks.StructBlock", [[("notes", 43)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one a picture with the title is drawn.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
+                "verbose_name": "page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PostTag',
+            name="PostTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_links', to='content.postpage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_links', to='content.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tag_links",
+                        to="content.postpage",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="post_links",
+                        to="content.tag",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='postpage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A tag that begins with # is seen by the team only.', through='content.PostTag', to='content.Tag', verbose_name='tags'),
+            model_name="postpage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A tag that begins with # is seen by the team only.",
+                through="content.PostTag",
+                to="content.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='content.author', verbose_name='author')),
-                ('post', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='content.postpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="content.author",
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "post",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="content.postpage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('post', 'author'), name='an_author_once_a_post')],
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("post", "author"), name="an_author_once_a_post")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SiteRendition',
+            name="SiteRendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='content.siteimage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                (
+                    "focal_point_key",
+                    models.CharField(blank=True, default="", editable=False, max_length=16),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="content.siteimage",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='one_rendition_per_spec')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"),
+                        name="one_rendition_per_spec",
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

@@ -24,15 +24,32 @@ def make_first_pages(apps, schema_editor):
         return ContentType.objects.get_or_create(app_label="content", model=model)[0]
 
     home = HomePage.objects.create(
-        title="Home", draft_title="Home", slug="home", path=f"{root.path}0001", depth=2, numchild=1,
-        url_path="/home/", locale=locale, content_type=content_type("homepage"),
+        title="Home",
+        draft_title="Home",
+        slug="home",
+        path=f"{root.path}0001",
+        depth=2,
+        numchild=1,
+        url_path="/home/",
+        locale=locale,
+        content_type=content_type("homepage"),
     )
     PostIndexPage.objects.create(
-        title="Posts", draft_title="Posts", slug="posts", path=f"{home.path}0001", depth=3, numchild=0,
-        url_path="/home/posts/", locale=locale, content_type=content_type("postindexpage"), show_in_menus=True,
+        title="Posts",
+        draft_title="Posts",
+        slug="posts",
+        path=f"{home.path}0001",
+        depth=3,
+        numchild=0,
+        url_path="/home/posts/",
+        locale=locale,
+        content_type=content_type("postindexpage"),
+        show_in_menus=True,
     )
     Page.objects.filter(pk=root.pk).update(numchild=1)
-    Site.objects.create(hostname="localhost", root_page_id=home.pk, is_default_site=True, site_name="Galley")
+    Site.objects.create(
+        hostname="localhost", root_page_id=home.pk, is_default_site=True, site_name="Galley"
+    )
 
 
 class Migration(migrations.Migration):

@@ -10,14 +10,19 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 
-class Author(index.Indexed, models.Model):  # type: ignore[misc]
+class Author(index.Indexed, models.Model):
     """A byline: name, portrait and a few words."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
     bio = models.TextField(_("about"), max_length=600, blank=True)
     picture = models.ForeignKey(
-        "content.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        "content.SiteImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     website = models.URLField(_("website"), blank=True)
     user = models.OneToOneField(
@@ -38,7 +43,10 @@ class Author(index.Indexed, models.Model):  # type: ignore[misc]
         FieldPanel("website"),
         FieldPanel("user"),
     ]
-    search_fields: ClassVar[list[Any]] = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields: ClassVar[list[Any]] = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+    ]
 
     class Meta:
         verbose_name = _("author")

@@ -1,4 +1,4 @@
-"""What every page of the site is: one template, served whole or in part, the same for every stranger."""
+"""What every page is: one template, served whole or in part, the same for every stranger."""
 
 from typing import Any, ClassVar
 
@@ -12,8 +12,8 @@ from blog.web.caching import mark_public
 from blog.web.htmx import page_or_part
 
 
-class SitePage(Page):  # type: ignore[misc]
-    """A page of this site. Declares fields and panels; what its template gets is the presenters' work.
+class SitePage(Page):
+    """A page of this site: fields and panels. What its template gets is the presenters' work.
 
     ``part`` is the name of the template partial that htmx may ask for.
     """
@@ -32,16 +32,27 @@ class SitePage(Page):  # type: ignore[misc]
         help_text=_("Without one a picture with the title is drawn."),
     )
     canonical_url = models.URLField(
-        _("canonical address"), blank=True, help_text=_("Only if this text was first published elsewhere.")
+        _("canonical address"),
+        blank=True,
+        help_text=_("Only if this text was first published elsewhere."),
     )
 
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("canonical_url")],
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("canonical_url"),
+            ],
             heading=_("Address and search engines"),
         ),
         MultiFieldPanel(
-            [FieldPanel("social_title"), FieldPanel("social_description"), FieldPanel("social_image")],
+            [
+                FieldPanel("social_title"),
+                FieldPanel("social_description"),
+                FieldPanel("social_image"),
+            ],
             heading=_("When it is shared"),
         ),
     ]
@@ -53,7 +64,10 @@ class SitePage(Page):  # type: ignore[misc]
         """Return the template's context: Wagtail's, and what the presenters shape."""
         from blog.content import presenters
 
-        return {**super().get_context(request, *args, **kwargs), **presenters.present(self, request)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **presenters.present(self, request),
+        }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, or with its part for htmx; cacheable, for it knows no reader."""

@@ -32,7 +32,9 @@ class HomePage(SitePage):
             "picks",
             label=_("pick"),
             heading=_("Picked for the top"),
-            help_text=_("The first is the lead story. Places left empty are filled with the newest posts."),
+            help_text=_(
+                "The first is the lead story. Places left empty are filled with the newest posts."
+            ),
             max_num=4,
         ),
     ]
@@ -45,10 +47,12 @@ class HomePage(SitePage):
         return ("front", *super().cache_tags())
 
 
-class FrontPagePick(Orderable):  # type: ignore[misc]
+class FrontPagePick(Orderable):
     """A post that an editor put at the top of the front page."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="picks")
-    post = models.ForeignKey("content.PostPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("post"))
+    post = models.ForeignKey(
+        "content.PostPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("post")
+    )
 
     panels: ClassVar[list[Any]] = [PageChooserPanel("post", "content.PostPage")]

@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
-class SiteImage(AbstractImage):  # type: ignore[misc]
+class SiteImage(AbstractImage):
     """A picture of the library. ``description`` is the text alternative offered for each use."""
 
     credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("Who made it, shown under the picture.")
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who made it, shown under the picture."),
     )
     credit_url = models.URLField(_("credit link"), blank=True)
 
@@ -22,7 +25,7 @@ class SiteImage(AbstractImage):  # type: ignore[misc]
         verbose_name_plural = _("pictures")
 
 
-class SiteRendition(AbstractRendition):  # type: ignore[misc]
+class SiteRendition(AbstractRendition):
     """One size and format of a picture."""
 
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")

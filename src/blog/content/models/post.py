@@ -6,7 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
@@ -30,21 +36,37 @@ class PostPage(SitePage):
 
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     summary = models.TextField(
-        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences for lists and feeds.")
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences for lists and feeds."),
     )
     hero_image = models.ForeignKey(
-        "content.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        "content.SiteImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     hero_alt = models.CharField(
         _("text alternative"),
         max_length=400,
         blank=True,
-        help_text=_("What somebody needs to know who cannot see the picture. Empty only if it is decoration."),
+        help_text=_(
+            "What somebody needs to know who cannot see the picture. "
+            "Empty only if it is decoration."
+        ),
     )
     hero_caption = models.CharField(_("caption"), max_length=300, blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
     section = models.ForeignKey(
-        "content.SectionPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts", verbose_name=_("section")
+        "content.SectionPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="posts",
+        verbose_name=_("section"),
     )
     tags = ClusterTaggableManager(
         through="content.PostTag",
@@ -53,9 +75,16 @@ class PostPage(SitePage):
         help_text=_("A tag that begins with # is seen by the team only."),
     )
     series = models.ForeignKey(
-        "content.Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts", verbose_name=_("series")
+        "content.Series",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="posts",
+        verbose_name=_("series"),
     )
-    series_position = models.PositiveSmallIntegerField(_("place in the series"), null=True, blank=True)
+    series_position = models.PositiveSmallIntegerField(
+        _("place in the series"), null=True, blank=True
+    )
     comment_policy = models.CharField(
         _("who may comment"), max_length=10, choices=CommentPolicy, default=CommentPolicy.OPEN
     )
@@ -106,7 +135,7 @@ class PostPage(SitePage):
         return (f"post:{self.pk}", *super().cache_tags())
 
 
-class Byline(Orderable):  # type: ignore[misc]
+class Byline(Orderable):
     """An author's place over a post."""
 
     post = ParentalKey(PostPage, on_delete=models.CASCADE, related_name="bylines")

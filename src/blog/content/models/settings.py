@@ -23,15 +23,19 @@ class Typeface(models.TextChoices):
 
 
 @register_setting(icon="site")
-class Publication(BaseSiteSetting):  # type: ignore[misc]
+class Publication(BaseSiteSetting):
     """The publication's own words and look."""
 
     name = models.CharField(_("name"), max_length=80, default="Galley")
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     description = models.TextField(_("description"), max_length=300, blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
-    accent = models.CharField(_("accent colour"), max_length=12, choices=Accent, default=Accent.VERMILION)
-    typeface = models.CharField(_("typefaces"), max_length=12, choices=Typeface, default=Typeface.BOOK)
+    accent = models.CharField(
+        _("accent colour"), max_length=12, choices=Accent, default=Accent.VERMILION
+    )
+    typeface = models.CharField(
+        _("typefaces"), max_length=12, choices=Typeface, default=Typeface.BOOK
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),

@@ -20,7 +20,11 @@ class StandardPage(SitePage):
     template = "content/standard_page.html"
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["content.StandardPage"]
-    content_panels: ClassVar[list[Any]] = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [
+        *SitePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
 
     class Meta:
         verbose_name = _("page")

@@ -14,7 +14,7 @@ from blog.content.querysets import TagQuerySet
 INTERNAL_MARK = "#"
 
 
-class Tag(TagBase):  # type: ignore[misc]
+class Tag(TagBase):
     """A tag, public unless its name begins with ``#``."""
 
     is_internal = models.BooleanField(_("internal"), default=False, editable=False, db_index=True)
@@ -44,8 +44,10 @@ class Tag(TagBase):  # type: ignore[misc]
         return reverse("content:tag", args=[self.slug])
 
 
-class PostTag(ItemBase):  # type: ignore[misc]
+class PostTag(ItemBase):
     """A tag on a post."""
 
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="post_links")
-    content_object = ParentalKey("content.PostPage", on_delete=models.CASCADE, related_name="tag_links")
+    content_object = ParentalKey(
+        "content.PostPage", on_delete=models.CASCADE, related_name="tag_links"
+    )

@@ -15,13 +15,17 @@ def present(page: Any, request: Any) -> dict[str, Any]:
 
     :raises TypeError: the page type has no presenter
     """
-    raise TypeError(f"{type(page).__name__} has no presenter; write one in content/presenters/pages.py")
+    raise TypeError(
+        f"{type(page).__name__} has no presenter; write one in content/presenters/pages.py"
+    )
 
 
 @present.register
 def _home(page: HomePage, request: Any) -> dict[str, Any]:
     front = selectors.get_front_page(
-        home=page, number=selectors.page_number(request.GET.get("page")), base_url=page.get_url() or "/"
+        home=page,
+        number=selectors.page_number(request.GET.get("page")),
+        base_url=page.get_url() or "/",
     )
     return {"front": front, "list": front.river}
 
@@ -33,7 +37,9 @@ def _index(page: PostIndexPage, request: Any) -> dict[str, Any]:
 
 @present.register
 def _section(page: SectionPage, request: Any) -> dict[str, Any]:
-    return {"list": _list(selectors.readable_posts().in_section(page).newest_first(), page, request)}
+    return {
+        "list": _list(selectors.readable_posts().in_section(page).newest_first(), page, request)
+    }
 
 
 @present.register

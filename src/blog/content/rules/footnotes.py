@@ -48,7 +48,9 @@ class Footnotes:
         for label in self.notes:
             self._numbers.setdefault(label, len(self._numbers) + 1)
         for label, number in sorted(self._numbers.items(), key=lambda item: item[1]):
-            yield Note(number, f"note-{number}", self.notes[label], tuple(self._backrefs.get(label, ())))
+            yield Note(
+                number, f"note-{number}", self.notes[label], tuple(self._backrefs.get(label, ()))
+            )
 
 
 def as_paragraph(text: str) -> str:

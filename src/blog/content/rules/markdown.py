@@ -9,7 +9,9 @@ from blog.content.rules.sanitise import clean_author_html
 
 _NOTE = re.compile(r"^\[\^([\w-]{1,40})\]:[ \t]+(.+(?:\n[ \t]+\S.*)*)$", re.MULTILINE)
 
-_parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table", "strikethrough"])
+_parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(
+    ["table", "strikethrough"]
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class MarkdownText:
 
 
 def render_markdown(text: str) -> MarkdownText:
-    """Return the passage as sanitised HTML. Headings begin at level two; raw HTML is shown as text."""
+    """Return the passage as sanitised HTML. Headings begin at level two; HTML is shown as text."""
     notes = {label: render_inline(" ".join(note.split())) for label, note in _NOTE.findall(text)}
     body = _NOTE.sub("", text)
     html = clean_author_html(_lower_headings(_parser.render(body)))

@@ -4,7 +4,7 @@ import re
 
 WORDS_PER_MINUTE = 220  # silent reading of English, rounded down; Brysbaert 2019 measured 238
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")  # noqa: RUF001 - the apostrophe people type
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def count_words(text: str) -> int:

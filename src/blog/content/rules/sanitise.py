@@ -12,7 +12,29 @@ import nh3
 
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 
-_INLINE = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "var"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "br",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "var",
+}
 _BLOCKS = {"blockquote", "dd", "dl", "dt", "hr", "li", "ol", "p", "pre", "ul"}
 _TABLES = {"caption", "table", "tbody", "td", "th", "thead", "tr"}
 _HEADINGS = {"h2", "h3", "h4"}

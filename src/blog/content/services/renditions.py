@@ -17,7 +17,9 @@ def prepare_for_page(*, page_id: int) -> int:
 def prepare(*, image: SiteImage, slots: tuple[str, ...]) -> int:
     """Make the missing renditions of one picture for these places; return how many were made."""
     specs = filter_specs(image, slots)
-    existing = set(image.renditions.filter(filter_spec__in=specs).values_list("filter_spec", flat=True))
+    existing = set(
+        image.renditions.filter(filter_spec__in=specs).values_list("filter_spec", flat=True)
+    )
     missing = [spec for spec in specs if spec not in existing]
     if missing:
         image.get_renditions(*missing)

@@ -1,0 +1,63 @@
+"""A small fixed world: Rosa reads, Ed edits, Ada writes, the post is about rye."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from tests import factories
+from tests.support.database import copy_to
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, tmp_path_factory, django_db_blocker):
+    """Use a copy of the migrated SQLite file; on PostgreSQL let Django make its test database."""
+    with django_db_blocker.unblock():
+        if connections["default"].vendor != "sqlite":
+            request.getfixturevalue("django_db_modify_db_settings")
+            from django.test.utils import setup_databases, teardown_databases
+
+            config = setup_databases(verbosity=0, interactive=False)
+            yield
+            teardown_databases(config, verbosity=0)
+            return
+        copy = copy_to(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = str(copy)
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def noon():
+    return datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def rosa(db):
+    """A reader."""
+    return factories.make_user("rosa@example.com", first_name="Rosa")
+
+
+@pytest.fixture
+def ada(db):
+    """An author."""
+    return factories.make_user("ada@example.com", first_name="Ada", roles=["Author"])
+
+
+@pytest.fixture
+def ed(db):
+    """An editor."""
+    return factories.make_user("ed@example.com", first_name="Ed", roles=["Editor"])
+
+
+@pytest.fixture
+def rye(db, noon):
+    """A published post about rye bread."""
+    return factories.make_post(title="Rye, slowly", summary="A loaf in three days.", published=noon)

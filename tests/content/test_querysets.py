@@ -1,0 +1,50 @@
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from blog.content.models import PostPage
+from tests import factories
+
+
+def titles(posts):
+    return [post.title for post in posts.newest_first()]
+
+
+def test_a_stranger_sees_live_posts_and_no_drafts(rye):
+    factories.make_post("A secret draft", live=False)
+
+    assert titles(PostPage.objects.visible_to(None)) == ["Rye, slowly"]
+    assert titles(PostPage.objects.visible_to(AnonymousUser())) == ["Rye, slowly"]
+
+
+def test_an_expired_post_is_gone_before_anybody_unpublishes_it(rye):
+    rye.expire_at = timezone.now() - timedelta(seconds=1)
+    rye.save()
+
+    assert not PostPage.objects.visible_to(None).exists()
+
+
+def test_a_private_part_of_the_site_is_in_no_list_of_strangers(rye, rosa):
+    PageViewRestriction.objects.create(page=rye, restriction_type=PageViewRestriction.LOGIN)
+
+    assert not PostPage.objects.visible_to(None).exists()
+    assert PostPage.objects.visible_to(rosa).exists()
+
+
+def test_a_password_opens_a_page_but_no_list(rye, rosa):
+    PageViewRestriction.objects.create(
+        page=rye, restriction_type=PageViewRestriction.PASSWORD, password="x"
+    )
+
+    assert not PostPage.objects.visible_to(rosa).exists()
+
+
+def test_posts_of_a_year_and_a_month(noon):
+    factories.make_post("In November", published=noon)
+    factories.make_post("In December", published=noon.replace(month=12, day=31, hour=23))
+    factories.make_post("Next year", published=noon.replace(year=2027, month=1, day=1, hour=0))
+
+    assert titles(PostPage.objects.published_in(2026)) == ["In December", "In November"]
+    assert titles(PostPage.objects.published_in(2026, 12)) == ["In December"]

@@ -1,0 +1,94 @@
+"""Makes more of the world when the fixed one is not enough. Same models and services as people use."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image as Pillow
+from wagtail.models import Locale, Page
+
+from blog.accounts.models import User
+from blog.content.models import (
+    Author,
+    Byline,
+    HomePage,
+    PostIndexPage,
+    PostPage,
+    SectionPage,
+    Series,
+    SiteImage,
+    Tag,
+)
+
+A_DAY = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+
+
+def make_user(email, *, roles=(), password=None, **fields):
+    """Return an account in these roles' groups."""
+    user = User.objects.create_user(email, password, **fields)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def get_home():
+    """Return the front page that the first migration makes."""
+    return HomePage.objects.get(locale=Locale.get_default())
+
+
+def make_section(title="Bread", **fields):
+    """Return a live section under the front page."""
+    return get_home().add_child(instance=SectionPage(title=title, **fields))
+
+
+def make_author(name="Ada Baker", **fields):
+    """Return an author."""
+    fields.setdefault("slug", name.lower().replace(" ", "-"))
+    return Author.objects.create(name=name, **fields)
+
+
+def make_series(name="Sourdough, step by step", **fields):
+    """Return a series."""
+    fields.setdefault("slug", name.lower().replace(" ", "-").replace(",", ""))
+    return Series.objects.create(name=name, **fields)
+
+
+def make_tag(name="bread"):
+    """Return a tag; a name that begins with # is internal."""
+    return Tag.objects.get_or_create(name=name)[0]
+
+
+def make_post(
+    title="A post", *, body=(), live=True, published=A_DAY, authors=(), tags=(), **fields
+):
+    """Return a post. ``body`` is a list of pairs (block type, value) in the form that is stored."""
+    stream = [{"type": kind, "value": value} for kind, value in body]
+    post = PostPage(
+        title=title,
+        live=live,
+        first_published_at=published if live else None,
+        body=stream,
+        **fields,
+    )
+    post.bylines = [Byline(author=author, sort_order=place) for place, author in enumerate(authors)]
+    PostIndexPage.objects.get(locale=Locale.get_default()).add_child(instance=post)
+    if tags:
+        post.tags.add(*(make_tag(tag) if isinstance(tag, str) else tag for tag in tags))
+        post.save()
+    if live:
+        post.save_revision().publish()
+        Page.objects.filter(pk=post.pk).update(first_published_at=published)
+        post = PostPage.objects.get(pk=post.pk)
+    return post
+
+
+def picture_file(size=(800, 500), *, kind="JPEG", colour=(180, 60, 40), name="picture.jpg", **save):
+    """Return a small picture as an uploaded file."""
+    buffer = BytesIO()
+    Pillow.new("RGB", size, colour).save(buffer, kind, **save)
+    return ContentFile(buffer.getvalue(), name=name)
+
+
+def make_image(title="A loaf", *, size=(800, 500), **fields):
+    """Return a picture in the library."""
+    return SiteImage.objects.create(title=title, file=picture_file(size), **fields)
