@@ -1,4 +1,4 @@
-"""Makes more of the world when the fixed one is not enough. Same models and services as people use."""
+"""Makes more of the world when the fixed one is not enough, with the models people use."""
 
 from datetime import UTC, datetime
 from io import BytesIO

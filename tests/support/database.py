@@ -31,7 +31,7 @@ def fingerprint() -> str:
 
 
 def migrated_database() -> Path:
-    """Return the path of a freshly migrated SQLite file; make it if there is none. Never write to it."""
+    """Return a migrated SQLite file, made where there is none. Copy it; never write to it."""
     KEPT.mkdir(exist_ok=True)
     wanted = KEPT / f"{fingerprint()}.sqlite3"
     with (KEPT / "lock").open("w") as lock:

@@ -8,5 +8,6 @@ from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .security import *  # noqa: F403
+from .server import *  # noqa: F403
 
 DEBUG = False

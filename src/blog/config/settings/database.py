@@ -4,6 +4,8 @@ from typing import Any
 
 from blog.config import env
 
+from .server import SERVER_THREADS
+
 DATA_DIR = env.data_dir()
 
 
@@ -50,8 +52,6 @@ def postgresql(address: env.DatabaseAddress, *, threads: int) -> dict[str, Any]:
         },
     }
 
-
-SERVER_THREADS = env.number("SERVER_THREADS", 4, least=1)
 
 _address = env.database(DATA_DIR / "site.sqlite3")
 DATABASES = {

@@ -1,0 +1,90 @@
+"""What stands around every page: the publication's name, its sections and its pages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from blog.content.models import HomePage, Publication, SectionPage, StandardPage
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """A link of the frame. ``is_current`` marks the part of the site that the reader is in."""
+
+    name: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The publication as every page names it."""
+
+    name: str
+    tagline: str
+    accent: str
+    typeface: str
+    home_url: str
+    search_url: str
+    archive_url: str
+    feeds_url: str
+    sign_in_url: str
+    sections: tuple[NavigationLink, ...]
+    pages: tuple[NavigationLink, ...]
+    year: int
+
+
+def site(request: Any) -> dict[str, Any]:
+    """Context processor: give every template ``site``, looked up when it is first used."""
+    return {"site": SimpleLazyObject(lambda: get_frame(request))}
+
+
+def get_frame(request: Any) -> Frame:
+    """Return the frame of a page in the language that is active."""
+    here = Site.find_for_request(request)
+    publication = Publication.for_site(here) if here else Publication()
+    home = HomePage.objects.live().filter(locale__language_code=get_language()).first()
+    children = list(_children(home)) if home else []
+    return Frame(
+        name=publication.name,
+        tagline=(home.tagline if home else "") or publication.tagline,
+        accent=publication.accent,
+        typeface=publication.typeface,
+        home_url=(home.get_url(request) if home else None) or "/",
+        search_url=_address("content:search"),
+        archive_url=_address("content:archive"),
+        feeds_url=_address("content:feeds"),
+        sign_in_url=_address("account_login"),
+        sections=_links(children, SectionPage, request),
+        pages=_links(children, StandardPage, request),
+        year=timezone.now().year,
+    )
+
+
+def _children(home: HomePage) -> Any:
+    children = Page.objects.child_of(home).live().public().select_related("content_type")
+    return children.order_by("path").only("title", "url_path", "content_type", "path", "locale_id")
+
+
+def _links(children: list[Page], model: type[Page], request: Any) -> tuple[NavigationLink, ...]:
+    found = []
+    for page in children:
+        if issubclass(page.specific_class or Page, model):
+            url = page.get_url(request) or ""
+            found.append(NavigationLink(page.title, url, request.path.startswith(url)))
+    return tuple(found)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        if settings.DEBUG:
+            raise
+        return ""

@@ -1,0 +1,139 @@
+"""The web server and the worker under one parent, which ends both."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from django.conf import settings
+
+from blog.errors import Conflict
+
+SECONDS_TO_STOP = 15
+
+
+class AddressInUse(Conflict):
+    """Another program listens there already."""
+
+    def __init__(self, bind: str, port: int) -> None:
+        super().__init__(
+            f"Something is already using {bind}:{port}. "
+            f"Stop it, or choose another port: PORT={port + 1}"
+        )
+
+
+def ensure_free(bind: str, port: int) -> None:
+    """Check that nobody listens at an address. The server itself would share the port silently.
+
+    :raises AddressInUse: somebody does
+    """
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except OSError as error:
+            raise AddressInUse(bind, port) from error
+
+
+def web_command(bind: str, port: int) -> list[str]:
+    """Return the web server's command line."""
+    return [
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            bind,
+            "--port",
+            str(port),
+        ),
+        *("--workers", str(settings.SERVER_WORKERS)),
+        *("--blocking-threads", str(settings.SERVER_THREADS), "--backpressure", "64"),
+        *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
+        "blog.config.wsgi:application",
+    ]
+
+
+def worker_command() -> list[str]:
+    """Return the worker's command line."""
+    return [sys.executable, str(settings.PROJECT_DIR / "manage.py"), "work"]
+
+
+def run_together(
+    commands: Mapping[str, list[str]],
+    *,
+    environment: Mapping[str, str],
+    when_started: Callable[[], None],
+) -> int:
+    """Run these programs until one ends or this one is told to stop; then end all of them.
+
+    SIGTERM and Ctrl-C stop them in order, giving each time to finish what it does. Returns 0 after
+    such a stop, else the exit status of the program that ended by itself (at least 1).
+    """
+    stop = _StopSignal()
+    children = {
+        name: subprocess.Popen(command, env={**os.environ, **environment}, start_new_session=True)  # noqa: S603
+        for name, command in commands.items()
+    }
+    try:
+        when_started()
+        while not stop.asked:
+            for name, child in children.items():
+                status = child.poll()
+                if status is not None:
+                    sys.stderr.write(f"The {name} has ended by itself (status {status}).\n")
+                    return max(1, status)
+            time.sleep(0.2)
+        return 0
+    finally:
+        _end(list(children.values()))
+
+
+def wait_until_it_answers(
+    url: str, *, seconds: float, running: Callable[[], bool] = lambda: True
+) -> bool:
+    """Ask a page until it answers with 200; return whether it did in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and running():
+        try:
+            with urlopen(Request(url, headers={"User-Agent": "galley-demo"}), timeout=5) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return True
+        except (URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.2)
+    return False
+
+
+class _StopSignal:
+    """Remembers that SIGTERM or SIGINT came."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    end = time.monotonic() + SECONDS_TO_STOP
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()

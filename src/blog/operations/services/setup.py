@@ -1,0 +1,31 @@
+"""Bringing the database to where the code is: tables, cache table, the site's own address."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
+
+
+def prepare_database(*, say: Callable[[str], None] = lambda _line: None) -> None:
+    """Apply missing migrations, make the cache table, align the site's address. Repeatable."""
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        say(f"Applying {len(missing)} migrations…")
+        call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    align_site_address()
+
+
+def align_site_address() -> None:
+    """Give Wagtail's default site the host and port of BASE_URL, which every absolute link uses."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site and (site.hostname, site.port) != (address.hostname, port):
+        site.hostname, site.port = address.hostname, port
+        site.save()
