@@ -1,0 +1,54 @@
+"""Every page and every state that the accessibility gate visits. A new page or state is one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address, what it answers, who visits it, and what is done there before it is checked."""
+
+    name: str
+    path: str
+    status: int = 200
+    visitor: str = ""  # a demo account; empty for a stranger
+    reach: Callable[[Any], None] | None = None
+
+
+PLACES = [
+    # Reading
+    Place("front page", "/"),
+    Place("front page, second page", "/?page=2"),
+    Place("front page in German", "/de/"),
+    Place("all posts", "/posts/"),
+    Place("section", "/writing/"),
+    Place("post with every block", "/posts/every-shape-a-page-can-take/"),
+    Place("long post", "/posts/how-to-build-a-long-essay/"),
+    Place("post without a picture", "/posts/the-verb-is-the-engine/"),
+    Place("post of a series", "/posts/it-is-wanting/"),
+    Place("post in German", "/de/beitraege/kleines-lob-des-deleaturs/"),
+    Place("page", "/about/"),
+    Place("accessibility statement", "/accessibility/"),
+    Place("tag", "/tags/revision/"),
+    Place("author", "/authors/rosa-lindqvist/"),
+    Place("author without an account", "/authors/jonas-weber/"),
+    Place("series", "/series/marks-in-the-margin/"),
+    Place("archive", "/archive/"),
+    Place("archive of a year", "/archive/2026/"),
+    Place("archive of a month without posts", "/archive/2019/02/"),
+    Place("feeds", "/feeds/"),
+    Place("search, blank", "/search/"),
+    Place("search with results", "/search/?q=proof"),
+    Place("search in German", "/de/search/?q=Korrektur"),
+    Place("search without results", "/search/?q=zzzzzz"),
+    Place("search with a misspelling", "/search/?q=proofreding"),
+    # Refusals
+    Place("no such page", "/no-such-page/", 404),
+    Place("no such page in German", "/de/keine-solche-seite/", 404),
+    Place("no such tag", "/tags/nothing/", 404),
+    Place("internal tag", "/tags/internal-evergreen/", 404),
+    Place("beyond the last page", "/posts/?page=999", 404),
+    Place("a defect", "/e2e/fail/", 500),
+    Place("a request that makes no sense", "/e2e/misunderstand/", 400),
+]

@@ -1,0 +1,132 @@
+"""A real site for the tests: the server people run, on a copy of the demo publication."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+PROJECT = Path(__file__).resolve().parents[2]
+KEPT = PROJECT / ".testdb"
+BUILT_FROM = ("src/blog/accounts", "src/blog/content", "src/blog/operations", "src/blog/publishing")
+PASSWORD = "correct-horse-battery"  # as in e2e/settings.py
+
+
+def _environment(data_dir: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "e2e.settings",
+        "PYTHONPATH": f"{PROJECT / 'src'}{os.pathsep}{PROJECT}",
+        "DATA_DIR": str(data_dir),
+        **more,
+    }
+
+
+def built_world() -> Path:
+    """Return a DATA_DIR with the demo publication, made once for what it is built from."""
+    KEPT.mkdir(exist_ok=True)
+    digest = hashlib.sha256((PROJECT / "requirements/base.lock").read_bytes())
+    for folder in BUILT_FROM:
+        for file in sorted((PROJECT / folder).rglob("*")):
+            if file.suffix in {".py", ".toml", ".txt"}:
+                digest.update(file.read_bytes())
+    wanted = KEPT / f"world-{digest.hexdigest()[:16]}"
+    with (KEPT / "world-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not wanted.exists():
+            for old in KEPT.glob("world-*/"):
+                shutil.rmtree(old)
+            scratch = KEPT / "world-making"
+            scratch.mkdir()
+            subprocess.run(
+                [sys.executable, "-m", "e2e.support.build_world"],
+                cwd=PROJECT,
+                env=_environment(scratch),
+                check=True,
+            )
+            _fold(scratch / "site.sqlite3")
+            scratch.rename(wanted)
+    return wanted
+
+
+def _fold(database: Path) -> None:
+    """Fold the write-ahead log into the one file that is copied."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class Site:
+    """A running site. ``url`` has no slash at its end."""
+
+    def __init__(self, folder: Path) -> None:
+        self.world = built_world()
+        self.data_dir = folder / "data"
+        shutil.copytree(self.world, self.data_dir)
+        self.port = _free_port()
+        self.url = f"http://localhost:{self.port}"
+        address = {"PORT": str(self.port), "BIND": "127.0.0.1", "BASE_URL": self.url}
+        self.log = (folder / "server.log").open("w+")
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--no-worker"],
+            cwd=PROJECT,
+            env=_environment(self.data_dir, WEB_CONCURRENCY="1", **address),
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+        self._wait()
+        # What each test begins from, the site's own address included.
+        self.start = folder / "start.sqlite3"
+        with (
+            closing(sqlite3.connect(self.database)) as now,
+            closing(sqlite3.connect(self.start)) as kept,
+        ):
+            now.backup(kept)
+
+    @property
+    def database(self) -> Path:
+        """The running site's database."""
+        return self.data_dir / "site.sqlite3"
+
+    def reset(self) -> None:
+        """Put the database back to what it was at the start; the server goes on running."""
+        with (
+            closing(sqlite3.connect(self.start)) as kept,
+            closing(sqlite3.connect(self.database)) as now,
+        ):
+            kept.backup(now)
+
+    def stop(self) -> None:
+        """End the server."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+        self.log.close()
+
+    def _wait(self) -> None:
+        end = time.monotonic() + 90
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                urlopen(f"{self.url}/livez", timeout=5).close()
+            except HTTPError as error:
+                error.close()
+            except (URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+                continue
+            return
+        self.log.seek(0)
+        raise RuntimeError(f"The site did not start:\n{self.log.read()}")
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
