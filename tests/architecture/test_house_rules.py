@@ -1,0 +1,130 @@
+"""What the import contracts cannot say about the shape of the house."""
+
+import ast
+import importlib
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+from wagtail.models import get_page_models
+
+from blog.content.presenters.pages import present
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+TEMPLATES = SOURCE.parent / "templates"
+OUR_PAGES = [model for model in get_page_models() if model._meta.app_label == "content"]
+
+
+def modules(pattern):
+    return [
+        file
+        for file in sorted((SOURCE / "blog").glob(pattern))
+        if file.name != "__init__.py" and file.read_text().strip()
+    ]
+
+
+def name_of(file):
+    return ".".join(file.relative_to(SOURCE).with_suffix("").parts)
+
+
+def public_functions(module):
+    return [
+        thing
+        for name, thing in vars(module).items()
+        if inspect.isfunction(thing)
+        and not name.startswith("_")
+        and thing.__module__ == module.__name__
+    ]
+
+
+ROOMS_WITH_USE_CASES = ["accounts", "content", "publishing", "portability"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [file for room in ROOMS_WITH_USE_CASES for file in modules(f"{room}/services/*.py")],
+    ids=name_of,
+)
+def test_use_cases_take_keywords_and_say_what_they_do(file):
+    for function in public_functions(importlib.import_module(name_of(file))):
+        assert function.__doc__, f"{function.__name__} has no docstring"
+        positional = [
+            parameter.name
+            for parameter in inspect.signature(function).parameters.values()
+            if parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+        ]
+        assert not positional, f"{function.__name__} takes {positional} by position"
+
+
+@pytest.mark.parametrize("file", modules("**/*.py"), ids=name_of)
+def test_a_module_opens_with_what_it_is_for(file):
+    if "migrations" not in file.parts:
+        assert ast.get_docstring(ast.parse(file.read_text())), f"{file.name} has no docstring"
+
+
+@pytest.mark.parametrize("model", OUR_PAGES, ids=lambda model: model.__name__)
+def test_a_page_type_can_be_served_whole_and_in_part(model):
+    get_template(model.template)
+    get_template(f"{model.template}#{model.part}")
+
+
+@pytest.mark.parametrize("model", OUR_PAGES, ids=lambda model: model.__name__)
+def test_a_page_type_has_a_presenter(model):
+    assert present.dispatch(model) is not present.dispatch(object)
+
+
+def test_every_room_of_templates_belongs_to_a_room_of_code():
+    shared = {"layouts", "components", "errors", "styleguide"}
+    of_others = {
+        "account",
+        "allauth",
+        "mfa",
+        "socialaccount",
+        "usersessions",
+        "wagtailadmin",
+        "wagtailcore",
+    }
+    for folder in TEMPLATES.iterdir():
+        if folder.is_dir() and folder.name not in shared | of_others:
+            assert (SOURCE / "blog" / folder.name).is_dir(), f"templates/{folder.name} has no room"
+
+
+# Readers' lists begin with visible_to. Only these may ask for live rows in another way:
+# querysets say what visible means; pages that are not posts have no other word for it.
+MAY_SAY_LIVE = {"content/querysets.py"}
+
+
+@pytest.mark.parametrize("file", modules("**/*.py"), ids=name_of)
+def test_posts_reach_readers_by_one_queryset(file):
+    place = str(file.relative_to(SOURCE / "blog"))
+    if place in MAY_SAY_LIVE or "migrations" in file.parts:
+        return
+    for number, line in enumerate(file.read_text().splitlines(), 1):
+        assert not re.search(r"PostPage\.objects\.(live|public|all)\(", line), f"{place}:{number}"
+        assert not re.search(r"PostPage\.objects\.filter\([^)]*live=", line), f"{place}:{number}"
+
+
+FORBIDDEN_IN_TEMPLATES = {
+    "inline style": r"\sstyle\s*=",
+    "inline handler": r"\son[a-z]+\s*=\s*[\"']",
+    "htmx code in an attribute": r"hx-on|[\"']js:",
+    "htmx filter, which needs eval": r"hx-trigger=\"[^\"]*\[",
+    "short htmx spelling, which is invalid HTML": r"\s(?<!data-)hx-[a-z]",
+    "unchecked markup": r"\|\s*safe\b",
+    "autoescape off": r"autoescape\s+off",
+    "button without a type": r"<button(?![^>]*\btype=)",
+    "another host": r"(src|href)=\"(https?:)?//",
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN_IN_TEMPLATES)
+def test_no_template_has(what):
+    pattern = re.compile(FORBIDDEN_IN_TEMPLATES[what])
+    for file in TEMPLATES.rglob("*.html"):
+        text = re.sub(
+            r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", file.read_text(), flags=re.DOTALL
+        )
+        found = pattern.search(text)
+        assert not found, f"{file.relative_to(TEMPLATES)}: {found and found[0]}"
