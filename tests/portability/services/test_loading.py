@@ -1,0 +1,173 @@
+"""Importing: once, in order, with its pictures, and never more public than it was."""
+
+from io import BytesIO
+
+import pytest
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from blog.content.models import Author, PostPage, SectionPage, SiteImage, StandardPage
+from blog.portability.services import loading
+from blog.portability.services.media import MediaSource, full_size
+from blog.portability.wordpress import read_export
+from tests.factories import picture_file
+from tests.portability.test_wordpress import HEAD, item
+
+PICTURE = "https://old.example/wp-content/uploads/2024/loaf.jpg"
+
+FILE = (
+    HEAD
+    + item(
+        id="2",
+        title="Child",
+        slug="child",
+        type="page",
+        link="https://old.example/parent/child/",
+        extra="<wp:post_parent>1</wp:post_parent>",
+    )
+    + item(id="1", title="Parent", slug="parent", type="page", link="https://old.example/parent/")
+    + item(
+        id="3",
+        content=f'<p>Bread.</p><figure><img src="{PICTURE.replace(".jpg", "-300x200.jpg")}" alt="A loaf"></figure>',
+        extra='<category domain="category" nicename="bread">Bread</category>'
+        '<category domain="post_tag" nicename="sour">Sour</category>'
+        "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>9</wp:meta_value></wp:postmeta>",
+    )
+    + item(id="4", title="Secret", slug="secret", status="private")
+    + item(
+        id="9",
+        title="Loaf",
+        type="attachment",
+        status="inherit",
+        extra=f"<wp:attachment_url>{PICTURE}</wp:attachment_url>",
+    )
+    + "</channel></rss>"
+)
+
+
+@pytest.fixture
+def uploads(tmp_path):
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024/loaf.jpg").write_bytes(picture_file().read())
+    return MediaSource(folder=tmp_path)
+
+
+def run(media=None, **options):
+    site = read_export(BytesIO(FILE.encode()))
+    return loading.load(site=site, media=media or MediaSource(), **options)
+
+
+def test_everything_comes_in_once(db, uploads):
+    first = run(uploads)
+    before = Page.objects.count(), SiteImage.objects.count(), Redirect.objects.count()
+    second = run(uploads)
+
+    assert first.problems == []
+    assert first.created == {
+        "posts": 2,
+        "pages": 2,
+        "drafts": 1,
+        "pictures": 1,
+        "authors": 1,
+        "sections": 1,
+        "tags": 1,
+        "redirects": 1,
+    }
+    assert second.created == {}
+    assert second.already_here == {"posts": 2, "pages": 2}
+    assert before == (Page.objects.count(), SiteImage.objects.count(), Redirect.objects.count())
+
+
+def test_a_post_keeps_what_it_had(db, uploads):
+    run(uploads)
+    post = PostPage.objects.get(slug="rye")
+
+    assert post.first_published_at.isoformat() == "2024-05-01T10:00:00+00:00"
+    assert [line.author.name for line in post.bylines.all()] == ["Ada B."]
+    assert post.section.title == "Bread"
+    assert [tag.name for tag in post.tags.all()] == ["Sour"]
+    assert post.hero_image.title == "Loaf"
+    assert [block.block_type for block in post.body] == ["paragraph", "image"]
+    assert post.body[1].value["image"].contextual_alt_text == "A loaf"
+
+
+def test_pages_keep_their_place_in_the_tree(db):
+    run()
+
+    assert StandardPage.objects.get(slug="child").get_parent().slug == "parent"
+
+
+def test_old_addresses_lead_to_the_new_ones(client, db):
+    run()
+
+    answer = client.get("/2024/05/rye/")
+    assert (answer.status_code, answer["Location"]) == (301, "/posts/rye/")
+
+
+def test_what_was_private_is_a_draft(db):
+    run()
+
+    assert not PostPage.objects.get(slug="secret").live
+
+
+def test_everything_can_come_in_as_drafts(db):
+    run(everything_as_draft=True)
+
+    assert not PostPage.objects.visible_to(None).exists()
+    assert not Redirect.objects.exists()
+
+
+def test_a_rehearsal_keeps_nothing_and_tells_the_same(db, uploads):
+    before = Page.objects.count()
+    rehearsed = run(uploads, dry_run=True)
+
+    assert Page.objects.count() == before
+    assert not Author.objects.exists()
+    assert not SectionPage.objects.exists()
+    assert not SiteImage.objects.exists()
+    assert rehearsed.created == run(uploads).created
+
+
+def test_a_picture_out_of_reach_becomes_a_link(db):
+    report = run()
+    post = PostPage.objects.get(slug="rye")
+
+    assert report.left_out["pictures out of reach (links to them were kept)"] == 1
+    assert PICTURE in str(post.body[1].value.source)
+
+
+def test_one_text_that_fails_stops_no_other(db, monkeypatch):
+    real = loading._Loader._post
+
+    def fails_for_rye(self, text):
+        if text.slug == "rye":
+            raise ValueError("a broken loaf")
+        return real(self, text)
+
+    monkeypatch.setattr(loading._Loader, "_post", fails_for_rye)
+    report = run()
+
+    assert report.problems == ["post 3 “Rye”: a broken loaf"]
+    assert StandardPage.objects.filter(slug="parent").exists()
+    assert not PostPage.objects.filter(slug="rye").exists()
+
+
+def test_a_folder_is_never_left(tmp_path):
+    (tmp_path / "secret.jpg").write_bytes(b"x")
+    (tmp_path / "uploads").mkdir()
+    media = MediaSource(folder=tmp_path / "uploads")
+
+    assert media.find(url="https://old.example/uploads/../secret.jpg") is None
+    assert media.find(url="https://old.example/uploads/%2e%2e/secret.jpg") is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "original"),
+    [
+        ("https://a/b-1024x683.jpg", "https://a/b.jpg"),
+        ("https://a/b-scaled.png?w=3", "https://a/b.png"),
+        ("https://a/b-2x.jpg", "https://a/b-2x.jpg"),
+    ],
+)
+def test_a_resized_picture_is_known_by_its_original(shown, original):
+    assert full_size(shown) == original
