@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from markdown_it import MarkdownIt
 
@@ -117,7 +118,12 @@ def _blocks(text: DemoText, library: Library) -> Iterator[dict[str, Any]]:
 
 def rich_text(markdown: str) -> str:
     """Return Markdown as the HTML that rich text stores."""
-    return _markdown.render(markdown.strip()).replace("\n", "")
+    return _markdown.render(markdown.strip()).replace("\n", " ").strip()
+
+
+def _item(value: dict[str, Any]) -> dict[str, Any]:
+    """A list's item is known from the older form without types by its id."""
+    return {"type": "item", "value": value, "id": str(uuid4())}
 
 
 def _figure(data: dict[str, Any], library: Library) -> dict[str, Any]:
@@ -153,7 +159,7 @@ _MAKERS: dict[str, Callable[[dict[str, Any], Library], Any]] = {
     "heading": lambda b, _: {"text": b["text"], "level": str(b["level"]), "anchor": ""},
     "image": _figure,
     "gallery": lambda b, lib: {
-        "images": [{"type": "item", "value": _figure(item, lib)} for item in b["images"]],
+        "images": [_item(_figure(item, lib)) for item in b["images"]],
         "caption": b.get("caption", ""),
     },
     "quote": lambda b, _: {
@@ -183,8 +189,6 @@ _MAKERS: dict[str, Callable[[dict[str, Any], Library], Any]] = {
     "divider": lambda _b, _: None,
     "markdown": lambda b, _: {"text": b["text"].strip()},
     "footnotes": lambda b, _: {
-        "notes": [
-            {"type": "item", "value": {"label": n["label"], "text": n["text"]}} for n in b["notes"]
-        ]
+        "notes": [_item({"label": n["label"], "text": n["text"]}) for n in b["notes"]]
     },
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -298,7 +299,9 @@ class _Loader:
         if block["type"] == "gallery":
             blocks = [self._figure(item) for item in block["value"]["images"]]
             figures = [
-                {"type": "item", "value": b["value"]} for b in blocks if b["type"] == "image"
+                {"type": "item", "value": b["value"], "id": str(uuid4())}
+                for b in blocks
+                if b["type"] == "image"
             ]
             if len(figures) < 2:
                 return blocks
