@@ -1,12 +1,12 @@
 """Pictures of things that grow, and of bread."""
 
 import math
-from collections.abc import Callable, Iterable
 
 from PIL.Image import Image
 
 from blog.operations.demo.pictures.press import BLACK, SAND, SEA, VERMILION, Sheet
 from blog.operations.demo.pictures.shapes import (
+    Lay,
     Point,
     Shape,
     box,
@@ -19,8 +19,6 @@ from blog.operations.demo.pictures.shapes import (
     turned,
 )
 
-type Lay = Callable[[Iterable[Point]], Shape]
-
 LEAF = smooth([(0, 0), (0.34, -0.3), (0.74, -0.26), (1, 0), (0.7, 0.24), (0.3, 0.24)], steps=6)
 
 
@@ -31,8 +29,8 @@ def garden_trellis() -> Image:
     sand.flood()
     laths = _laths()
     for lath in laths:
-        shade = moved(lath, 34, 40)
-        ink.hatch(shade, 28, 10, 4.5)
+        ink.fill(moved(lath, 34, 40))
+    ink.hatch(box(-16, -16, 1616, 1016), 24, 11, 6, ink=False)
     for lath in laths:
         sheet.clear(lath)
         ink.stroke([*lath, lath[0]], 4)
@@ -179,8 +177,7 @@ def _peas(sheet: Sheet, lay: Lay) -> None:
         pea = lay(oval(x, y, size))
         sheet.clear(pea)
         sea.fill(pea)
-        for plate in (sea,):
-            plate.cut(lay(oval(x - size * 0.3, y - size * 0.35, size * 0.24)))
+        sea.cut(lay(oval(x - size * 0.3, y - size * 0.35, size * 0.24)))
     curl = [(-90, -150), (-110, -230), (-50, -266), (-26, -226), (-54, -206), (-66, -232)]
     sea.stroke(lay(smooth(curl, closed=False)), 9)
     leaf = lay(moved(turned(scaled(LEAF, 110, 130), -24), 4, -196))

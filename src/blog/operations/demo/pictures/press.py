@@ -8,7 +8,7 @@ by a hair and lays it over the inks before it, as a two- or three-colour linocut
 import math
 import random
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
@@ -193,6 +193,14 @@ class Sheet:
         for plate in self.plates:
             plate.cut(shape, wobble)
 
+    @contextmanager
+    def within(self, shape: Sequence[Point]) -> Iterator[None]:
+        """Keep everything drawn on any plate inside this block of code inside a shape."""
+        with ExitStack() as plates:
+            for plate in self.plates:
+                plates.enter_context(plate.within(shape))
+            yield
+
     def impression(self) -> Image.Image:
         """Print every plate and return the picture, in RGB."""
         picture = Image.new("RGB", self.size, self.paper)
@@ -238,7 +246,7 @@ def _ruled(
             along = -reach + i * step
             aside = row * gap + stray + steady * 0.8 * math.sin(along / 90 + phase)
             x, y = middle[0] + along * cos - aside * sin, middle[1] + along * sin + aside * cos
-            if left - 40 < x < right + 40 and top - 40 < y < bottom + 40:
+            if left - 18 < x < right + 18 and top - 18 < y < bottom + 18:
                 line.append((x, y))
         if len(line) > 1:
             yield line

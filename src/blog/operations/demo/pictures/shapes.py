@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 type Point = tuple[float, float]
 type Shape = list[Point]
+type Lay = Callable[[Iterable[Point]], Shape]
 type Width = float | Callable[[float], float]
 
 
@@ -118,7 +119,7 @@ def bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
     return min(across), min(down), max(across), max(down)
 
 
-def frame(origin: Point, right: Point, down: Point) -> Callable[[Iterable[Point]], Shape]:
+def frame(origin: Point, right: Point, down: Point) -> Lay:
     """Return a function which lays flat shapes onto a slanted plane.
 
     :param right: where one step across leads
@@ -134,7 +135,7 @@ def frame(origin: Point, right: Point, down: Point) -> Callable[[Iterable[Point]
     return lay
 
 
-def perspective(corners: Shape) -> Callable[[Iterable[Point]], Shape]:
+def perspective(corners: Shape) -> Lay:
     """Return a function which lays the unit square onto four corners, nearer things larger.
 
     :param corners: where top left, top right, bottom right and bottom left land
