@@ -136,6 +136,10 @@ class Plate:
         corner = round(x - stamp.width / 2), round(y - stamp.height / 2)
         self.image.paste(255 if ink else 0, corner, stamp)
 
+    def measure(self, text: str, size: float, bold: float = 0.045) -> float:
+        """Return how wide letter forms are, in picture units."""
+        return _glyph(text, round(size * FINE), round(size * FINE * bold)).width / FINE
+
     @contextmanager
     def within(self, shape: Sequence[Point]) -> Iterator[None]:
         """Keep everything drawn inside this block of code inside a shape."""

@@ -6,10 +6,10 @@ from PIL.Image import Image
 
 from blog.operations.demo.pictures.press import BLACK, MIST, NIGHT, SAND, VERMILION, Sheet
 from blog.operations.demo.pictures.shapes import (
-    Lay,
     Point,
     Shape,
     box,
+    densified,
     moved,
     oval,
     perspective,
@@ -131,10 +131,10 @@ def tram_at_dusk() -> Image:
     """A tram leans into a curve, its windows lit, the rails bright in front of it."""
     sheet = Sheet("tram-at-dusk", SAND, VERMILION, NIGHT, BLACK)
     sand, red, night, ink = sheet.plates
-    night.fill(box(-16, -16, 1616, 330))
-    night.hatch(box(-16, -16, 1616, 700), 0, 18, lambda x, y: 19 - (y - 300) / 17)
-    sand.fill(box(-16, 300, 1616, 700))
-    red.hatch(box(-16, 420, 1616, 700), 0, 18, lambda x, y: (y - 440) / 22)
+    night.fill(box(-16, -16, 1616, 96), 3)
+    night.hatch(box(-16, -16, 1616, 700), 0, 18, lambda x, y: 19 - (y - 90) / 16)
+    sand.fill(box(-16, 90, 1616, 700), 3)
+    red.hatch(box(-16, 300, 1616, 700), 0, 18, lambda x, y: (y - 330) / 15)
     roofs = [(-20, 720), (-20, 330), (70, 330), (70, 250), (110, 250), (110, 330), (230, 330),
              (300, 250), (370, 330), (370, 460), (520, 460), (520, 400), (600, 400), (600, 720)]
     far = [(560, 720), (560, 520), (700, 520), (700, 470), (740, 420), (780, 470), (780, 560),
@@ -231,90 +231,117 @@ def _tram(sheet: Sheet) -> None:
 
 
 def rain_on_glass() -> Image:
-    """A street through a wet window: soft shapes, an umbrella, drops running down."""
+    """A street through a wet window: wavering shapes, an umbrella, drops running down."""
     sheet = Sheet("rain-on-glass", SAND, VERMILION, NIGHT, BLACK)
-    sand, red, night, ink = sheet.plates
-    night.hatch(box(-16, -16, 1616, 1016), 90, 21, lambda x, y: 15 - 5 * math.sin(y / 160))
-    _blurred_street(sheet)
-    for _ in range(15):
-        _trickle(sheet, sheet.chance.uniform(60, 1560))
-    for _ in range(120):
-        x, y = sheet.chance.uniform(0, 1600), sheet.chance.uniform(0, 960)
-        _drop(sheet, x, y, sheet.chance.choice((7, 9, 12, 16, 22)))
-    for bar in (box(1130, -16, 1178, 1016), box(-16, 930, 1616, 1016), box(-16, -16, 44, 1016)):
+    _, _, night, ink = sheet.plates
+    night.hatch(box(-16, -16, 1616, 640), 90, 20, lambda x, y: 5 + y / 60)
+    _wavering_street(sheet)
+    _lights(sheet)
+    _umbrella(sheet, 560, 500)
+    for x in (110, 246, 420, 742, 868, 1010, 1090, 1262, 1380, 1540):
+        _trickle(sheet, x)
+    for _ in range(95):
+        size = sheet.chance.choice((8, 10, 13, 17, 24))
+        _drop(sheet, sheet.chance.uniform(50, 1590), sheet.chance.uniform(0, 920), size)
+    for bar in (box(1150, -16, 1200, 1016), box(-16, 936, 1616, 1016), box(-16, -16, 40, 1016)):
         sheet.clear(bar)
         ink.fill(bar)
-    ink.gouge([(1142, -10), (1144, 940)], 7)
-    ink.gouge([(40, 944), (1130, 946)], 6)
-    ink.gouge([(1180, 944), (1610, 948)], 6)
+    ink.gouge([(1162, -10), (1164, 940)], 7)
+    ink.gouge([(40, 950), (1150, 952)], 6)
+    ink.gouge([(1200, 950), (1610, 954)], 6)
     return sheet.impression()
 
 
-def _blurred_street(sheet: Sheet) -> None:
-    sand, red, night, ink = sheet.plates
-    left = smooth([(-60, 90), (220, 40), (420, 150), (450, 400), (440, 760), (-60, 800)])
-    right = smooth([(1000, 260), (1240, 120), (1700, 20), (1700, 800), (1010, 760)])
-    middle = smooth([(430, 380), (620, 330), (820, 380), (1020, 340), (1030, 760), (430, 760)])
-    night.fill(middle)
+def _wavy(shape: Shape) -> Shape:
+    """Return a shape as it looks through water on glass."""
+    return [(x + 9 * math.sin(y / 37) + 5 * math.sin(y / 13), y) for x, y in densified(shape, 12)]
+
+
+def _wavering_street(sheet: Sheet) -> None:
+    _, _, night, ink = sheet.plates
+    far = [(380, 640), (380, 360), (500, 360), (500, 300), (620, 250), (740, 300), (740, 400),
+           (900, 400), (900, 640)]  # fmt: skip
+    night.fill(_wavy(far))
+    left = [(-30, 40), (210, 90), (210, 150), (440, 230), (440, 700), (-30, 760)]
+    right = [(860, 280), (1060, 190), (1060, 120), (1640, -40), (1640, 780), (860, 690)]
     for shape in (left, right):
-        ink.hatch(shape, 90, 21, lambda x, y: 17 + 3 * math.sin(y / 70))
-    street = smooth([(-60, 740), (500, 710), (1000, 716), (1700, 740), (1700, 1060), (-60, 1060)])
-    ink.hatch(street, 90, 21, lambda x, y: 15 + (y - 740) / 60)
-    lights = ((150, 240, 46, sand), (300, 250, 38, red), (170, 470, 44, sand), (320, 470, 40, sand),
-              (1290, 330, 48, sand), (1480, 300, 56, red), (1300, 560, 46, sand), (700, 560, 58, red),
-              (820, 566, 44, sand), (560, 600, 34, sand), (930, 610, 30, red))  # fmt: skip
-    for x, y, size, tint in lights:
-        glow = smooth([(x - size, y), (x, y - size * 1.1), (x + size, y), (x, y + size * 1.2)], steps=7)
-        sheet.clear(glow)
-        tint.fill(glow)
-        for i in range(4):
-            wide, down = size * (1 - i * 0.17), 800 + i * 34 + (y % 40)
-            smear = smooth([(x - wide, down), (x, down - 11), (x + wide, down), (x, down + 11)])
+        shape = _wavy(shape)
+        sheet.clear(shape)
+        ink.fill(shape)
+        night.fill(shape)
+        ink.hatch(shape, 90, 24, 3, ink=False)
+    ground = _wavy([(-30, 740), (440, 634), (860, 630), (1640, 750), (1640, 1030), (-30, 1030)])
+    sheet.clear(ground)
+    night.fill(ground)
+    ink.hatch(ground, 0, 15, lambda x, y: 3 + abs(x - 600) / 95 + (y - 690) / 90)
+
+
+def _lights(sheet: Sheet) -> None:
+    """Lit windows and lamps, and each one's broken reflection on the street."""
+    sand, red, night, ink = sheet.plates
+    windows = ((60, 230, 84, 110), (250, 290, 66, 90), (70, 470, 84, 110), (1250, 250, 110, 140),
+               (1000, 350, 70, 100), (1440, 480, 120, 140), (940, 520, 60, 80))  # fmt: skip
+    for x, y, wide, tall in windows:
+        pane = _wavy(box(x, y, x + wide, y + tall))
+        ink.cut(pane)
+        night.cut(pane)
+        sand.fill(pane)
+    for x, y, size, tint in ((350, 590, 34, red), (640, 610, 22, sand), (716, 606, 22, sand),
+                             (1080, 560, 40, red), (1300, 600, 30, sand)):  # fmt: skip
+        sheet.clear(oval(x, y, size + 8))
+        tint.fill(oval(x, y, size))
+        for i in range(7):
+            down, wide = 730 + i * 27 + size / 3, size * (1.2 - i * 0.13)
+            smear = smooth([(x - wide, down), (x, down - 9), (x + wide, down + 2), (x, down + 9)])
             ink.cut(smear)
             night.cut(smear)
             tint.fill(smear)
-    _umbrella(sheet, 640, 520)
 
 
 def _umbrella(sheet: Sheet, x: float, y: float) -> None:
-    _, red, night, ink = sheet.plates
-    dome = [*oval(x, y, 190, 150, 180, 360), (x + 126, y - 24), (x + 64, y + 6), (x, y - 26),
-            (x - 64, y + 6), (x - 126, y - 24)]  # fmt: skip
-    coat = smooth([(x - 60, y + 110), (x + 10, y + 70), (x + 74, y + 120), (x + 100, y + 330),
-                   (x - 96, y + 330)], steps=6)  # fmt: skip
-    legs = [(x - 50, y + 310), (x - 12, y + 310), (x - 22, y + 430), (x - 58, y + 430)]
-    for part in (dome, coat, legs):
-        sheet.clear(ribbon([*part, part[0]], 12))
+    """Somebody walking away under a vermilion umbrella."""
+    _, red, _, ink = sheet.plates
+    dome = [*oval(x, y, 200, 158, 180, 360), (x + 134, y - 20), (x + 68, y + 8), (x, y - 22),
+            (x - 68, y + 8), (x - 134, y - 20)]  # fmt: skip
+    coat = [(x - 54, y + 96), (x - 30, y + 66), (x + 36, y + 66), (x + 62, y + 100),
+            (x + 82, y + 290), (x - 80, y + 290)]  # fmt: skip
+    far_leg = [(x - 52, y + 280), (x - 12, y + 280), (x - 30, y + 392), (x - 66, y + 392)]
+    near_leg = [(x + 8, y + 280), (x + 50, y + 280), (x + 66, y + 410), (x + 96, y + 424),
+                (x + 34, y + 426)]  # fmt: skip
+    head = oval(x + 2, y + 34, 34, 44)
+    parts = (head, coat, far_leg, near_leg, dome)
+    for part in parts:
+        sheet.clear(ribbon([*part, part[0]], 14))
+    for part in parts:
         sheet.clear(part)
-    red.fill(dome)
-    for end in (-126, -64, 0, 64, 126):
-        ink.stroke([(x, y - 148), (x + end * 0.7, y - 90), (x + end, y - 10)], 4)
-    ink.fill(coat)
-    ink.fill(legs)
-    ink.fill(moved(legs, 66, 0))
-    ink.fill(oval(x + 4, y + 46, 34, 40))
-    ink.stroke([(x + 40, y - 140), (x + 40, y + 150)], 7)
+        (red if part is dome else ink).fill(part)
+    for end in (-134, -68, 0, 68, 134):
+        spoke = smooth([(x, y - 156), (x + end * 0.8, y - 100), (x + end, y - 12)], closed=False)
+        ink.stroke(spoke, 4.5)
+    ink.hatch(dome, 90, 14, lambda px, py: (px - x - 60) / 14)
+    ink.stroke([(x, y - 156), (x, y - 182)], 7)
+    ink.gouge([(x - 6, y + 120), (x - 14, y + 280)], 6)
+    ink.gouge([(x - 40, y + 130), (x - 58, y + 270)], 5)
 
 
 def _trickle(sheet: Sheet, x: float) -> None:
     chance = sheet.chance
-    y, end = chance.uniform(-20, 300), chance.uniform(420, 900)
+    y, end = chance.uniform(-40, 260), chance.uniform(420, 880)
     line: list[Point] = []
     while y < end:
         line.append((x, y))
-        x += chance.uniform(-9, 9)
+        x += chance.uniform(-10, 10)
         y += 46
-    if len(line) < 3:
-        return
     run = smooth(line, closed=False, steps=5)
-    for plate in sheet.plates[1:]:
-        plate.stroke(run, lambda t: 3 + 6 * t, ink=False)
-    _drop(sheet, *run[-1], 19)
+    for plate in sheet.plates:
+        plate.stroke(run, lambda t: 2 + 5 * t, ink=False)
+    _drop(sheet, *run[-1], 22)
 
 
 def _drop(sheet: Sheet, x: float, y: float, size: float) -> None:
-    """A bead of water: dark rim above, bright below, a glint."""
-    ink = sheet.plates[3]
-    bead = smooth([(x, y - size * 1.3), (x + size * 0.8, y), (x, y + size), (x - size * 0.8, y)], steps=5)
-    sheet.clear(bead)
-    ink.fill([*bead[len(bead) * 3 // 4 :], *bead[: len(bead) // 4], (x, y - size * 0.4)])
+    """A bead of water: a bright crescent below and a glint above."""
+    outer = oval(x, y, size * 0.8, size, -10, 190)
+    inner = oval(x, y - size * 0.2, size * 0.62, size * 0.72, 180, 0)
+    for plate in sheet.plates:
+        plate.cut([*outer, *inner], 0)
+        plate.cut(oval(x - size * 0.25, y - size * 0.5, size * 0.22, size * 0.16), 0)
