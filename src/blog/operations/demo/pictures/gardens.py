@@ -1,4 +1,5 @@
 """Pictures of things that grow, and of bread."""
+# fmt: off  (outlines read best with many points in a row)
 
 import math
 
@@ -197,7 +198,7 @@ def _poppy(sheet: Sheet, lay: Lay) -> None:
     for i in range(14):
         a = math.tau * i / 14
         red.gouge(lay([(46 * math.cos(a), -150 + 46 * math.sin(a)),
-                       (104 * math.cos(a), -150 + 96 * math.sin(a))]), 6)  # fmt: skip
+                       (104 * math.cos(a), -150 + 96 * math.sin(a))]), 6)
     ink.fill(lay(oval(0, -150, 34)))
     for i in range(10):
         a = math.tau * i / 10

@@ -1,4 +1,5 @@
 """Pictures of open country and gardens."""
+# fmt: off  (outlines read best with many points in a row)
 
 import math
 
@@ -37,7 +38,7 @@ def mountain_path() -> Image:
         [(-60, 940), (180, 850), (420, 800), (640, 660), (840, 500), (960, 350), (1050, 210),
          (1120, 168), (1190, 230), (1290, 380), (1400, 470), (1520, 610), (1680, 720)],
         closed=False,
-    )  # fmt: skip
+    )
     hill = [*hill, (1680, 1060), (-60, 1060)]
     sheet.clear(hill)
     ink.fill(hill, 2)
@@ -74,7 +75,7 @@ def _zigzag(sheet: Sheet) -> None:
     _, _, red, _ = sheet.plates
     turns = [(520, 1040), (980, 930), (1290, 850), (1180, 770), (820, 720), (800, 664), (1030, 620),
              (1240, 560), (1216, 510), (1010, 468), (996, 430), (1150, 386), (1158, 350),
-             (1072, 310), (1070, 280), (1120, 240), (1116, 176)]  # fmt: skip
+             (1072, 310), (1070, 280), (1120, 240), (1116, 176)]
     bends = smooth(turns, closed=False, steps=9)
     for i, (x, y) in enumerate(bends):
         half = 37 * (1 - i / len(bends)) ** 1.5 + 4
@@ -94,7 +95,7 @@ def _zigzag(sheet: Sheet) -> None:
 def _pines(sheet: Sheet) -> None:
     ink = sheet.plates[3]
     for x, y, tall in ((60, 1010, 330), (190, 1030, 250), (-20, 1020, 240), (1480, 1030, 420),
-                       (1590, 1030, 330), (1370, 1030, 260)):  # fmt: skip
+                       (1590, 1030, 330), (1370, 1030, 260)):
         sides: list[Point] = []
         for i in range(9):
             down, reach = i / 8 * tall, 8 + i / 8 * tall * 0.26
@@ -119,7 +120,7 @@ def crossing_paths() -> Image:
         smooth([(330, 1080), (470, 800), (700, 610), (880, 540), (1010, 330), (1050, -80)],
                closed=False),
         smooth([(800, 552), (1000, 640), (1180, 820), (1240, 1080)], closed=False),
-    ]  # fmt: skip
+    ]
     fields: list[tuple[Shape, float, str]] = [
         ([(-40, -40), (620, -40), (520, 260), (240, 320), (-40, 240)], 24, "sand"),
         ([(620, -40), (1060, -40), (1000, 330), (880, 540), (560, 500), (520, 260)], 66, "sea"),
@@ -131,7 +132,7 @@ def crossing_paths() -> Image:
          8, "sand"),
         ([(800, 552), (1180, 520), (1660, 640), (1660, 820), (1180, 820), (1000, 640)], -40, "sea"),
         ([(1180, 820), (1660, 820), (1660, 1060), (1240, 1060)], 52, "ink"),
-    ]  # fmt: skip
+    ]
     for shape, degrees, kind in fields:
         _field(sheet, shape, degrees, kind)
     for path, width in zip(paths, (74, 58, 46), strict=True):
@@ -141,7 +142,7 @@ def crossing_paths() -> Image:
             ink.chatter(ribbon(path, width), 10 * side, 26, 26, 3)
     for x, y, size in ((770, 470, 78), (1330, 330, 50), (1410, 380, 62), (1480, 320, 44),
                        (180, 470, 56), (110, 540, 40), (620, 900, 60), (700, 950, 44),
-                       (1500, 940, 66), (420, 120, 50), (360, 170, 38)):  # fmt: skip
+                       (1500, 940, 66), (420, 120, 50), (360, 170, 38)):
         _tree(sheet, x, y, size)
     _person(sheet, 330, 356, 24)
     _person(sheet, 1090, 716, 46)

@@ -45,12 +45,14 @@ BLEED = 16  # how much further than the paper a plate reaches, in picture units
 class Plate:
     """One block of lino: shapes are left standing (`fill`) or cut away (`cut`)."""
 
-    def __init__(self, size: tuple[int, int], chance: random.Random) -> None:
-        self.size = size
+    def __init__(
+        self, size: tuple[int, int], chance: random.Random, corner: Point = (0, 0), zoom: float = 1
+    ) -> None:
         self.chance = chance
         self.image = Image.new("L", ((size[0] + 2 * BLEED) * FINE, (size[1] + 2 * BLEED) * FINE))
         self._draw = ImageDraw.Draw(self.image)
-        self._origin = (-BLEED, -BLEED)
+        self._origin = self._whole = corner[0] - BLEED / zoom, corner[1] - BLEED / zoom
+        self._scale = FINE * zoom
 
     def fill(self, shape: Sequence[Point], wobble: float = 1.0, *, ink: bool = True) -> None:
         """Leave a shape standing, its outline as steady as a hand is."""
@@ -127,7 +129,7 @@ class Plate:
         ink: bool = True, bold: float = 0.045,
     ) -> None:
         """Set one letter form with its middle at a point; reversed, as it stands on type."""
-        stamp = _glyph(text, round(size * FINE), round(size * FINE * bold))
+        stamp = self._stamp(text, size, bold)
         if reversed_:
             stamp = stamp.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         if turn:
@@ -138,7 +140,7 @@ class Plate:
 
     def measure(self, text: str, size: float, bold: float = 0.045) -> float:
         """Return how wide letter forms are, in picture units."""
-        return _glyph(text, round(size * FINE), round(size * FINE * bold)).width / FINE
+        return self._stamp(text, size, bold).width / self._scale
 
     @contextmanager
     def within(self, shape: Sequence[Point]) -> Iterator[None]:
@@ -152,7 +154,7 @@ class Plate:
         whole, draw, origin = self.image, self._draw, self._origin
         self.image = whole.crop(box)
         self._draw = ImageDraw.Draw(self.image)
-        self._origin = origin[0] + left / FINE, origin[1] + top / FINE
+        self._origin = origin[0] + left / self._scale, origin[1] + top / self._scale
         mask = Image.new("L", self.image.size)
         ImageDraw.Draw(mask).polygon([self._fine(point) for point in shape], fill=255)
         try:
@@ -163,34 +165,47 @@ class Plate:
 
     def put_back(self, earlier: Image.Image) -> None:
         """Restore what an earlier copy of the whole plate held; mind `within`."""
-        left, top = (round((o + BLEED) * FINE) for o in self._origin)
+        (x, y), (whole_x, whole_y) = self._origin, self._whole
+        left, top = round((x - whole_x) * self._scale), round((y - whole_y) * self._scale)
         self.image.paste(earlier.crop((left, top, left + self.image.width, top + self.image.height)))
 
+    def _stamp(self, text: str, size: float, bold: float) -> Image.Image:
+        return _glyph(text, round(size * self._scale), round(size * self._scale * bold))
+
     def _fine(self, point: Point) -> Point:
-        return (point[0] - self._origin[0]) * FINE, (point[1] - self._origin[1]) * FINE
+        (x, y), (left, top) = point, self._origin
+        return (x - left) * self._scale, (y - top) * self._scale
 
     def printed(self) -> Image.Image:
         """Return the impression this plate makes: rough edges, a little ink missing."""
-        stray = self.chance.randrange(900), self.chance.randrange(900)
-        grit = ImageChops.offset(_grit(self.image.size), *stray)
+        way_up = self.chance.choice(_WAYS_UP)
         soft = self.image.filter(ImageFilter.BoxBlur(2))
-        rough = ImageChops.add(soft, grit, 2).point(_BITE)
+        rough = ImageChops.add(soft, _grit(self.image.size).transpose(way_up), 2).point(_BITE)
         clean = rough.reduce(FINE)
-        return ImageChops.multiply(clean, ImageChops.offset(_salt(clean.size), *stray))
+        return ImageChops.multiply(clean, _salt(clean.size).transpose(way_up))
 
 
 class Sheet:
     """A sheet of paper and its plates, printed in the order in which they are named."""
 
     def __init__(
-        self, seed: str, *inks: Ink, size: tuple[int, int] = LANDSCAPE, paper: Ink = PAPER
+        self,
+        seed: str,
+        *inks: Ink,
+        size: tuple[int, int] = LANDSCAPE,
+        corner: Point = (0, 0),
+        zoom: float = 1,
     ) -> None:
+        """Lay out one plate for each ink.
+
+        :param corner: the place that is printed in the top left corner
+        :param zoom: how much larger than its own units the picture is printed
+        """
         self.size = size
-        self.paper = paper
         self.inks = inks
         # A picture must come out the same every time: nothing here is a secret.
         self.chance = random.Random(seed)  # noqa: S311
-        self.plates = tuple(Plate(size, self.chance) for _ in inks)
+        self.plates = tuple(Plate(size, self.chance, corner, zoom) for _ in inks)
 
     def clear(self, shape: Sequence[Point], wobble: float = 0.6) -> None:
         """Cut a shape out of every plate, so that what comes next stands in front."""
@@ -207,7 +222,7 @@ class Sheet:
 
     def impression(self) -> Image.Image:
         """Print every plate and return the picture, in RGB."""
-        picture = Image.new("RGB", self.size, self.paper)
+        picture = Image.new("RGB", self.size, PAPER)
         for index, (ink, plate) in enumerate(zip(self.inks, self.plates, strict=True)):
             last = index == len(self.inks) - 1
             across = 0 if last else self.chance.choice((-3, -2, 2, 3))
@@ -276,6 +291,12 @@ def _varied(line: Shape, widths: list[float]) -> Shape:
     return ribbon(line, lambda t: widths[round(t * last)])
 
 
+# A texture is turned over for each plate, so that no two miss ink in the same places.
+_WAYS_UP = (
+    Image.Transpose.FLIP_LEFT_RIGHT,
+    Image.Transpose.FLIP_TOP_BOTTOM,
+    Image.Transpose.ROTATE_180,
+)
 _BITE = [max(0, min(255, (value - 112) * 8)) for value in range(256)]
 
 

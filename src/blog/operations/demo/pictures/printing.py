@@ -1,4 +1,5 @@
 """Pictures of a letterpress shop: type, ink and paper."""
+# fmt: off  (outlines read best with many points in a row)
 
 import math
 
@@ -52,7 +53,7 @@ def _compartment(sheet: Sheet, room: Shape) -> None:
     ink.fill(room)
     a, b, c, d = room
     for wall in ([a, b, (b[0] - 16, b[1] + 20), (a[0] + 18, a[1] + 20)],
-                 [a, (a[0] + 18, a[1] + 20), (d[0] + 18, d[1] - 4), d]):  # fmt: skip
+                 [a, (a[0] + 18, a[1] + 20), (d[0] + 18, d[1] - 4), d]):
         ink.cut(wall)
         ink.hatch(wall, 35, 8, 4)
     ink.stroke([a, b], 5)
@@ -100,52 +101,42 @@ def composing_stick() -> Image:
     for y in (-276, -262, 320):
         ink.stroke(lay([(-740, y), (880, y)]), 5, ink=False)
     well = lay(box(-640, -216, 470, 300))
-    mist.fill(well)
     ink.cut(well)
-    _set_line(sheet, lay, -210, -84)
-    ink.fill(lay(box(-640, -84, 470, -70)))
-    _set_line(sheet, lay, -70, 66)
-    _fronts(sheet, lay)
+    ink.fill(lay(box(-640, -216, 470, -196)))
+    x = -640.0
+    for i, (letter, width) in enumerate(zip("nteu aor mis", WIDTHS, strict=True)):
+        right = min(x + width, 470)
+        _standing(sheet, lay, (x, right), letter, dark=i % 3 == 2)
+        x = right
+    for y in (206, 246):
+        ink.fill(lay(box(-640, y, 470, y + 15)))
     _knee(sheet, lay)
     return sheet.impression()
 
 
-WIDTHS = (62, 48, 70, 30, 58, 66, 36, 54, 74, 44, 60, 30, 64, 52, 72, 46, 58, 40, 66, 80)
-SETTING = "aneo tihm cusrd leb  "
+WIDTHS = (112, 84, 104, 112, 50, 104, 112, 82, 50, 150, 60, 96)
 
 
-def _set_line(sheet: Sheet, lay: Lay, top: float, bottom: float) -> None:
+def _standing(
+    sheet: Sheet, lay: Lay, span: tuple[float, float], letter: str, *, dark: bool
+) -> None:
+    """One letter in the line: its face above, upside down and reversed, its near side below."""
     _, mist, ink = sheet.plates
-    x = -640.0
-    letters = SETTING if top > -100 else SETTING[::-1]
-    for width, letter in zip(WIDTHS, letters, strict=False):
-        right = min(x + width, 470)
-        face = lay(box(x + 2, top, right - 2, bottom))
-        if letter == " ":
-            ink.fill(lay(box(x, top, right, bottom)))
-        else:
-            mist.cut(face)
-            ink.stroke([*face, face[0]], 3.5)
-            middle = lay([((x + right) / 2, (top + bottom) / 2)])[0]
-            ink.glyph(letter, middle, 98, turn=172, reversed_=True, bold=0.06)
-        x = right
-
-
-def _fronts(sheet: Sheet, lay: Lay) -> None:
-    """The near sides of the letters, with the nicks in one row."""
-    _, mist, ink = sheet.plates
-    x = -640.0
-    for i, width in enumerate(WIDTHS):
-        right = min(x + width, 470)
-        if right - x > 3:
-            side = lay(box(x + 2, 66, right - 2, 300))
-            ink.stroke([*side, side[0]], 4)
-            ink.hatch(side, 90, 8, lambda px, py, e=lay([(right, 0)])[0][0]: 5 - (e - px) / 6)
-            if i % 3 == 1:
-                mist.cut(lay(box(x + 6, 74, x + 16, 292)))
-        x = right
-    for y in (214, 244):
-        ink.fill(lay(box(-640, y, 470, y + 13)))
+    left, right = span
+    if letter == " ":
+        ink.fill(lay(box(left, -196, right, 60)))
+        mist.fill(lay(box(left, 60, right, 300)))
+        return
+    face = lay(box(left + 2, -196, right - 2, 44))
+    ink.stroke([*face, face[0]], 4)
+    middle = lay([((left + right) / 2, -76)])[0]
+    ink.glyph(letter, middle, 176, turn=172, reversed_=True, bold=0.045)
+    side = lay(box(left + 2, 44, right - 2, 300))
+    mist.fill(side)
+    mist.cut(lay(box(left + 9, 54, left + 22, 292)))
+    ink.stroke([*side, side[0]], 4)
+    shaded = lay(box(right - (46 if dark else 26), 44, right - 2, 300))
+    ink.hatch(shaded, 86, 9, 4.5)
 
 
 def _knee(sheet: Sheet, lay: Lay) -> None:
@@ -208,7 +199,7 @@ def _brayer(sheet: Sheet, at: Point, turn: float, size: float, *, inked: bool) -
     ink.stroke(lay(fork), 12 * size)
     handle = lay(smooth([(140, -22), (180, -26), (200, -18), (230, -34), (330, -40), (400, -26),
                          (420, 0), (400, 26), (330, 40), (230, 34), (200, 18), (180, 26),
-                         (140, 22)], steps=6))  # fmt: skip
+                         (140, 22)], steps=6))
     ink.fill(moved(handle, 16, 24))
     sheet.clear(ribbon([*handle, handle[0]], 7))
     ink.fill(handle)
@@ -226,7 +217,7 @@ def _brayer(sheet: Sheet, at: Point, turn: float, size: float, *, inked: bool) -
         mist.fill(drum)
     ink.fill(lay(box(18, -180, 66, 180)))
     ink.hatch(lay(box(-66, -180, 20, 180)), turn + 90, 13 * size,
-              lambda x, y: 9 * max(0.0, _across(at, turn, (x, y)) / size + 30) / 50)  # fmt: skip
+              lambda x, y: 9 * max(0.0, _across(at, turn, (x, y)) / size + 30) / 50)
     for plate in (red, mist):
         plate.cut(lay(box(-46, -160, -36, 160)))
 
@@ -273,7 +264,7 @@ def _ream(
     x, y = foot
     front = box(x, y - tall, x + wide, y)
     lid = [(x, y - tall), (x + back[0], y - tall + back[1]),
-           (x + wide + back[0], y - tall + back[1]), (x + wide, y - tall)]  # fmt: skip
+           (x + wide + back[0], y - tall + back[1]), (x + wide, y - tall)]
     side = [(x + wide, y - tall), lid[2], (lid[2][0], y + back[1]), (x + wide, y)]
     for face in (front, lid, side):
         sheet.clear(face, 0)
@@ -283,7 +274,7 @@ def _ream(
     if wrapped:
         left, right = x + wide * 0.3, x + wide * 0.72
         band = [(left, y), (left, y - tall), (left + back[0], y - tall + back[1]),
-                (right + back[0], y - tall + back[1]), (right, y - tall), (right, y)]  # fmt: skip
+                (right + back[0], y - tall + back[1]), (right, y - tall), (right, y)]
         ink.cut(band)
         red.fill(band)
         ink.hatch(box(right - 60, y - tall, right, y), 90, 11, 4)
@@ -297,7 +288,7 @@ def _lifting(sheet: Sheet, corner: Point, wide: float, back: Point) -> None:
     _, _, ink = sheet.plates
     x, y = corner
     near = smooth([(x + wide, y - 3), (x + wide - 190, y - 10), (x + 190, y - 44),
-                   (x + 80, y - 110), (x + 6, y - 190), (x - 84, y - 226)], closed=False)  # fmt: skip
+                   (x + 80, y - 110), (x + 6, y - 190), (x - 84, y - 226)], closed=False)
     far = [(px + back[0], py + back[1] - i * 0.9) for i, (px, py) in enumerate(near)]
     under = [*near, (x, y)]
     ink.hatch(under, -26, 9, lambda px, py: 9 - (px - x) / 50)

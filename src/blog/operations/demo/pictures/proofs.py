@@ -1,4 +1,5 @@
 """Pictures of pages and the marks that are made on them."""
+# fmt: off  (outlines read best with many points in a row)
 
 import math
 from collections.abc import Iterator
@@ -96,7 +97,7 @@ def caret_mark() -> Image:
     _huge(sheet, "uvmens", 190, left=1000)
     _huge(sheet, "omnuxc arenosu", 840, right=1660)
     caret = [(800, 96), (1186, 700), (1166, 738), (1136, 730), (1104, 764), (812, 352), (584, 856),
-             (548, 838), (520, 852), (492, 824), (444, 816)]  # fmt: skip
+             (548, 838), (520, 852), (492, 824), (444, 816)]
     for plate in (sand, ink):
         plate.cut(ribbon([*caret, caret[0]], 40))
         plate.cut(caret)
@@ -130,7 +131,7 @@ def red_pencil() -> Image:
     struck = [(-520, -334), (-200, -344), (120, -330), (380, -338)]
     red.stroke(lay(smooth(struck, closed=False)), lambda t: 22 - 7 * t)
     loop = [(-330, -70), (-420, -40), (-400, 40), (-240, 66), (-90, 30), (-110, -44), (-260, -76),
-            (-350, -50)]  # fmt: skip
+            (-350, -50)]
     red.stroke(lay(smooth(loop, closed=False)), lambda t: 12 + 9 * t)
     _pencil(sheet, frame((470, 640), (0.87, -0.49), (0.49, 0.87)))
     return sheet.impression()
@@ -146,7 +147,7 @@ def _pencil(sheet: Sheet, lay: Lay) -> None:
     sheet.clear(ribbon([*outline, outline[0]], 16))
     sheet.clear(outline)
     scallop = [(250, -half), (214, -half * 0.68), (252, -half * 0.36), (204, 0), (252, half * 0.36),
-               (214, half * 0.68), (250, half)]  # fmt: skip
+               (214, half * 0.68), (250, half)]
     red.fill(lay([*scallop, (1700, half), (1700, -half)]))
     ink.fill(lay([(252, half * 0.36), (214, half * 0.68), (250, half), (1700, half), (1700, half * 0.36)]))
     ink.stroke(lay([(252, -half * 0.36), (1700, -half * 0.36)]), 5)
@@ -154,7 +155,7 @@ def _pencil(sheet: Sheet, lay: Lay) -> None:
     wood = lay([(90, -27), *scallop, (90, 27)])
     sand.fill(wood)
     ink.hatch(lay([(90, 10), (204, 0), (252, half * 0.36), (214, half * 0.68), (250, half), (90, 27)]),
-              -30, 10, 4)  # fmt: skip
+              -30, 10, 4)
     ink.hatch(lay([(90, -27), *scallop, (90, 27)]), -29, 21, 2)
     lead = lay([(0, 0), (92, -29), (84, 0), (92, 29)])
     red.fill(lead)
@@ -197,7 +198,7 @@ def _initial(sheet: Sheet, lay: Lay) -> None:
     block = lay(box(-430, -208, -304, -80))
     red.fill(block)
     red.cut(lay([(-380, -186), (-352, -186), (-318, -102), (-346, -102), (-352, -122),
-                 (-384, -122), (-392, -102), (-416, -102)]))  # fmt: skip
+                 (-384, -122), (-392, -102), (-416, -102)]))
     red.fill(lay([(-367, -166), (-358, -140), (-377, -140)]))
 
 
@@ -270,10 +271,10 @@ def contrast_ladder() -> Image:
 def _climber(sheet: Sheet, x: float, y: float) -> None:
     _, red, ink = sheet.plates
     coat = smooth([(x - 34, y - 96), (x - 30, y - 190), (x - 4, y - 222), (x + 26, y - 190),
-                   (x + 44, y - 92), (x + 4, y - 84)], steps=6)  # fmt: skip
+                   (x + 44, y - 92), (x + 4, y - 84)], steps=6)
     legs = [[(x - 24, y - 100), (x + 4, y - 100), (x - 8, y), (x - 34, y)],
             [(x + 6, y - 100), (x + 36, y - 100), (x + 50, y - 84), (x + 62, y - 4), (x + 36, y - 4),
-             (x + 26, y - 70)]]  # fmt: skip
+             (x + 26, y - 70)]]
     head = oval(x + 4, y - 248, 24, 30)
     for part in (coat, head, *legs):
         sheet.clear(ribbon([*part, part[0]], 10))

@@ -1,4 +1,5 @@
 """Pictures of rooms: where people write, read and keep things."""
+# fmt: off  (outlines read best with many points in a row)
 
 import math
 
@@ -76,7 +77,7 @@ def _curtain(sheet: Sheet) -> None:
     red.fill(cloth)
     for x in (70, 112, 150, 190):
         ink.stroke(smooth([(x + 8, -20), (x + 4, 260), (x - 20, 690)], closed=False),
-                   lambda t: 6 + 9 * t)  # fmt: skip
+                   lambda t: 6 + 9 * t)
 
 
 def _lamp(sheet: Sheet) -> None:
@@ -91,7 +92,7 @@ def _lamp(sheet: Sheet) -> None:
         sheet.clear(oval(*joint, 27))
         ink.fill(oval(*joint, 20))
     shade = smooth([(1290, 210), (1250, 220), (1130, 290), (1110, 340), (1360, 396), (1370, 330),
-                    (1322, 234)], steps=6)  # fmt: skip
+                    (1322, 234)], steps=6)
     sheet.clear(ribbon([*shade, shade[0]], 14))
     sheet.clear(shade)
     red.fill(shade)
@@ -141,7 +142,7 @@ def _cup(sheet: Sheet, x: float, y: float) -> None:
     ink.fill(oval(x, y - 66, 66, 15))
     for shift in (-24, 16):
         steam = smooth([(x + shift, y - 110), (x + shift + 22, y - 150), (x + shift - 14, y - 190),
-                        (x + shift + 14, y - 236)], closed=False)  # fmt: skip
+                        (x + shift + 14, y - 236)], closed=False)
         for plate in sheet.plates:
             plate.gouge(steam, 11)
 
@@ -176,11 +177,11 @@ def reading_chair() -> Image:
 def _armchair(sheet: Sheet) -> None:
     _, _, red, ink = sheet.plates
     back = smooth([(500, 700), (478, 520), (470, 330), (520, 250), (650, 226), (800, 246), (860, 330),
-                   (850, 520), (850, 700)])  # fmt: skip
+                   (850, 520), (850, 700)])
     seat = smooth([(520, 600), (700, 576), (960, 584), (1010, 640), (1000, 800), (520, 810)])
     left_arm = smooth([(430, 540), (480, 500), (560, 520), (590, 600), (580, 840), (430, 850), (400, 640)])
     right_arm = smooth([(890, 540), (960, 500), (1050, 516), (1090, 580), (1080, 850), (930, 850),
-                        (920, 640)])  # fmt: skip
+                        (920, 640)])
     for x, y in ((460, 836), (560, 840), (950, 840), (1050, 836)):
         ink.fill([(x - 16, y), (x + 16, y), (x + 9, y + 76), (x - 9, y + 76)])
     for part in (back, seat, left_arm, right_arm):
@@ -276,7 +277,7 @@ def _spine(sheet: Sheet, lay: Lay, spine: Shape) -> None:
     if pattern in (1, 3, 4):
         middle = (left + right) / 2
         mark.stroke(lay([(middle, top + tall * 0.24), (middle, top + tall * 0.62)]),
-                    (right - left) * 0.26, ink=dark)  # fmt: skip
+                    (right - left) * 0.26, ink=dark)
     if pattern == 2 and dark:
         label = lay(box(left, top + tall * 0.2, right, top + tall * 0.44))
         ink.fill(label)

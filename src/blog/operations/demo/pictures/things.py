@@ -1,4 +1,5 @@
 """Pictures of things with many parts: clocks, drawers, a switchboard; and of bread."""
+# fmt: off  (outlines read best with many points in a row)
 
 import math
 
@@ -59,7 +60,7 @@ def _clock(
         outer, inner = size - 34, size - 34 - long
         ink.stroke([(x + outer * math.sin(a), y - outer * math.cos(a)),
                     (x + inner * math.sin(a), y - inner * math.cos(a))],
-                   11 if step % 5 == 0 else 4, ink=by_day)  # fmt: skip
+                   11 if step % 5 == 0 else 4, ink=by_day)
     for turn, long, wide in ((hour / 12, 0.5, 20), (minute / 60, 0.74, 13)):
         a = math.tau * turn
         hand = [(x - 0.16 * size * math.sin(a), y + 0.16 * size * math.cos(a)),
@@ -87,7 +88,6 @@ def archive_drawers() -> Image:
     for row in range(-1, 7):
         for column in range(-1, 7):
             _drawer_front(sheet, 30 + column * wide, -20 + row * tall, wide, tall)
-    ink.hatch(box(-16, -16, 1616, 1016), 90, 26, lambda x, y: (x - 900) / 100)
     _open_drawer(sheet, 566, 332, wide, tall)
     return sheet.impression()
 
@@ -97,9 +97,9 @@ def _drawer_front(sheet: Sheet, x: float, y: float, wide: float, tall: float) ->
     front = box(x + 9, y + 9, x + wide - 9, y + tall - 9)
     gap = box(x, y, x + wide, y + tall)
     ink.stroke([*gap, gap[0]], 15)
-    ink.hatch(front, 1, 15, 2.2, steady=2.4)
+    ink.hatch(front, 1, 15, lambda px, py: 2.2 + max(0, px - 800) / 110, steady=2.4)
     for edge in ([(x + 9, y + tall - 12), (x + wide - 9, y + tall - 12)],
-                 [(x + wide - 12, y + 9), (x + wide - 12, y + tall - 9)]):  # fmt: skip
+                 [(x + wide - 12, y + 9), (x + wide - 12, y + tall - 9)]):
         ink.stroke(edge, 6)
     _furniture(sheet, x + wide / 2, y + tall / 2)
 
@@ -123,10 +123,10 @@ def _open_drawer(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> 
     ink.fill(hole)
     fx, fy, fw, fh = x - 116, y + 214, wide * 1.42, tall * 1.42
     drop = [(fx + 30, fy + fh), (fx + fw + 90, fy + fh), (fx + fw + 150, fy + fh + 130),
-            (fx + 110, fy + fh + 130)]  # fmt: skip
+            (fx + 110, fy + fh + 130)]
     ink.hatch(drop, 90, 13, 10)
     ink.fill([(x + wide, y + 40), (fx + fw + 70, fy + 90), (fx + fw + 70, fy + fh + 40),
-              (fx + fw, fy + fh)])  # fmt: skip
+              (fx + fw, fy + fh)])
     tray = [(x + 12, y + 24), (x + wide - 12, y + 24), (fx + fw, fy), (fx, fy)]
     side = [(x + wide - 12, y + 24), (x + wide - 12, y + tall - 12), (fx + fw, fy + fh), (fx + fw, fy)]
     for part in (tray, side):
@@ -146,7 +146,7 @@ def _open_drawer(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> 
             red.fill(card)
             for line in (34, 62, 88):
                 red.stroke([(left + 30, low - up - 120 + line),
-                            (right - 30 - line, low - up - 126 + line)], 8, ink=False)  # fmt: skip
+                            (right - 30 - line, low - up - 126 + line)], 8, ink=False)
         elif i % 4 == 1:
             at = left + (right - left) * ((i * 0.37) % 0.8)
             tab = box(at, low - up - 18, at + 56, low - up)
@@ -168,10 +168,10 @@ def bread_table() -> Image:
     sand, red, ink = sheet.plates
     ink.flood()
     ink.hatch(box(-16, -16, 1616, 1016), 3, 46, lambda x, y: 4 + 3 * math.sin(x / 170 + y / 90),
-              ink=False, steady=3)  # fmt: skip
+              ink=False, steady=3)
     _cloth(sheet)
     board = turned([(250, 330), (1150, 316), (1186, 350), (1180, 810), (1146, 846), (250, 840),
-                    (216, 806), (216, 360)], -5, (700, 580))  # fmt: skip
+                    (216, 806), (216, 360)], -5, (700, 580))
     ink.fill(moved(board, 30, 40))
     sheet.clear(board)
     sand.fill(board)
@@ -203,7 +203,7 @@ def _loaf(sheet: Sheet, x: float, y: float) -> None:
     sand, red, ink = sheet.plates
     loaf = smooth([(x - 330, y + 40), (x - 290, y - 130), (x - 150, y - 250), (x + 30, y - 280),
                    (x + 210, y - 220), (x + 310, y - 80), (x + 320, y + 70), (x + 230, y + 190),
-                   (x + 20, y + 230), (x - 220, y + 180)])  # fmt: skip
+                   (x + 20, y + 230), (x - 220, y + 180)])
     ink.hatch(moved(loaf, 56, 48), -20, 13, 8)
     sheet.clear(ribbon([*loaf, loaf[0]], 16))
     sheet.clear(loaf)
@@ -213,7 +213,7 @@ def _loaf(sheet: Sheet, x: float, y: float) -> None:
     with sheet.within(loaf):
         for i, (start, bend) in enumerate(((-190, -60), (-60, -30), (70, 0), (196, 36))):
             gash = smooth([(x + start - 60, y + 150 - abs(i - 1.5) * 24), (x + start - 36 + bend / 2, y - 10),
-                           (x + start + 50, y - 210 + abs(i - 1.5) * 30)], closed=False)  # fmt: skip
+                           (x + start + 50, y - 210 + abs(i - 1.5) * 30)], closed=False)
             wide = ribbon(gash, lambda t: 52 * math.sin(math.pi * t) ** 0.8 + 4)
             sheet.clear(wide)
             ink.hatch(wide, 5, 12, 3)
@@ -225,7 +225,7 @@ def _slice(sheet: Sheet) -> None:
     sand, red, ink = sheet.plates
     cut_piece = turned(smooth([(862, 640), (858, 560), (900, 500), (980, 466), (1066, 470),
                                (1140, 516), (1168, 580), (1152, 650), (1146, 752), (1130, 772),
-                               (890, 772), (872, 752)], steps=7), 12, (1010, 610))  # fmt: skip
+                               (890, 772), (872, 752)], steps=7), 12, (1010, 610))
     crumb = [(x + (1012 - x) * 0.12, y + (624 - y) * 0.12) for x, y in cut_piece]
     ink.fill(moved(cut_piece, 22, 26))
     sheet.clear(ribbon([*cut_piece, cut_piece[0]], 10))
@@ -245,7 +245,7 @@ def _knife(sheet: Sheet) -> None:
     lay = frame((1180, 800), (0.9, -0.42), (0.42, 0.9))
     blade = lay([(-560, 6), (-520, -30), (60, -34), (60, 40), (-440, 42)])
     handle = lay(smooth([(56, -40), (180, -34), (320, -46), (372, -20), (374, 30), (320, 44), (180, 36),
-                         (56, 44)], steps=6))  # fmt: skip
+                         (56, 44)], steps=6))
     for part in (blade, handle):
         ink.fill(moved(part, 18, 24))
         sheet.clear(ribbon([*part, part[0]], 10))

@@ -1,4 +1,5 @@
 """Pictures with water in them."""
+# fmt: off  (outlines read best with many points in a row)
 
 import math
 
@@ -65,11 +66,11 @@ def _rock(sheet: Sheet) -> None:
     rock = smooth(
         [(700, 860), (800, 790), (880, 775), (960, 716), (1040, 700), (1180, 690), (1290, 705),
          (1380, 760), (1470, 772), (1640, 850), (1640, 1040), (640, 1040), (610, 930)]
-    )  # fmt: skip
+    )
     sheet.clear(rock)
     ink.fill(rock, 3)
     for x, y, long in ((840, 800, 150), (980, 735, 260), (1075, 720, 210), (905, 840, 120),
-                       (1010, 880, 100), (760, 880, 90), (1150, 760, 150)):  # fmt: skip
+                       (1010, 880, 100), (760, 880, 90), (1150, 760, 150)):
         for i in range(5):
             start = x + i * 17, y + i * 13
             ink.gouge([start, (start[0] - long * 0.28 - i * 3, start[1] + long * 0.55)], 8)
@@ -114,7 +115,7 @@ def harbour_morning() -> Image:
     for y, gap in ((372, 8), (398, 12), (424, 15)):
         red.cut(box(950, y, 1300, y + gap))
     far = smooth([(-40, 420), (160, 396), (330, 418), (560, 380), (760, 424), (980, 436),
-                  (1200, 440), (1400, 404), (1640, 380)], closed=False)  # fmt: skip
+                  (1200, 440), (1400, 404), (1640, 380)], closed=False)
     red.cut([*far, (1640, 490), (-40, 490)])
     mist.fill([*far, (1640, 476), (-40, 476)])
     ink.hatch([*far, (1640, 474), (-40, 474)], -38, 13, 5)
@@ -134,7 +135,7 @@ def _sun_path(sheet: Sheet) -> None:
         wide = 150 - 80 * math.sin(i / 5) + i * 5
         middle = 1130 + sheet.chance.uniform(-16, 16) - i * 3
         streak = smooth([(middle - wide, y + 3), (middle - wide / 3, y - 5), (middle + wide / 2, y),
-                         (middle + wide, y + 4), (middle, y + 9)])  # fmt: skip
+                         (middle + wide, y + 4), (middle, y + 9)])
         mist.cut(streak)
         red.fill(streak)
 
@@ -147,7 +148,7 @@ def _boat(sheet: Sheet, x: float, y: float, size: float, *, sail: bool) -> None:
         return [(x + px * size, y + py * size) for px, py in points]
 
     hull = smooth(at((-190, -66), (-60, -40), (90, -40), (200, -80), (168, -16), (140, 4),
-                     (-130, 4), (-168, -20)), steps=8)  # fmt: skip
+                     (-130, 4), (-168, -20)), steps=8)
     mirror = smooth(at((-150, 8), (150, 8), (120, 26), (60, 36), (-90, 36)))
     ink.hatch(mirror, 0, 11 * size, 8 * size)
     mast = at((10, -50), (18, -420))
@@ -188,7 +189,7 @@ def _quay(sheet: Sheet) -> None:
         ink.gouge([top, (top[0] - 26, 1010)], 6)
     ink.gouge([(-20, 836), (240, 872), (418, 934), (520, 1010)], 9)
     bollard = smooth([(120, 850), (126, 766), (100, 742), (112, 716), (176, 712), (204, 730),
-                      (190, 760), (186, 856)], steps=6)  # fmt: skip
+                      (190, 760), (186, 856)], steps=6)
     sheet.clear(bollard)
     ink.fill(bollard)
     ink.gouge([(142, 846), (144, 770)], 9)
@@ -233,7 +234,7 @@ def _town(sheet: Sheet) -> None:
     roofs = [(-40, 640), (-40, 470), (40, 430), (120, 470), (120, 500), (170, 500), (170, 420),
              (206, 380), (242, 420), (242, 520), (330, 520), (330, 470), (400, 436), (470, 470),
              (470, 540), (560, 540), (560, 500), (640, 500), (640, 560), (800, 560), (800, 500),
-             (900, 450), (1000, 500), (1000, 640)]  # fmt: skip
+             (900, 450), (1000, 500), (1000, 640)]
     sea.hatch(roofs, 90, 13, 8)
     hills = smooth([(560, 640), (800, 540), (1060, 470), (1300, 500), (1640, 430)], closed=False)
     sea.hatch([*hills, (1640, 640)], 20, 14, 7)
