@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -68,9 +69,23 @@ class CardPage:
 class Month:
     """A month of the archive, with the number of its posts."""
 
-    year: int
-    month: int
+    first_day: date
+    url: str
     posts: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the archive, its months latest first."""
+
+    year: int
+    url: str
+    months: tuple[Month, ...]
+
+    @property
+    def posts(self) -> int:
+        """The number of posts of the year."""
+        return sum(month.posts for month in self.months)
 
 
 def readable_posts(user: Any = None) -> PostQuerySet:
@@ -150,70 +165,110 @@ def page_url(base_url: str, number: int) -> str:
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """A section or a series with some of its posts."""
+
+    name: str
+    url: str
+    summary: str
+    cards: tuple[PostCard, ...]
+
+
+@dataclass(frozen=True)
 class FrontPage:
-    """The front page: a lead, up to three seconds, then the river without them."""
+    """The front page: a lead, up to three seconds, the river without them, and shelves."""
 
     lead: PostCard | None
     seconds: tuple[PostCard, ...]
     river: CardPage
-    sections: tuple[Link, ...]
-    series: tuple[Link, ...]
+    section_shelves: tuple[Shelf, ...]
+    series_shelves: tuple[Shelf, ...]
 
 
 SECONDS = 3
+SHELF = 4  # posts on a shelf
+SHELVED = 80  # of the newest posts, those that shelves are filled from
 
 
 def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = None) -> FrontPage:
     """Return the front page as edited; places that the editor left empty hold the newest posts."""
     readable = readable_posts(user)
-    picked_pks = list(home.picks.values_list("post_id", flat=True))
-    top_pks = list(readable.filter(pk__in=picked_pks).values_list("pk", flat=True))
-    top_pks.sort(key=picked_pks.index)
-    if len(top_pks) < 1 + SECONDS:
-        fill = readable.exclude(pk__in=top_pks).newest_first().values_list("pk", flat=True)
-        top_pks += list(fill[: 1 + SECONDS - len(top_pks)])
-    river = page_of(
-        readable.exclude(pk__in=top_pks).newest_first(), number=number, base_url=base_url
-    )
-    top = {}
-    if number == 1:
-        top = {post.pk: post for post in PostPage.objects.filter(pk__in=top_pks).for_cards()}
-    shown = tuple(
-        as_card(top[pk], slot="hero" if place == 0 else "card")
-        for place, pk in enumerate(top_pks)
-        if pk in top
-    )
+    top = _top_posts(home, readable)
+    river = page_of(readable.exclude(pk__in=top).newest_first(), number=number, base_url=base_url)
+    if number > 1:
+        return FrontPage(None, (), river, (), ())
+    sections, series = _shelved(readable)
+    wanted = {*top, *(pk for pks in (*sections.values(), *series.values()) for pk in pks)}
+    posts = {post.pk: post for post in PostPage.objects.filter(pk__in=wanted).for_cards()}
+    shown = [posts[pk] for pk in top if pk in posts]
     return FrontPage(
-        lead=shown[0] if shown else None,
-        seconds=shown[1:],
+        lead=as_card(shown[0], slot="hero") if shown else None,
+        seconds=as_cards(shown[1:]),
         river=river,
-        sections=get_sections(home),
-        series=get_series_links(),
+        section_shelves=tuple(
+            Shelf(page.title, page.get_url() or "", page.summary, _cards_of(pks, posts))
+            for page in SectionPage.objects.child_of(home).live().order_by("path")
+            if (pks := sections.get(page.pk))
+        ),
+        series_shelves=tuple(
+            Shelf(one.name, one.get_absolute_url(), one.summary, _cards_of(pks, posts))
+            for one in Series.objects.filter(pk__in=series).order_by("name")
+            if (pks := series[one.pk])
+        ),
     )
 
 
-def get_sections(home: HomePage) -> tuple[Link, ...]:
-    """Return the sections of a front page's language, in the order of the tree."""
-    sections = SectionPage.objects.child_of(home).live().order_by("path")
-    return tuple(Link(section.title, section.get_url() or "") for section in sections)
+def _top_posts(home: HomePage, readable: PostQuerySet) -> list[int]:
+    """Return the numbers of the lead and the seconds: the editor's picks, then the newest."""
+    picked = list(home.picks.values_list("post_id", flat=True))
+    top = sorted(readable.filter(pk__in=picked).values_list("pk", flat=True), key=picked.index)
+    if len(top) < 1 + SECONDS:
+        newest = readable.exclude(pk__in=top).newest_first().values_list("pk", flat=True)
+        top += list(newest[: 1 + SECONDS - len(top)])
+    return top
 
 
-def get_series_links() -> tuple[Link, ...]:
-    """Return the series that have a post to read."""
-    with_posts = Series.objects.filter(posts__in=readable_posts()).distinct().order_by("name")
-    return tuple(Link(series.name, series.get_absolute_url()) for series in with_posts)
+def _shelved(readable: PostQuerySet) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """Return the posts of each section, newest first, and of each series, in its order.
+
+    Only the newest posts are looked at, however many there are.
+    """
+    newest = readable.newest_first().values_list("pk", "section_id", "series_id", "series_position")
+    sections: dict[int, list[int]] = {}
+    parts: dict[int, list[tuple[int, int]]] = {}
+    for pk, section, series, position in newest[:SHELVED]:
+        if section and len(sections.setdefault(section, [])) < SHELF:
+            sections[section].append(pk)
+        if series:
+            parts.setdefault(series, []).append((position or 0, pk))
+    return sections, {
+        series: [pk for _, pk in sorted(found)[:SHELF]] for series, found in parts.items()
+    }
 
 
-def get_months(posts: PostQuerySet) -> tuple[Month, ...]:
-    """Return the months in which posts came out, latest first, with their numbers."""
+def _cards_of(pks: list[int], posts: dict[int, PostPage]) -> tuple[PostCard, ...]:
+    return as_cards(posts[pk] for pk in pks if pk in posts)
+
+
+def get_archive(user: Any = None) -> tuple[Year, ...]:
+    """Return the years and months in which posts came out (UTC), latest first."""
     rows = (
-        posts.order_by()
+        readable_posts(user)
+        .order_by()
         .annotate(year=ExtractYear("first_published_at"), month=ExtractMonth("first_published_at"))
         .values("year", "month")
         .annotate(posts=Count("pk"))
         .order_by("-year", "-month")
     )
-    return tuple(Month(row["year"], row["month"], row["posts"]) for row in rows)
+    years: dict[int, list[Month]] = {}
+    for row in rows:
+        year, month = row["year"], row["month"]
+        url = reverse("content:archive_month", args=[year, month])
+        years.setdefault(year, []).append(Month(date(year, month, 1), url, row["posts"]))
+    return tuple(
+        Year(year, reverse("content:archive_year", args=[year]), tuple(months))
+        for year, months in years.items()
+    )
 
 
 def get_tag(slug: str) -> Tag:
@@ -245,6 +300,26 @@ def _one(found: Any) -> Any:
     if thing is None:
         raise NotFound
     return thing
+
+
+@dataclass(frozen=True)
+class AuthorCard:
+    """An author as the end of a post shows them."""
+
+    name: str
+    url: str
+    bio: str
+    portrait: Picture | None
+
+
+def as_author_card(author: Author) -> AuthorCard:
+    """Shape an author."""
+    return AuthorCard(author.name, author.get_absolute_url(), author.bio, portrait_of(author))
+
+
+def portrait_of(author: Author) -> Picture | None:
+    """Return an author's picture for the place of portraits, if there is one."""
+    return picture_of(author.picture, "portrait", alt=author.name) if author.picture else None
 
 
 @dataclass(frozen=True)

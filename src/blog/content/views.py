@@ -27,7 +27,8 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an author and their posts."""
     author = selectors.get_author(slug)
     posts = selectors.readable_posts().by(author).newest_first()
-    return _list(request, "content/author.html", posts, {"author": author})
+    context = {"author": author, "portrait": selectors.portrait_of(author)}
+    return _list(request, "content/author.html", posts, context)
 
 
 @require_safe
@@ -49,14 +50,15 @@ def show_archive(
     request: HttpRequest, year: int | None = None, month: int | None = None
 ) -> HttpResponse:
     """Show all months, or the posts of a year or a month."""
-    months = selectors.get_months(selectors.readable_posts())
     if year is None:
-        return page_or_part(request, "content/archive.html", "content", {"months": months})
+        years = selectors.get_archive()
+        context = {"years": years, "total": sum(one.posts for one in years)}
+        return page_or_part(request, "content/archive.html", "content", context)
     if (month is not None and not 1 <= month <= 12) or not 1 < year < 9999:
         raise NotFound
     posts = selectors.readable_posts().published_in(year, month).newest_first()
-    context = {"months": months, "year": year, "month": date(year, month, 1) if month else None}
-    return _list(request, "content/archive_list.html", posts, context)
+    first_day = date(year, month, 1) if month else None
+    return _list(request, "content/archive_list.html", posts, {"year": year, "month": first_day})
 
 
 def _list(

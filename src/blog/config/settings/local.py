@@ -27,3 +27,4 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = "galley@localhost"
 LOGGING["handlers"]["console"]["formatter"] = "plain"  # type: ignore[index]
+LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}  # type: ignore[index]

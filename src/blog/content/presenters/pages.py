@@ -27,7 +27,7 @@ def _home(page: HomePage, request: Any) -> dict[str, Any]:
         number=selectors.page_number(request.GET.get("page")),
         base_url=page.get_url() or "/",
     )
-    return {"front": front, "list": front.river}
+    return {"front": front, "list": front.river, "is_front": front.river.number == 1}
 
 
 @present.register
@@ -37,18 +37,20 @@ def _index(page: PostIndexPage, request: Any) -> dict[str, Any]:
 
 @present.register
 def _section(page: SectionPage, request: Any) -> dict[str, Any]:
-    return {
-        "list": _list(selectors.readable_posts().in_section(page).newest_first(), page, request)
-    }
+    posts = selectors.readable_posts().in_section(page).newest_first()
+    return {"list": _list(posts, page, request), "summary": page.summary}
 
 
 @present.register
 def _standard(page: StandardPage, request: Any) -> dict[str, Any]:
-    return {"body": present_body(page.body, request)}
+    return {"body": present_body(page.body, request), "summary": page.summary}
 
 
 @present.register
 def _post(page: PostPage, request: Any) -> dict[str, Any]:
+    bylines = page.bylines.select_related("author__picture").prefetch_related(
+        "author__picture__renditions"
+    )
     hero = picture_of(page.hero_image, "hero", alt=page.hero_alt) if page.hero_image else None
     return {
         "post": selectors.as_card(page, slot="hero"),
@@ -56,7 +58,8 @@ def _post(page: PostPage, request: Any) -> dict[str, Any]:
         "hero_caption": page.hero_caption,
         "hero_credit": page.hero_image.credit if page.hero_image else "",
         "body": present_body(page.body, request),
-        "authors": [line.author for line in page.bylines.all()],
+        "authors": [selectors.as_author_card(line.author) for line in bylines],
+        "permalink": page.full_url,
         "series": selectors.get_series_shelf(page),
         "neighbours": selectors.get_neighbours(page),
         "related": selectors.get_related(page),

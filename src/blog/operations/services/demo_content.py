@@ -222,6 +222,7 @@ class _Builder:
             seo_title=text.seo_title,
             search_description=text.search_description,
             locale=home.locale,
+            owner=self._authors[text.authors[0]].user,
             live=False,
         )
         if text.hero:
@@ -233,8 +234,7 @@ class _Builder:
         ]
         PostIndexPage.objects.get(locale=home.locale).add_child(instance=post)
         post.tags.add(*(Tag.objects.get_or_create(name=name)[0] for name in text.tags))
-        by = self._authors[text.authors[0]].user or self.accounts["editor"]
-        release.publish_now(page=post, by=by, at=text.published)
+        release.publish_now(page=post, by=self.accounts["editor"], at=text.published)
 
     def _front_page(self, home: HomePage, texts: list[DemoText]) -> None:
         """Put the newest story with a picture on top, as an editor would."""

@@ -37,7 +37,15 @@ def garden_trellis() -> Image:
         ink.stroke([*lath, lath[0]], 4)
         ink.chatter(lath, 45 if lath[0][0] < lath[2][0] else -45, 10, 60, 3)
     vines: list[list[Point]] = [
-        [(1180, 1060), (1230, 860), (1120, 700), (1260, 520), (1170, 340), (1330, 160), (1290, -40)],
+        [
+            (1180, 1060),
+            (1230, 860),
+            (1120, 700),
+            (1260, 520),
+            (1170, 340),
+            (1330, 160),
+            (1290, -40),
+        ],
         [(1420, 1060), (1370, 840), (1490, 660), (1390, 450), (1530, 280), (1460, 60), (1560, -40)],
         [(900, 1060), (960, 900), (850, 780), (930, 640), (800, 540), (830, 420), (700, 330)],
         [(1170, 700), (1040, 560), (1080, 420), (960, 300), (1010, 190), (900, 110)],
@@ -45,8 +53,17 @@ def garden_trellis() -> Image:
     ]
     for vine in vines:
         _climb(sheet, smooth(vine, closed=False))
-    for x, y, size in ((720, 318, 74), (912, 96, 62), (1070, 470, 84), (1300, 250, 96), (940, 690, 88),
-                       (1430, 560, 104), (1210, 800, 96), (262, 676, 70), (1480, 130, 84)):
+    for x, y, size in (
+        (720, 318, 74),
+        (912, 96, 62),
+        (1070, 470, 84),
+        (1300, 250, 96),
+        (940, 690, 88),
+        (1430, 560, 104),
+        (1210, 800, 96),
+        (262, 676, 70),
+        (1480, 130, 84),
+    ):
         _flower(sheet, x, y, size)
     return sheet.impression()
 
@@ -159,7 +176,9 @@ def _carrot(sheet: Sheet, lay: Lay) -> None:
             x, y = lean * (0.8 + i * 0.3), -176 - i * 24 + abs(lean) * 0.3 * i
             sea.fill(lay(oval(x - 12, y, 15, 8)))
             sea.fill(lay(oval(x + 12, y - 8, 15, 8)))
-    root = smooth([(-58, -90), (0, -114), (58, -90), (40, 0), (12, 70), (0, 106), (-14, 60), (-42, 0)])
+    root = smooth(
+        [(-58, -90), (0, -114), (58, -90), (40, 0), (12, 70), (0, 106), (-14, 60), (-42, 0)]
+    )
     red.fill(lay(root))
     for x, y in ((-52, -60), (10, -44), (-40, -16), (6, 10), (-22, 40)):
         red.gouge(lay([(x, y), (x + 40, y + 5)]), 8)
@@ -191,14 +210,26 @@ def _poppy(sheet: Sheet, lay: Lay) -> None:
     sea.stroke(lay(smooth([(0, -90), (10, 0), (-8, 106)], closed=False)), 12)
     for x, tilt in ((4, -30), (-4, 208)):
         sea.fill(lay(moved(turned(scaled(LEAF, 104, 90), tilt), x, 70)))
-    for x, y, wide, tall in ((-52, -150, 74, 86), (54, -156, 72, 84), (0, -200, 90, 66), (0, -110, 84, 60)):
+    for x, y, wide, tall in (
+        (-52, -150, 74, 86),
+        (54, -156, 72, 84),
+        (0, -200, 90, 66),
+        (0, -110, 84, 60),
+    ):
         petal = lay(oval(x, y, wide, tall))
         sheet.clear(lay(oval(x, y, wide + 5, tall + 5)))
         red.fill(petal)
     for i in range(14):
         a = math.tau * i / 14
-        red.gouge(lay([(46 * math.cos(a), -150 + 46 * math.sin(a)),
-                       (104 * math.cos(a), -150 + 96 * math.sin(a))]), 6)
+        red.gouge(
+            lay(
+                [
+                    (46 * math.cos(a), -150 + 46 * math.sin(a)),
+                    (104 * math.cos(a), -150 + 96 * math.sin(a)),
+                ]
+            ),
+            6,
+        )
     ink.fill(lay(oval(0, -150, 34)))
     for i in range(10):
         a = math.tau * i / 10
@@ -211,10 +242,23 @@ def _tomato(sheet: Sheet, lay: Lay) -> None:
         fruit = lay(oval(x, y, size, size * 0.9))
         sheet.clear(lay(oval(x, y, size + 6, size * 0.9 + 6)))
         red.fill(fruit)
-        ink.fill(lay([*oval(x, y, size, size * 0.9, -10, 110),
-                      *oval(x - size * 0.2, y - size * 0.12, size * 0.92, size * 0.84, 110, -10)]))
-        red.cut(lay(turned(oval(x - size * 0.42, y - size * 0.36, size * 0.22, 8), -38,
-                           (x - size * 0.42, y - size * 0.36))))
+        ink.fill(
+            lay(
+                [
+                    *oval(x, y, size, size * 0.9, -10, 110),
+                    *oval(x - size * 0.2, y - size * 0.12, size * 0.92, size * 0.84, 110, -10),
+                ]
+            )
+        )
+        red.cut(
+            lay(
+                turned(
+                    oval(x - size * 0.42, y - size * 0.36, size * 0.22, 8),
+                    -38,
+                    (x - size * 0.42, y - size * 0.36),
+                )
+            )
+        )
         for tilt in (200, 250, 300, 345, 30, 150):
             sepal = turned(scaled(LEAF, size * 0.62, size * 0.5), tilt)
             sea.fill(lay(moved(sepal, x, y - size * 0.76)))

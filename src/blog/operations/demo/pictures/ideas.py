@@ -5,16 +5,12 @@ import math
 
 from PIL.Image import Image
 
-from blog.operations.demo.pictures.press import BLACK, MIST, SAND, SEA, VERMILION, Plate, Sheet
+from blog.operations.demo.pictures.press import BLACK, MIST, SAND, SEA, VERMILION, Sheet
 from blog.operations.demo.pictures.shapes import (
-    Lay,
     Point,
-    Shape,
     box,
-    frame,
     moved,
     oval,
-    perspective,
     ribbon,
     smooth,
     turned,
@@ -51,21 +47,29 @@ def _terrain(sheet: Sheet) -> None:
     for x, y, size, lean in ((470, 380, 250, -18), (1210, 640, 290, 24), (180, 760, 170, 0)):
         for ring in range(6):
             r = size * (1 - ring * 0.165)
-            hill = [(x + r * (1 + 0.16 * math.sin(a * 3 + ring * 0.2)) * math.cos(a),
-                     y + r * 0.66 * (1 + 0.14 * math.cos(a * 2)) * math.sin(a))
-                    for a in (math.tau * k / 44 for k in range(45))]
+            hill = [
+                (
+                    x + r * (1 + 0.16 * math.sin(a * 3 + ring * 0.2)) * math.cos(a),
+                    y + r * 0.66 * (1 + 0.14 * math.cos(a * 2)) * math.sin(a),
+                )
+                for a in (math.tau * k / 44 for k in range(45))
+            ]
             line = turned(hill, lean, (x, y))
             if ring == 3:
                 mist.fill(line)
             sea.stroke(line, 5)
-    river = smooth([(700, 60), (760, 240), (690, 400), (800, 560), (760, 720), (880, 960)], closed=False)
+    river = smooth(
+        [(700, 60), (760, 240), (690, 400), (800, 560), (760, 720), (880, 960)], closed=False
+    )
     sea.stroke(river, lambda t: 16 + 38 * t)
     lake = smooth([(980, 230), (1100, 190), (1240, 250), (1220, 340), (1080, 370), (990, 320)])
     sea.fill(lake)
     for y in (250, 280, 310, 336):
         sea.gouge([(1010, y), (1200, y)], 7)
-    for line in ([(40, 520), (300, 560), (560, 650), (760, 640), (1000, 760), (1060, 960)],
-                 [(900, 40), (930, 400), (1340, 420), (1640, 360)]):
+    for line in (
+        [(40, 520), (300, 560), (560, 650), (760, 640), (1000, 760), (1060, 960)],
+        [(900, 40), (930, 400), (1340, 420), (1640, 360)],
+    ):
         road = smooth(line, closed=False)
         ink.stroke(road, 15)
         ink.stroke(road, 8, ink=False)
@@ -76,8 +80,21 @@ def _terrain(sheet: Sheet) -> None:
 
 def _route(sheet: Sheet) -> None:
     _, _, red, ink = sheet.plates
-    way = smooth([(196, 610), (330, 520), (470, 560), (600, 440), (780, 470), (930, 400), (960, 560),
-                  (1130, 520), (1290, 430), (1370, 300)], closed=False)
+    way = smooth(
+        [
+            (196, 610),
+            (330, 520),
+            (470, 560),
+            (600, 440),
+            (780, 470),
+            (930, 400),
+            (960, 560),
+            (1130, 520),
+            (1290, 430),
+            (1370, 300),
+        ],
+        closed=False,
+    )
     sheet.clear(ribbon(way, 34))
     red.stroke(way, 20)
     for x, y in ((600, 440), (930, 400), (1130, 520)):
@@ -103,15 +120,32 @@ def speech_threads() -> Image:
     sand.flood()
     sand.chatter(box(-16, -16, 1616, 1016), 20, 240, 80, 4, ink=False)
     bubbles = (
-        ((290, 300), 210, 150, (-70, 110), "ink"), ((720, 190), 150, 108, (40, 90), "paper"),
-        ((1120, 350), 250, 176, (120, 120), "red"), ((560, 640), 240, 168, (-130, 110), "sea"),
-        ((1000, 760), 150, 112, (70, 90), "ink"), ((1400, 690), 150, 118, (30, 100), "paper"),
+        ((290, 300), 210, 150, (-70, 110), "ink"),
+        ((720, 190), 150, 108, (40, 90), "paper"),
+        ((1120, 350), 250, 176, (120, 120), "red"),
+        ((560, 640), 240, 168, (-130, 110), "sea"),
+        ((1000, 760), 150, 112, (70, 90), "ink"),
+        ((1400, 690), 150, 118, (30, 100), "paper"),
         ((180, 830), 130, 96, (60, 80), "paper"),
     )
     for at, wide, tall, tail, kind in bubbles:
         _bubble(sheet, at, wide, tall, tail, kind)
-    holes = [(0, 0), (456, 352), (602, 216), (842, 226), (904, 420), (1336, 426), (1432, 618),
-             (1284, 726), (1124, 800), (880, 726), (770, 716), (354, 596), (262, 776), (96, 868)]
+    holes = [
+        (0, 0),
+        (456, 352),
+        (602, 216),
+        (842, 226),
+        (904, 420),
+        (1336, 426),
+        (1432, 618),
+        (1284, 726),
+        (1124, 800),
+        (880, 726),
+        (770, 716),
+        (354, 596),
+        (262, 776),
+        (96, 868),
+    ]
     _thread(sheet, holes)
     return sheet.impression()
 
@@ -119,11 +153,23 @@ def speech_threads() -> Image:
 def _bubble(sheet: Sheet, at: Point, wide: float, tall: float, tail: Point, kind: str) -> None:
     _, sea, red, ink = sheet.plates
     x, y = at
-    body = smooth([(x - wide, y), (x - wide * 0.86, y - tall * 0.8), (x, y - tall), (x + wide * 0.86, y - tall * 0.8),
-                   (x + wide, y), (x + wide * 0.86, y + tall * 0.8), (x, y + tall),
-                   (x - wide * 0.86, y + tall * 0.8)])
-    point = [(x + tail[0] * 0.35 - 50, y + tall * 0.7), (x + tail[0] * 0.35 + 50, y + tall * 0.7),
-             (x + tail[0], y + tall + tail[1] * 0.62)]
+    body = smooth(
+        [
+            (x - wide, y),
+            (x - wide * 0.86, y - tall * 0.8),
+            (x, y - tall),
+            (x + wide * 0.86, y - tall * 0.8),
+            (x + wide, y),
+            (x + wide * 0.86, y + tall * 0.8),
+            (x, y + tall),
+            (x - wide * 0.86, y + tall * 0.8),
+        ]
+    )
+    point = [
+        (x + tail[0] * 0.35 - 50, y + tall * 0.7),
+        (x + tail[0] * 0.35 + 50, y + tall * 0.7),
+        (x + tail[0], y + tall + tail[1] * 0.62),
+    ]
     for part in (body, point):
         ink.hatch(moved(part, 30, 32), 40, 11, 5)
     for part in (body, point):
@@ -140,8 +186,11 @@ def _bubble(sheet: Sheet, at: Point, wide: float, tall: float, tail: Point, kind
     mark = tint or ink
     for i, part in enumerate((0.62, 0.78, 0.4)):
         line = y - tall * 0.3 + i * tall * 0.32
-        mark.stroke([(x - wide * 0.6, line), (x - wide * 0.6 + wide * 1.2 * part, line)],
-                    tall * 0.1, ink=tint is None)
+        mark.stroke(
+            [(x - wide * 0.6, line), (x - wide * 0.6 + wide * 1.2 * part, line)],
+            tall * 0.1,
+            ink=tint is None,
+        )
 
 
 def _thread(sheet: Sheet, holes: list[Point]) -> None:
@@ -150,8 +199,15 @@ def _thread(sheet: Sheet, holes: list[Point]) -> None:
     for i in range(1, len(holes) - 1, 2):
         (x, y), (to_x, to_y) = holes[i], holes[i + 1]
         sag = 40 + 0.12 * math.hypot(to_x - x, to_y - y)
-        span = smooth([(x, y), ((2 * x + to_x) / 3, (2 * y + to_y) / 3 + sag),
-                       ((x + 2 * to_x) / 3, (y + 2 * to_y) / 3 + sag * 0.8), (to_x, to_y)], closed=False)
+        span = smooth(
+            [
+                (x, y),
+                ((2 * x + to_x) / 3, (2 * y + to_y) / 3 + sag),
+                ((x + 2 * to_x) / 3, (y + 2 * to_y) / 3 + sag * 0.8),
+                (to_x, to_y),
+            ],
+            closed=False,
+        )
         sheet.clear(ribbon(span, 19))
         red.stroke(span, 10)
     for x, y in holes[1:-1]:

@@ -125,8 +125,15 @@ class Plate:
                 self.stroke(line, tapered(width * chance.uniform(0.5, 1)), ink=ink)
 
     def glyph(
-        self, text: str, at: Point, size: float, *, turn: float = 0, reversed_: bool = False,
-        ink: bool = True, bold: float = 0.045,
+        self,
+        text: str,
+        at: Point,
+        size: float,
+        *,
+        turn: float = 0,
+        reversed_: bool = False,
+        ink: bool = True,
+        bold: float = 0.045,
     ) -> None:
         """Set one letter form with its middle at a point; reversed, as it stands on type."""
         stamp = self._stamp(text, size, bold)
@@ -167,7 +174,9 @@ class Plate:
         """Restore what an earlier copy of the whole plate held; mind `within`."""
         (x, y), (whole_x, whole_y) = self._origin, self._whole
         left, top = round((x - whole_x) * self._scale), round((y - whole_y) * self._scale)
-        self.image.paste(earlier.crop((left, top, left + self.image.width, top + self.image.height)))
+        self.image.paste(
+            earlier.crop((left, top, left + self.image.width, top + self.image.height))
+        )
 
     def _stamp(self, text: str, size: float, bold: float) -> Image.Image:
         return _glyph(text, round(size * self._scale), round(size * self._scale * bold))
@@ -319,7 +328,9 @@ def _grit(size: tuple[int, int]) -> Image.Image:
 def _salt(size: tuple[int, int]) -> Image.Image:
     """Return how fully ink covers: nearly all, with small specks missing here and there."""
     speck, where, cloud = _noise(size, 3, 3), _noise(size, 140, 4), _noise(size, 9, 5)
-    holes = ImageChops.blend(speck, where, 0.3).point(lambda v: max(70, min(255, 255 - (v - 209) * 14)))
+    holes = ImageChops.blend(speck, where, 0.3).point(
+        lambda v: max(70, min(255, 255 - (v - 209) * 14))
+    )
     mottle = cloud.point(lambda v: 236 + v * 19 / 255)
     return ImageChops.multiply(holes, mottle)
 
