@@ -9,6 +9,7 @@ LANGUAGES = [("en", _("English")), ("de", _("German"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [env.PROJECT_DIR / "locale"]
+FORMAT_MODULE_PATH = ["blog.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
