@@ -327,10 +327,8 @@ def _grit(size: tuple[int, int]) -> Image.Image:
 @cache
 def _salt(size: tuple[int, int]) -> Image.Image:
     """Return how fully ink covers: nearly all, with small specks missing here and there."""
-    speck, where, cloud = _noise(size, 3, 3), _noise(size, 140, 4), _noise(size, 9, 5)
-    holes = ImageChops.blend(speck, where, 0.3).point(
-        lambda v: max(70, min(255, 255 - (v - 209) * 14))
-    )
+    speck, where, cloud = _noise(size, 3, 3), _noise(size, 140, 4), _noise(size, 30, 5)
+    holes = ImageChops.blend(speck, where, 0.3).point(lambda v: max(70, min(255, 255 - (v - 216) * 12)))
     mottle = cloud.point(lambda v: 236 + v * 19 / 255)
     return ImageChops.multiply(holes, mottle)
 

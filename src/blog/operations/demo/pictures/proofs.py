@@ -110,7 +110,7 @@ def caret_mark() -> Image:
         (444, 816),
     ]
     for plate in (sand, ink):
-        plate.cut(ribbon([*caret, caret[0]], 40))
+        plate.cut(ribbon([*caret, *caret[:2]], 40))
         plate.cut(caret)
     red.fill(caret, 2)
     with red.within(caret):
