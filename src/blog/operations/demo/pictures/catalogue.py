@@ -1,4 +1,4 @@
-"""Every picture of the demo publication by its name: who draws it, what it is called, where to look."""
+"""Every picture of the demo publication by its name: how it is drawn, where the eye should go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

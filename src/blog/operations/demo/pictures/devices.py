@@ -1,5 +1,6 @@
 """Pictures of devices that people talk and write through."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
 
@@ -43,14 +44,10 @@ def switchboard() -> Image:
     for column in range(19):
         _plug(sheet, 70 + column * 82, 850)
     cords: list[tuple[Point, Point, float, Plate | None]] = [
-        ((304, 202), (398, 850), 90, red),
-        ((878, 106), (234, 850), 260, None),
-        ((1206, 298), (726, 850), 150, red),
-        ((550, 490), (1300, 850), 120, sea),
-        ((1370, 106), (1464, 850), 60, None),
-        ((714, 298), (562, 850), 110, sea),
-        ((1042, 490), (1136, 850), 70, red),
-        ((140, 394), (890, 850), 130, None),
+        ((304, 202), (398, 850), 90, red), ((878, 106), (234, 850), 260, None),
+        ((1206, 298), (726, 850), 150, red), ((550, 490), (1300, 850), 120, sea),
+        ((1370, 106), (1464, 850), 60, None), ((714, 298), (562, 850), 110, sea),
+        ((1042, 490), (1136, 850), 70, red), ((140, 394), (890, 850), 130, None),
     ]
     for start, end, sag, tint in cords:
         _cord(sheet, start, end, sag, tint)
@@ -70,17 +67,8 @@ def _cord(sheet: Sheet, start: Point, end: Point, sag: float, tint: Plate | None
     """A cord which hangs between two places, with a plug at its upper end."""
     ink = sheet.plates[-1]
     middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + sag
-    line = smooth(
-        [
-            start,
-            (start[0] + (middle[0] - start[0]) * 0.3, start[1] + 170),
-            middle,
-            (end[0], end[1] - 60),
-            end,
-        ],
-        closed=False,
-        steps=14,
-    )
+    line = smooth([start, (start[0] + (middle[0] - start[0]) * 0.3, start[1] + 170), middle,
+                   (end[0], end[1] - 60), end], closed=False, steps=14)
     sheet.clear(ribbon(line, 26))
     if tint:
         tint.stroke(line, 17)
@@ -97,33 +85,12 @@ def _cord(sheet: Sheet, start: Point, end: Point, sag: float, tint: Plate | None
 def _operator(sheet: Sheet, x: float, y: float) -> None:
     """Head and shoulders from behind, a headset over the hair."""
     _, sea, red, ink = sheet.plates
-    shoulders = smooth(
-        [
-            (x - 330, y + 60),
-            (x - 290, y - 110),
-            (x - 190, y - 190),
-            (x - 70, y - 226),
-            (x - 56, y - 290),
-            (x + 56, y - 290),
-            (x + 70, y - 226),
-            (x + 190, y - 190),
-            (x + 290, y - 110),
-            (x + 330, y + 60),
-        ],
-        steps=6,
-    )
-    hair = smooth(
-        [
-            (x - 130, y - 380),
-            (x - 112, y - 500),
-            (x, y - 560),
-            (x + 112, y - 500),
-            (x + 130, y - 380),
-            (x + 70, y - 286),
-            (x - 70, y - 286),
-        ],
-        steps=7,
-    )
+    shoulders = smooth([(x - 330, y + 60), (x - 290, y - 110), (x - 190, y - 190),
+                        (x - 70, y - 226),
+                        (x - 56, y - 290), (x + 56, y - 290), (x + 70, y - 226), (x + 190, y - 190),
+                        (x + 290, y - 110), (x + 330, y + 60)], steps=6)
+    hair = smooth([(x - 130, y - 380), (x - 112, y - 500), (x, y - 560), (x + 112, y - 500),
+                   (x + 130, y - 380), (x + 70, y - 286), (x - 70, y - 286)], steps=7)
     bun = oval(x - 6, y - 330, 66, 56)
     for part in (shoulders, hair):
         sheet.clear(ribbon([*part, part[0]], 22))
@@ -133,13 +100,8 @@ def _operator(sheet: Sheet, x: float, y: float) -> None:
     ink.fill(hair)
     for i in range(9):
         a = math.radians(200 + i * 17.5)
-        ink.gouge(
-            [
-                (x + 116 * math.cos(a), y - 420 + 126 * math.sin(a)),
-                (x + 40 * math.cos(a), y - 370 + 40 * math.sin(a)),
-            ],
-            7,
-        )
+        ink.gouge([(x + 116 * math.cos(a), y - 420 + 126 * math.sin(a)),
+                   (x + 40 * math.cos(a), y - 370 + 40 * math.sin(a))], 7)
     ink.cut(ribbon(bun, 12))
     ink.stroke(oval(x - 6, y - 330, 34, 28, 20, 300), 6, ink=False)
     band = oval(x, y - 410, 150, 168, 190, 350)

@@ -1,5 +1,6 @@
 """Pictures of things that grow, and of bread."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
 
@@ -37,15 +38,8 @@ def garden_trellis() -> Image:
         ink.stroke([*lath, lath[0]], 4)
         ink.chatter(lath, 45 if lath[0][0] < lath[2][0] else -45, 10, 60, 3)
     vines: list[list[Point]] = [
-        [
-            (1180, 1060),
-            (1230, 860),
-            (1120, 700),
-            (1260, 520),
-            (1170, 340),
-            (1330, 160),
-            (1290, -40),
-        ],
+        [(1180, 1060), (1230, 860), (1120, 700), (1260, 520), (1170, 340), (1330, 160),
+         (1290, -40)],
         [(1420, 1060), (1370, 840), (1490, 660), (1390, 450), (1530, 280), (1460, 60), (1560, -40)],
         [(900, 1060), (960, 900), (850, 780), (930, 640), (800, 540), (830, 420), (700, 330)],
         [(1170, 700), (1040, 560), (1080, 420), (960, 300), (1010, 190), (900, 110)],
@@ -53,22 +47,14 @@ def garden_trellis() -> Image:
     ]
     for vine in vines:
         _climb(sheet, smooth(vine, closed=False))
-    for x, y, size in (
-        (720, 318, 74),
-        (912, 96, 62),
-        (1070, 470, 84),
-        (1300, 250, 96),
-        (940, 690, 88),
-        (1430, 560, 104),
-        (1210, 800, 96),
-        (262, 676, 70),
-        (1480, 130, 84),
-    ):
+    for x, y, size in ((720, 318, 74), (912, 96, 62), (1070, 470, 84), (1300, 250, 96),
+                       (940, 690, 88),
+                       (1430, 560, 104), (1210, 800, 96), (262, 676, 70), (1480, 130, 84)):
         _flower(sheet, x, y, size)
     return sheet.impression()
 
 
-def _laths() -> list[Shape]:
+def _laths() -> list[list[Point]]:
     falling = frame((0, 0), (0.72, 0.69), (-0.69, 0.72))
     rising = frame((0, 0), (0.72, -0.69), (0.69, 0.72))
     laths = [falling(box(-300, at, 2400, at + 34)) for at in range(-1080, 800, 216)]
@@ -112,7 +98,7 @@ def _flower(sheet: Sheet, x: float, y: float, size: float) -> None:
             near = x + size * 0.3 * math.cos(a), y + size * 0.3 * math.sin(a)
             tip = x + size * 0.74 * math.cos(a), y + size * 0.74 * math.sin(a)
             red.gouge([near, tip], 5)
-    for i, petal in enumerate(petals):
+    for petal in petals:
         ink.stroke(petal[len(petal) // 2 : len(petal) * 3 // 4], 4)
     ink.fill(oval(x, y, size * 0.2))
 
@@ -120,7 +106,7 @@ def _flower(sheet: Sheet, x: float, y: float, size: float) -> None:
 def seed_packets() -> Image:
     """A row of seed packets on a shelf, each with the plant it will be."""
     sheet = Sheet("seed-packets", SAND, SEA, VERMILION, BLACK)
-    sand, sea, _, ink = sheet.plates
+    _sand, sea, _, ink = sheet.plates
     sea.flood()
     sea.hatch(box(-16, -16, 1616, 820), 90, 40, lambda x, y: 2.5, ink=False)
     shelf = box(-16, 820, 1616, 1016)
@@ -136,8 +122,8 @@ def seed_packets() -> Image:
         _packet(sheet, x, lean)
         plant(sheet, frame((x, 520), *_leaning(lean)))
     for _ in range(34):
-        x, y = sheet.chance.uniform(520, 900), sheet.chance.uniform(852, 980)
-        seed = turned(oval(x, y, 11, 7), sheet.chance.uniform(0, 180), (x, y))
+        at = sheet.chance.uniform(520, 900), sheet.chance.uniform(852, 980)
+        seed = turned(oval(*at, 11, 7), sheet.chance.uniform(0, 180), at)
         sheet.clear(seed)
         if sheet.chance.random() < 0.4:
             sheet.plates[2].fill(seed)
@@ -176,9 +162,8 @@ def _carrot(sheet: Sheet, lay: Lay) -> None:
             x, y = lean * (0.8 + i * 0.3), -176 - i * 24 + abs(lean) * 0.3 * i
             sea.fill(lay(oval(x - 12, y, 15, 8)))
             sea.fill(lay(oval(x + 12, y - 8, 15, 8)))
-    root = smooth(
-        [(-58, -90), (0, -114), (58, -90), (40, 0), (12, 70), (0, 106), (-14, 60), (-42, 0)]
-    )
+    root = smooth([(-58, -90), (0, -114), (58, -90), (40, 0), (12, 70), (0, 106), (-14, 60),
+                   (-42, 0)])
     red.fill(lay(root))
     for x, y in ((-52, -60), (10, -44), (-40, -16), (6, 10), (-22, 40)):
         red.gouge(lay([(x, y), (x + 40, y + 5)]), 8)
@@ -210,26 +195,15 @@ def _poppy(sheet: Sheet, lay: Lay) -> None:
     sea.stroke(lay(smooth([(0, -90), (10, 0), (-8, 106)], closed=False)), 12)
     for x, tilt in ((4, -30), (-4, 208)):
         sea.fill(lay(moved(turned(scaled(LEAF, 104, 90), tilt), x, 70)))
-    for x, y, wide, tall in (
-        (-52, -150, 74, 86),
-        (54, -156, 72, 84),
-        (0, -200, 90, 66),
-        (0, -110, 84, 60),
-    ):
+    for x, y, wide, tall in ((-52, -150, 74, 86), (54, -156, 72, 84), (0, -200, 90, 66),
+                             (0, -110, 84, 60)):
         petal = lay(oval(x, y, wide, tall))
         sheet.clear(lay(oval(x, y, wide + 5, tall + 5)))
         red.fill(petal)
     for i in range(14):
         a = math.tau * i / 14
-        red.gouge(
-            lay(
-                [
-                    (46 * math.cos(a), -150 + 46 * math.sin(a)),
-                    (104 * math.cos(a), -150 + 96 * math.sin(a)),
-                ]
-            ),
-            6,
-        )
+        red.gouge(lay([(46 * math.cos(a), -150 + 46 * math.sin(a)),
+                       (104 * math.cos(a), -150 + 96 * math.sin(a))]), 6)
     ink.fill(lay(oval(0, -150, 34)))
     for i in range(10):
         a = math.tau * i / 10
@@ -242,23 +216,10 @@ def _tomato(sheet: Sheet, lay: Lay) -> None:
         fruit = lay(oval(x, y, size, size * 0.9))
         sheet.clear(lay(oval(x, y, size + 6, size * 0.9 + 6)))
         red.fill(fruit)
-        ink.fill(
-            lay(
-                [
-                    *oval(x, y, size, size * 0.9, -10, 110),
-                    *oval(x - size * 0.2, y - size * 0.12, size * 0.92, size * 0.84, 110, -10),
-                ]
-            )
-        )
-        red.cut(
-            lay(
-                turned(
-                    oval(x - size * 0.42, y - size * 0.36, size * 0.22, 8),
-                    -38,
-                    (x - size * 0.42, y - size * 0.36),
-                )
-            )
-        )
+        ink.fill(lay([*oval(x, y, size, size * 0.9, -10, 110),
+                      *oval(x - size * 0.2, y - size * 0.12, size * 0.92, size * 0.84, 110, -10)]))
+        red.cut(lay(turned(oval(x - size * 0.42, y - size * 0.36, size * 0.22, 8), -38,
+                           (x - size * 0.42, y - size * 0.36))))
         for tilt in (200, 250, 300, 345, 30, 150):
             sepal = turned(scaled(LEAF, size * 0.62, size * 0.5), tilt)
             sea.fill(lay(moved(sepal, x, y - size * 0.76)))

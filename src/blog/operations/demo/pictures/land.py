@@ -1,5 +1,6 @@
 """Pictures of open country and gardens."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
 
@@ -28,31 +29,16 @@ def mountain_path() -> Image:
     mist.cut(oval(420, 300, 136))
     ranges: list[tuple[list[Point], float]] = [
         ([(-40, 460), (140, 380), (300, 440), (480, 350), (700, 470), (900, 420), (1640, 560)], 9),
-        (
-            [(-40, 600), (160, 520), (360, 590), (560, 500), (760, 610), (1000, 560), (1640, 700)],
-            15,
-        ),
+        ([(-40, 600), (160, 520), (360, 590), (560, 500), (760, 610), (1000, 560), (1640, 700)],
+         15),
     ]
     for ridge, width in ranges:
         shape = [*ridge, (1640, 1040), (-40, 1040)]
         sheet.clear(shape, 3)
         sea.hatch(shape, -34, 19, width)
     hill = smooth(
-        [
-            (-60, 940),
-            (180, 850),
-            (420, 800),
-            (640, 660),
-            (840, 500),
-            (960, 350),
-            (1050, 210),
-            (1120, 168),
-            (1190, 230),
-            (1290, 380),
-            (1400, 470),
-            (1520, 610),
-            (1680, 720),
-        ],
+        [(-60, 940), (180, 850), (420, 800), (640, 660), (840, 500), (960, 350), (1050, 210),
+         (1120, 168), (1190, 230), (1290, 380), (1400, 470), (1520, 610), (1680, 720)],
         closed=False,
     )
     hill = [*hill, (1680, 1060), (-60, 1060)]
@@ -89,25 +75,9 @@ def _along(top: Point, foot: Point, t: float, bend: float) -> Point:
 
 def _zigzag(sheet: Sheet) -> None:
     _, _, red, _ = sheet.plates
-    turns = [
-        (520, 1040),
-        (980, 930),
-        (1290, 850),
-        (1180, 770),
-        (820, 720),
-        (800, 664),
-        (1030, 620),
-        (1240, 560),
-        (1216, 510),
-        (1010, 468),
-        (996, 430),
-        (1150, 386),
-        (1158, 350),
-        (1072, 310),
-        (1070, 280),
-        (1120, 240),
-        (1116, 176),
-    ]
+    turns = [(520, 1040), (980, 930), (1290, 850), (1180, 770), (820, 720), (800, 664), (1030, 620),
+             (1240, 560), (1216, 510), (1010, 468), (996, 430), (1150, 386), (1158, 350),
+             (1072, 310), (1070, 280), (1120, 240), (1116, 176)]
     bends = smooth(turns, closed=False, steps=9)
     for i, (x, y) in enumerate(bends):
         half = 37 * (1 - i / len(bends)) ** 1.5 + 4
@@ -126,14 +96,8 @@ def _zigzag(sheet: Sheet) -> None:
 
 def _pines(sheet: Sheet) -> None:
     ink = sheet.plates[3]
-    for x, y, tall in (
-        (60, 1010, 330),
-        (190, 1030, 250),
-        (-20, 1020, 240),
-        (1480, 1030, 420),
-        (1590, 1030, 330),
-        (1370, 1030, 260),
-    ):
+    for x, y, tall in ((60, 1010, 330), (190, 1030, 250), (-20, 1020, 240), (1480, 1030, 420),
+                       (1590, 1030, 330), (1370, 1030, 260)):
         sides: list[Point] = []
         for i in range(9):
             down, reach = i / 8 * tall, 8 + i / 8 * tall * 0.26
@@ -151,15 +115,12 @@ def _pines(sheet: Sheet) -> None:
 def crossing_paths() -> Image:
     """Fields from above: pale paths meet at a tree, and part again."""
     sheet = Sheet("crossing-paths", SAND, SEA, VERMILION, BLACK)
-    sand, sea, _, ink = sheet.plates
+    _sand, _sea, _, ink = sheet.plates
     paths = [
-        smooth(
-            [(-80, 250), (260, 330), (560, 500), (820, 560), (1180, 520), (1700, 640)], closed=False
-        ),
-        smooth(
-            [(330, 1080), (470, 800), (700, 610), (880, 540), (1010, 330), (1050, -80)],
-            closed=False,
-        ),
+        smooth([(-80, 250), (260, 330), (560, 500), (820, 560), (1180, 520), (1700, 640)],
+               closed=False),
+        smooth([(330, 1080), (470, 800), (700, 610), (880, 540), (1010, 330), (1050, -80)],
+               closed=False),
         smooth([(800, 552), (1000, 640), (1180, 820), (1240, 1080)], closed=False),
     ]
     fields: list[tuple[Shape, float, str]] = [
@@ -169,19 +130,8 @@ def crossing_paths() -> Image:
         ([(1010, 330), (1660, 250), (1660, 640), (1180, 520), (880, 540)], 18, "sand"),
         ([(-40, 240), (240, 320), (560, 500), (700, 610), (470, 800), (-40, 640)], -28, "ink"),
         ([(-40, 640), (470, 800), (330, 1060), (-40, 1060)], 70, "sea"),
-        (
-            [
-                (470, 800),
-                (700, 610),
-                (800, 552),
-                (1000, 640),
-                (1180, 820),
-                (1240, 1060),
-                (330, 1060),
-            ],
-            8,
-            "sand",
-        ),
+        ([(470, 800), (700, 610), (800, 552), (1000, 640), (1180, 820), (1240, 1060), (330, 1060)],
+         8, "sand"),
         ([(800, 552), (1180, 520), (1660, 640), (1660, 820), (1180, 820), (1000, 640)], -40, "sea"),
         ([(1180, 820), (1660, 820), (1660, 1060), (1240, 1060)], 52, "ink"),
     ]
@@ -192,19 +142,9 @@ def crossing_paths() -> Image:
     for path, width in zip(paths, (74, 58, 46), strict=True):
         for side in (-1, 1):
             ink.chatter(ribbon(path, width), 10 * side, 26, 26, 3)
-    for x, y, size in (
-        (770, 470, 78),
-        (1330, 330, 50),
-        (1410, 380, 62),
-        (1480, 320, 44),
-        (180, 470, 56),
-        (110, 540, 40),
-        (620, 900, 60),
-        (700, 950, 44),
-        (1500, 940, 66),
-        (420, 120, 50),
-        (360, 170, 38),
-    ):
+    for x, y, size in ((770, 470, 78), (1330, 330, 50), (1410, 380, 62), (1480, 320, 44),
+                       (180, 470, 56), (110, 540, 40), (620, 900, 60), (700, 950, 44),
+                       (1500, 940, 66), (420, 120, 50), (360, 170, 38)):
         _tree(sheet, x, y, size)
     _person(sheet, 330, 356, 24)
     _person(sheet, 1090, 716, 46)
@@ -234,9 +174,8 @@ def _tree(sheet: Sheet, x: float, y: float, size: float) -> None:
     for i in range(count):
         a = math.tau * i / count
         for reach, turn in ((1.0, 0.0), (0.84, math.pi / count)):
-            crown.append(
-                (x + size * reach * math.cos(a + turn), y + size * reach * math.sin(a + turn))
-            )
+            crown.append((x + size * reach * math.cos(a + turn),
+                          y + size * reach * math.sin(a + turn)))
     crown = smooth(crown, steps=4)
     sheet.clear(ribbon([*crown, crown[0]], 7))
     sheet.clear(crown)
@@ -244,14 +183,13 @@ def _tree(sheet: Sheet, x: float, y: float, size: float) -> None:
     for i in range(4):
         arc = oval(x, y, size * (0.25 + 0.19 * i), None, -40, 110)
         ink.stroke(arc, 5)
-    ink.fill(
-        [*oval(x, y, size * 0.98, None, -30, 100), *oval(x - 6, y - 6, size * 0.86, None, 100, -30)]
-    )
+    ink.fill([*oval(x, y, size * 0.98, None, -30, 100),
+              *oval(x - 6, y - 6, size * 0.86, None, 100, -30)])
 
 
 def _person(sheet: Sheet, x: float, y: float, heading: float) -> None:
     _, _, red, ink = sheet.plates
-    shade = [
+    shade: list[list[Point]] = [
         [(0, -12), (60, -12), (60, 0), (0, 0)],
         [(0, 6), (60, 4), (60, 14), (0, 18)],
         smooth([(52, -16), (120, -24), (136, 0), (120, 26), (52, 18)]),

@@ -1,5 +1,6 @@
 """Pictures of buildings, streets and machines that stand somewhere."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
 
@@ -38,12 +39,8 @@ def press_room() -> Image:
 
 def _tall_window(sheet: Sheet, left: float, wide: float) -> None:
     sand, _, ink = sheet.plates
-    pane = [
-        (left, 640),
-        (left, 150),
-        *oval(left + wide / 2, 150, wide / 2, 130, 180, 360),
-        (left + wide, 640),
-    ]
+    pane = [(left, 640), (left, 150), *oval(left + wide / 2, 150, wide / 2, 130, 180, 360),
+            (left + wide, 640)]
     ink.cut(pane)
     sand.hatch(pane, -24, 22, lambda x, y: 20 - (640 - y) / 40)
     for x in (left + wide / 3, left + wide * 2 / 3):
@@ -53,41 +50,16 @@ def _tall_window(sheet: Sheet, left: float, wide: float) -> None:
 
 
 def _press(sheet: Sheet) -> None:
-    sand, red, ink = sheet.plates
-    frame = smooth(
-        [
-            (360, 930),
-            (384, 690),
-            (430, 610),
-            (560, 580),
-            (640, 420),
-            (860, 380),
-            (1000, 440),
-            (1060, 590),
-            (1340, 610),
-            (1390, 690),
-            (1410, 930),
-            (1290, 930),
-            (1250, 770),
-            (1000, 730),
-            (880, 800),
-            (700, 800),
-            (620, 730),
-            (520, 760),
-            (470, 930),
-        ],
-        steps=6,
-    )
+    _sand, _red, ink = sheet.plates
+    frame = smooth([(360, 930), (384, 690), (430, 610), (560, 580), (640, 420), (860, 380),
+                    (1000, 440), (1060, 590), (1340, 610), (1390, 690), (1410, 930), (1290, 930),
+                    (1250, 770), (1000, 730), (880, 800), (700, 800), (620, 730), (520, 760),
+                    (470, 930)], steps=6)
     sheet.clear(ribbon([*frame, frame[0]], 10))
     sheet.clear(frame)
     ink.fill(frame)
-    for a, b in (
-        ((400, 900), (414, 700)),
-        ((1350, 900), (1330, 690)),
-        ((700, 440), (650, 560)),
-        ((450, 660), (600, 624)),
-        ((1060, 640), (1290, 646)),
-    ):
+    for a, b in (((400, 900), (414, 700)), ((1350, 900), (1330, 690)), ((700, 440), (650, 560)),
+                 ((450, 660), (600, 624)), ((1060, 640), (1290, 646))):
         ink.gouge([a, b], 9)
     bed = box(300, 640, 1500, 676)
     sheet.clear(bed)
@@ -105,19 +77,8 @@ def _press(sheet: Sheet) -> None:
     sheet.clear(paper)
     ink.hatch(paper, 14, 9, 3)
     ink.stroke([*paper, paper[0]], 4)
-    sheetpaper = smooth(
-        [
-            (1090, 420),
-            (1200, 360),
-            (1330, 380),
-            (1450, 330),
-            (1462, 352),
-            (1340, 404),
-            (1210, 384),
-            (1100, 440),
-        ],
-        steps=6,
-    )
+    sheetpaper = smooth([(1090, 420), (1200, 360), (1330, 380), (1450, 330), (1462, 352),
+                         (1340, 404), (1210, 384), (1100, 440)], steps=6)
     sheet.clear(sheetpaper)
     ink.stroke([*sheetpaper, sheetpaper[0]], 4)
     _flywheel(sheet, (1240, 716), 216)
@@ -145,14 +106,10 @@ def _flywheel(sheet: Sheet, at: Point, size: float) -> None:
     ink.stroke(oval(*at, size - 10, None, 150, 300), 5, ink=False)
     for i in range(6):
         a = math.radians(18 + i * 60)
-        spoke = smooth(
-            [
-                (at[0] + 30 * math.cos(a), at[1] + 30 * math.sin(a)),
-                (at[0] + size / 2 * math.cos(a + 0.16), at[1] + size / 2 * math.sin(a + 0.16)),
-                (at[0] + size * math.cos(a), at[1] + size * math.sin(a)),
-            ],
-            closed=False,
-        )
+        spoke = smooth([(at[0] + 30 * math.cos(a), at[1] + 30 * math.sin(a)),
+                        (at[0] + size / 2 * math.cos(a + 0.16),
+                         at[1] + size / 2 * math.sin(a + 0.16)),
+                        (at[0] + size * math.cos(a), at[1] + size * math.sin(a))], closed=False)
         sheet.clear(ribbon(spoke, 32))
         ink.stroke(spoke, 20)
     sheet.clear(oval(*at, 50))
@@ -169,38 +126,14 @@ def _feeder(sheet: Sheet) -> None:
     sheet.clear(step)
     ink.fill(step)
     ink.gouge([(126, 836), (336, 834)], 8)
-    upper = smooth(
-        [(196, 640), (176, 500), (200, 390), (250, 350), (300, 372), (330, 470), (326, 600)],
-        closed=False,
-        steps=7,
-    )
-    body = [
-        *upper,
-        (330, 770),
-        (352, 786),
-        (352, 802),
-        (284, 802),
-        (268, 690),
-        (252, 802),
-        (190, 802),
-        (206, 776),
-    ]
-    arm = smooth(
-        [
-            (262, 372),
-            (330, 420),
-            (420, 380),
-            (486, 330),
-            (500, 300),
-            (478, 296),
-            (400, 340),
-            (336, 356),
-        ],
-        steps=6,
-    )
-    head = smooth(
-        [(236, 300), (240, 246), (280, 228), (316, 250), (322, 290), (300, 330), (262, 336)]
-    )
+    upper = smooth([(196, 640), (176, 500), (200, 390), (250, 350), (300, 372), (330, 470),
+                    (326, 600)], closed=False, steps=7)
+    body = [*upper, (330, 770), (352, 786), (352, 802), (284, 802), (268, 690), (252, 802),
+            (190, 802), (206, 776)]
+    arm = smooth([(262, 372), (330, 420), (420, 380), (486, 330), (500, 300), (478, 296),
+                  (400, 340), (336, 356)], steps=6)
+    head = smooth([(236, 300), (240, 246), (280, 228), (316, 250), (322, 290), (300, 330),
+                   (262, 336)])
     for part in (body, arm, head):
         sheet.clear(ribbon([*part, part[0]], 12))
     for part in (body, head):
@@ -222,29 +155,15 @@ def night_newsroom() -> Image:
     _, _, night, ink = sheet.plates
     night.flood()
     moon = oval(250, 210, 74)
-    ink.hatch(
-        box(-16, -16, 1616, 1016),
-        0,
-        17,
-        lambda x, y: 15 - y / 50 - 700 / (40 + math.hypot(x - 250, y - 210)),
-    )
+    ink.hatch(box(-16, -16, 1616, 1016), 0, 17,
+              lambda x, y: 15 - y / 50 - 700 / (40 + math.hypot(x - 250, y - 210)))
     for plate in (night, ink):
         plate.cut(moon)
     for x, y in ((480, 120), (90, 420), (420, 380), (1460, 90), (1540, 260), (600, 60)):
         night.cut(oval(x, y, 5))
         ink.cut(oval(x, y, 5))
-    town = [
-        (-20, 1016),
-        (-20, 640),
-        (120, 640),
-        (120, 560),
-        (260, 560),
-        (260, 700),
-        (400, 700),
-        (400, 620),
-        (560, 620),
-        (560, 1016),
-    ]
+    town = [(-20, 1016), (-20, 640), (120, 640), (120, 560), (260, 560), (260, 700), (400, 700),
+            (400, 620), (560, 620), (560, 1016)]
     ink.fill(town)
     left = perspective([(560, 250), (900, 70), (900, 960), (560, 910)])
     right = perspective([(900, 70), (1640, 330), (1640, 890), (900, 960)])
@@ -252,15 +171,15 @@ def night_newsroom() -> Image:
         wall = lay(box(0, 0, 1, 1.1))
         ink.fill(wall)
     ink.hatch(left(box(0, 0, 1, 1.1)), -26, 15, 3.5, ink=False)
-    _windows(sheet, left, 4, {(1, 1), (3, 4), (0, 3)})
-    _windows(sheet, right, 7, {(1, 2), (2, 2), (4, 1), (0, 4), (5, 4)})
+    _windows(sheet, left, 4, {(1, 1), (3, 4), (0, 3), (2, 2)})
+    _windows(sheet, right, 7, {(1, 2), (2, 2), (3, 2), (4, 1), (0, 4), (1, 4), (5, 4), (2, 0)})
     _roof(sheet, right)
     _street(sheet)
     return sheet.impression()
 
 
 def _windows(sheet: Sheet, lay: Lay, count: int, lit: set[tuple[int, int]]) -> None:
-    sand, red, night, ink = sheet.plates
+    sand, red, _night, ink = sheet.plates
     for row in range(6):
         for column in range(count):
             x, y = (column + 0.2) / count, 0.08 + row * 0.145
@@ -285,7 +204,7 @@ def _windows(sheet: Sheet, lay: Lay, count: int, lit: set[tuple[int, int]]) -> N
 
 
 def _roof(sheet: Sheet, lay: Lay) -> None:
-    _, red, night, ink = sheet.plates
+    _, red, _night, ink = sheet.plates
     ink.stroke([(1010, 110), (1010, -20)], 9)
     for y in (20, 56):
         ink.stroke([(984, y), (1036, y + 4)], 6)
@@ -295,7 +214,7 @@ def _roof(sheet: Sheet, lay: Lay) -> None:
 
 
 def _street(sheet: Sheet) -> None:
-    sand, red, night, ink = sheet.plates
+    sand, _red, night, ink = sheet.plates
     ink.fill([(-16, 940), (560, 905), (900, 958), (1616, 884), (1616, 1016), (-16, 1016)])
     for i in range(9):
         x = 120 + i * 170

@@ -9,9 +9,8 @@ import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import cache
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from blog.operations.demo.pictures.shapes import (
     Point,
@@ -22,6 +21,7 @@ from blog.operations.demo.pictures.shapes import (
     ribbon,
     tapered,
 )
+from blog.operations.demo.pictures.textures import grain, grit, letter_form, salt
 
 type Ink = tuple[int, int, int]
 type Tone = float | Callable[[float, float], float]
@@ -179,7 +179,7 @@ class Plate:
         )
 
     def _stamp(self, text: str, size: float, bold: float) -> Image.Image:
-        return _glyph(text, round(size * self._scale), round(size * self._scale * bold))
+        return letter_form(text, round(size * self._scale), round(size * self._scale * bold))
 
     def _fine(self, point: Point) -> Point:
         (x, y), (left, top) = point, self._origin
@@ -189,9 +189,9 @@ class Plate:
         """Return the impression this plate makes: rough edges, a little ink missing."""
         way_up = self.chance.choice(_WAYS_UP)
         soft = self.image.filter(ImageFilter.BoxBlur(2))
-        rough = ImageChops.add(soft, _grit(self.image.size).transpose(way_up), 2).point(_BITE)
+        rough = ImageChops.add(soft, grit(self.image.size).transpose(way_up), 2).point(_BITE)
         clean = rough.reduce(FINE)
-        return ImageChops.multiply(clean, _salt(clean.size).transpose(way_up))
+        return ImageChops.multiply(clean, salt(clean.size).transpose(way_up))
 
 
 class Sheet:
@@ -240,12 +240,12 @@ class Sheet:
             mask = plate.printed().crop((left, top, left + self.size[0], top + self.size[1]))
             inked = ImageChops.multiply(picture, Image.new("RGB", self.size, ink))
             picture = Image.composite(inked, picture, mask)
-        return ImageChops.soft_light(picture, _grain(self.size))
+        return ImageChops.soft_light(picture, grain(self.size))
 
 
 def _unsteady(shape: Shape, wobble: float, chance: random.Random) -> Shape:
     """Return an outline as a hand cuts it: the longer a straight run, the further it strays."""
-    unsteady: Shape = []
+    unsteady: list[Point] = []
     before_x, before_y = shape[-1]
     for x, y in shape:
         stray = wobble * min(1, math.hypot(x - before_x, y - before_y) / 30)
@@ -269,7 +269,7 @@ def _ruled(
     step = 16
     for row in range(-int(reach / gap) - 1, int(reach / gap) + 2):
         stray, phase = chance.gauss(0, steady), chance.uniform(0, math.tau)
-        line: Shape = []
+        line: list[Point] = []
         for i in range(int(2 * reach / step) + 2):
             along = -reach + i * step
             aside = row * gap + stray + steady * 0.8 * math.sin(along / 90 + phase)
@@ -307,45 +307,3 @@ _WAYS_UP = (
     Image.Transpose.ROTATE_180,
 )
 _BITE = [max(0, min(255, (value - 112) * 8)) for value in range(256)]
-
-
-@cache
-def _noise(size: tuple[int, int], cell: int, seed: int) -> Image.Image:
-    """Return smooth grey noise whose blots are about `cell` pixels wide."""
-    small = max(2, size[0] // cell), max(2, size[1] // cell)
-    grey = random.Random(seed).randbytes(small[0] * small[1])  # noqa: S311 (texture, no secret)
-    return Image.frombytes("L", small, grey).resize(size, Image.Resampling.BICUBIC)
-
-
-@cache
-def _grit(size: tuple[int, int]) -> Image.Image:
-    """Return the unevenness that a plate's edge is pressed through: grey, about the middle."""
-    fine, coarse = _noise(size, 5, 1), _noise(size, 17, 2)
-    return ImageChops.blend(fine, coarse, 0.5).point(lambda v: 110 + (v - 128) * 0.55)
-
-
-@cache
-def _salt(size: tuple[int, int]) -> Image.Image:
-    """Return how fully ink covers: nearly all, with small specks missing here and there."""
-    speck, where, cloud = _noise(size, 3, 3), _noise(size, 140, 4), _noise(size, 9, 5)
-    holes = ImageChops.blend(speck, where, 0.3).point(
-        lambda v: max(70, min(255, 255 - (v - 209) * 14))
-    )
-    mottle = cloud.point(lambda v: 236 + v * 19 / 255)
-    return ImageChops.multiply(holes, mottle)
-
-
-@cache
-def _grain(size: tuple[int, int]) -> Image.Image:
-    """Return the tooth of the paper."""
-    tooth = ImageChops.blend(_noise(size, 2, 6), _noise(size, 90, 7), 0.45)
-    return tooth.point(lambda v: 128 + (v - 128) * 0.16).convert("RGB")
-
-
-@cache
-def _glyph(text: str, size: int, bold: int) -> Image.Image:
-    """Return a letter form from the typeface Pillow carries, as a mask cut to its edges."""
-    font = ImageFont.load_default(size)
-    canvas = Image.new("L", (size * 2 * len(text), size * 2))
-    ImageDraw.Draw(canvas).text((size // 2, size // 4), text, 255, font, stroke_width=bold)
-    return canvas.crop(canvas.getbbox())

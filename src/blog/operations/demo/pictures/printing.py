@@ -1,6 +1,8 @@
 """Pictures of a letterpress shop: type, ink and paper."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
+import itertools
 import math
 
 from PIL.Image import Image
@@ -38,8 +40,8 @@ def type_case() -> Image:
     columns = (0, 240, 520, 860, 1130, 1390, 1700, 1960)
     rows = (-160, 110, 420, 720, 990, 1240)
     letters = iter("qxkfbcdeisfgjmnhopwlutrayvzkscdemno")
-    for left, right in zip(columns, columns[1:], strict=False):
-        for top, bottom in zip(rows, rows[1:], strict=False):
+    for left, right in itertools.pairwise(columns):
+        for top, bottom in itertools.pairwise(rows):
             room = box(left + 15, top + 15, right - 15, bottom - 15)
             _compartment(sheet, lay(room))
             with sheet.within(lay(room)):
@@ -51,11 +53,9 @@ def type_case() -> Image:
 def _compartment(sheet: Sheet, room: Shape) -> None:
     ink = sheet.plates[-1]
     ink.fill(room)
-    a, b, c, d = room
-    for wall in (
-        [a, b, (b[0] - 16, b[1] + 20), (a[0] + 18, a[1] + 20)],
-        [a, (a[0] + 18, a[1] + 20), (d[0] + 18, d[1] - 4), d],
-    ):
+    a, b, _c, d = room
+    for wall in ([a, b, (b[0] - 16, b[1] + 20), (a[0] + 18, a[1] + 20)],
+                 [a, (a[0] + 18, a[1] + 20), (d[0] + 18, d[1] - 4), d]):
         ink.cut(wall)
         ink.hatch(wall, 35, 8, 4)
     ink.stroke([a, b], 5)
@@ -91,7 +91,7 @@ def _sort(
 def composing_stick() -> Image:
     """A compositor's stick with two set lines, the letters upside down and reversed."""
     sheet = Sheet("composing-stick", VERMILION, MIST, BLACK)
-    red, mist, ink = sheet.plates
+    red, _mist, ink = sheet.plates
     red.flood()
     red.hatch(box(-16, -16, 1616, 1016), -8, 30, lambda x, y: (y - 560) / 60, ink=False)
     lay = frame((770, 480), (0.99, -0.14), (0.11, 0.99))
@@ -199,26 +199,9 @@ def _brayer(sheet: Sheet, at: Point, turn: float, size: float, *, inked: bool) -
     ink.stroke(moved(lay(fork), 16, 22), 13 * size)
     sheet.clear(ribbon(lay(fork), 22 * size))
     ink.stroke(lay(fork), 12 * size)
-    handle = lay(
-        smooth(
-            [
-                (140, -22),
-                (180, -26),
-                (200, -18),
-                (230, -34),
-                (330, -40),
-                (400, -26),
-                (420, 0),
-                (400, 26),
-                (330, 40),
-                (230, 34),
-                (200, 18),
-                (180, 26),
-                (140, 22),
-            ],
-            steps=6,
-        )
-    )
+    handle = lay(smooth([(140, -22), (180, -26), (200, -18), (230, -34), (330, -40), (400, -26),
+                         (420, 0), (400, 26), (330, 40), (230, 34), (200, 18), (180, 26),
+                         (140, 22)], steps=6))
     ink.fill(moved(handle, 16, 24))
     sheet.clear(ribbon([*handle, handle[0]], 7))
     ink.fill(handle)
@@ -235,12 +218,8 @@ def _brayer(sheet: Sheet, at: Point, turn: float, size: float, *, inked: bool) -
     else:
         mist.fill(drum)
     ink.fill(lay(box(18, -180, 66, 180)))
-    ink.hatch(
-        lay(box(-66, -180, 20, 180)),
-        turn + 90,
-        13 * size,
-        lambda x, y: 9 * max(0.0, _across(at, turn, (x, y)) / size + 30) / 50,
-    )
+    ink.hatch(lay(box(-66, -180, 20, 180)), turn + 90, 13 * size,
+              lambda x, y: 9 * max(0.0, _across(at, turn, (x, y)) / size + 30) / 50)
     for plate in (red, mist):
         plate.cut(lay(box(-46, -160, -36, 160)))
 
@@ -260,9 +239,8 @@ def paper_stack() -> Image:
     bench = box(-16, 830, 1616, 1016)
     ink.fill(bench)
     for y in (862, 905, 958):
-        ink.gouge(
-            [(sheet.chance.uniform(-60, 400), y), (sheet.chance.uniform(900, 1640), y + 5)], 7
-        )
+        ink.gouge([(sheet.chance.uniform(-60, 400), y), (sheet.chance.uniform(900, 1640), y + 5)],
+                  7)
     _pile(sheet, (1210, 812), 380, (150, -72), reams=2)
     _pile(sheet, (70, 850), 430, (170, -84), reams=3)
     _pile(sheet, (560, 916), 500, (190, -92), reams=4)
@@ -288,12 +266,8 @@ def _ream(
     _, red, ink = sheet.plates
     x, y = foot
     front = box(x, y - tall, x + wide, y)
-    lid = [
-        (x, y - tall),
-        (x + back[0], y - tall + back[1]),
-        (x + wide + back[0], y - tall + back[1]),
-        (x + wide, y - tall),
-    ]
+    lid = [(x, y - tall), (x + back[0], y - tall + back[1]),
+           (x + wide + back[0], y - tall + back[1]), (x + wide, y - tall)]
     side = [(x + wide, y - tall), lid[2], (lid[2][0], y + back[1]), (x + wide, y)]
     for face in (front, lid, side):
         sheet.clear(face, 0)
@@ -302,14 +276,8 @@ def _ream(
     ink.hatch(side, -26, 12, 3.2, ink=False, steady=1.4)
     if wrapped:
         left, right = x + wide * 0.3, x + wide * 0.72
-        band = [
-            (left, y),
-            (left, y - tall),
-            (left + back[0], y - tall + back[1]),
-            (right + back[0], y - tall + back[1]),
-            (right, y - tall),
-            (right, y),
-        ]
+        band = [(left, y), (left, y - tall), (left + back[0], y - tall + back[1]),
+                (right + back[0], y - tall + back[1]), (right, y - tall), (right, y)]
         ink.cut(band)
         red.fill(band)
         ink.hatch(box(right - 60, y - tall, right, y), 90, 11, 4)
@@ -322,17 +290,8 @@ def _lifting(sheet: Sheet, corner: Point, wide: float, back: Point) -> None:
     """The top sheet, lying at its right edge, its left edge in the air."""
     _, _, ink = sheet.plates
     x, y = corner
-    near = smooth(
-        [
-            (x + wide, y - 3),
-            (x + wide - 190, y - 10),
-            (x + 190, y - 44),
-            (x + 80, y - 110),
-            (x + 6, y - 190),
-            (x - 84, y - 226),
-        ],
-        closed=False,
-    )
+    near = smooth([(x + wide, y - 3), (x + wide - 190, y - 10), (x + 190, y - 44),
+                   (x + 80, y - 110), (x + 6, y - 190), (x - 84, y - 226)], closed=False)
     far = [(px + back[0], py + back[1] - i * 0.9) for i, (px, py) in enumerate(near)]
     under = [*near, (x, y)]
     ink.hatch(under, -26, 9, lambda px, py: 9 - (px - x) / 50)

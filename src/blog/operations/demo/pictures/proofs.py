@@ -1,5 +1,6 @@
 """Pictures of pages and the marks that are made on them."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def set_text(sheet: Sheet, lay: Lay, area: Shape, lines: int, weight: float, mea
 def galley_proof() -> Image:
     """A long proof hanging over a dark bench, corrected in vermilion."""
     sheet = Sheet("galley-proof", SEA, VERMILION, BLACK)
-    sea, red, ink = sheet.plates
+    sea, _red, ink = sheet.plates
     sea.flood()
     ink.hatch(box(-16, -16, 1616, 1016), 90, 19, lambda x, y: 5 + x / 160 + y / 260)
     behind = frame((1010, 470), (0.97, -0.22), (0.22, 0.97))
@@ -73,9 +74,8 @@ def _corrections(sheet: Sheet, lay: Lay) -> None:
         red.stroke(lay(line), lambda t: width * (1.1 + 0.8 * math.sin(math.pi * t)))
 
     mark([(-250, -410), (-90, -404), (70, -412)])  # struck out, and a loop to delete
-    mark(
-        [(236, -410), (280, -440), (300, -396), (262, -372), (240, -420), (320, -470), (332, -430)]
-    )
+    mark([(236, -410), (280, -440), (300, -396), (262, -372), (240, -420), (320, -470),
+          (332, -430)])
     mark([(-20, -236), (0, -286), (20, -236)], 10, round_=False)  # a caret, and what goes in
     mark([(236, -262), (252, -290), (268, -250), (286, -288), (302, -252), (330, -270)])
     mark([(-150, -34), (-60, -58), (30, -34), (20, 2), (-70, 12), (-146, -4), (-120, -46)])
@@ -96,21 +96,10 @@ def caret_mark() -> Image:
     _huge(sheet, "xaneors", 190, right=630)
     _huge(sheet, "uvmens", 190, left=1000)
     _huge(sheet, "omnuxc arenosu", 840, right=1660)
-    caret = [
-        (800, 96),
-        (1186, 700),
-        (1166, 738),
-        (1136, 730),
-        (1104, 764),
-        (812, 352),
-        (584, 856),
-        (548, 838),
-        (520, 852),
-        (492, 824),
-        (444, 816),
-    ]
+    caret = [(800, 96), (1186, 700), (1166, 738), (1136, 730), (1104, 764), (812, 352), (584, 856),
+             (548, 838), (520, 852), (492, 824), (444, 816)]
     for plate in (sand, ink):
-        plate.cut(ribbon([*caret, caret[0]], 40))
+        plate.cut(ribbon([*caret, *caret[:2]], 40))
         plate.cut(caret)
     red.fill(caret, 2)
     with red.within(caret):
@@ -141,16 +130,8 @@ def red_pencil() -> Image:
     set_text(sheet, lay, box(-520, -470, 540, 470), 15, 19, 130)
     struck = [(-520, -334), (-200, -344), (120, -330), (380, -338)]
     red.stroke(lay(smooth(struck, closed=False)), lambda t: 22 - 7 * t)
-    loop = [
-        (-330, -70),
-        (-420, -40),
-        (-400, 40),
-        (-240, 66),
-        (-90, 30),
-        (-110, -44),
-        (-260, -76),
-        (-350, -50),
-    ]
+    loop = [(-330, -70), (-420, -40), (-400, 40), (-240, 66), (-90, 30), (-110, -44), (-260, -76),
+            (-350, -50)]
     red.stroke(lay(smooth(loop, closed=False)), lambda t: 12 + 9 * t)
     _pencil(sheet, frame((470, 640), (0.87, -0.49), (0.49, 0.87)))
     return sheet.impression()
@@ -165,31 +146,18 @@ def _pencil(sheet: Sheet, lay: Lay) -> None:
     ink.hatch(shade, 12, 12, 7)
     sheet.clear(ribbon([*outline, outline[0]], 16))
     sheet.clear(outline)
-    scallop = [
-        (250, -half),
-        (214, -half * 0.68),
-        (252, -half * 0.36),
-        (204, 0),
-        (252, half * 0.36),
-        (214, half * 0.68),
-        (250, half),
-    ]
+    scallop = [(250, -half), (214, -half * 0.68), (252, -half * 0.36), (204, 0), (252, half * 0.36),
+               (214, half * 0.68), (250, half)]
     red.fill(lay([*scallop, (1700, half), (1700, -half)]))
-    ink.fill(
-        lay(
-            [(252, half * 0.36), (214, half * 0.68), (250, half), (1700, half), (1700, half * 0.36)]
-        )
-    )
+    ink.fill(lay([(252, half * 0.36), (214, half * 0.68), (250, half), (1700, half),
+                  (1700, half * 0.36)]))
     ink.stroke(lay([(252, -half * 0.36), (1700, -half * 0.36)]), 5)
     red.cut(ribbon(lay([(290, -half * 0.64), (1700, -half * 0.64)]), 9))
     wood = lay([(90, -27), *scallop, (90, 27)])
     sand.fill(wood)
-    ink.hatch(
-        lay([(90, 10), (204, 0), (252, half * 0.36), (214, half * 0.68), (250, half), (90, 27)]),
-        -30,
-        10,
-        4,
-    )
+    ink.hatch(lay([(90, 10), (204, 0), (252, half * 0.36), (214, half * 0.68), (250, half),
+                   (90, 27)]),
+              -30, 10, 4)
     ink.hatch(lay([(90, -27), *scallop, (90, 27)]), -29, 21, 2)
     lead = lay([(0, 0), (92, -29), (84, 0), (92, 29)])
     red.fill(lead)
@@ -216,9 +184,8 @@ def two_columns() -> Image:
     set_text(sheet, lay, box(-40, -196, 300, 92), 9, 15, 84)
     picture = lay(box(-40, 130, 300, 372))
     red.fill(picture)
-    ink.fill(
-        lay([(-40, 372), (-40, 320), (60, 230), (130, 290), (210, 200), (300, 300), (300, 372)])
-    )
+    ink.fill(lay([(-40, 372), (-40, 320), (60, 230), (130, 290), (210, 200), (300, 300),
+                  (300, 372)]))
     sheet.clear(lay(oval(230, 186, 28)))
     set_text(sheet, lay, box(-40, 414, 300, 640), 7, 15, 84)
     for x in (-430, -90, -40, 300):
@@ -230,23 +197,11 @@ def two_columns() -> Image:
 
 
 def _initial(sheet: Sheet, lay: Lay) -> None:
-    _, red, ink = sheet.plates
+    _, red, _ink = sheet.plates
     block = lay(box(-430, -208, -304, -80))
     red.fill(block)
-    red.cut(
-        lay(
-            [
-                (-380, -186),
-                (-352, -186),
-                (-318, -102),
-                (-346, -102),
-                (-352, -122),
-                (-384, -122),
-                (-392, -102),
-                (-416, -102),
-            ]
-        )
-    )
+    red.cut(lay([(-380, -186), (-352, -186), (-318, -102), (-346, -102), (-352, -122),
+                 (-384, -122), (-392, -102), (-416, -102)]))
     red.fill(lay([(-367, -166), (-358, -140), (-377, -140)]))
 
 
@@ -296,7 +251,7 @@ def measure_ruler() -> Image:
 def contrast_ladder() -> Image:
     """Steps climb from pale to black; somebody in vermilion stands where reading begins."""
     sheet = Sheet("contrast-ladder", MIST, VERMILION, BLACK)
-    mist, red, ink = sheet.plates
+    mist, _red, ink = sheet.plates
     mist.hatch(box(-16, -16, 1616, 1016), 0, 24, lambda x, y: 15 - y / 60 - x / 200)
     count, run, rise = 8, 196, 98
     for i in range(count):
@@ -318,28 +273,12 @@ def contrast_ladder() -> Image:
 
 def _climber(sheet: Sheet, x: float, y: float) -> None:
     _, red, ink = sheet.plates
-    coat = smooth(
-        [
-            (x - 34, y - 96),
-            (x - 30, y - 190),
-            (x - 4, y - 222),
-            (x + 26, y - 190),
-            (x + 44, y - 92),
-            (x + 4, y - 84),
-        ],
-        steps=6,
-    )
-    legs = [
-        [(x - 24, y - 100), (x + 4, y - 100), (x - 8, y), (x - 34, y)],
-        [
-            (x + 6, y - 100),
-            (x + 36, y - 100),
-            (x + 50, y - 84),
-            (x + 62, y - 4),
-            (x + 36, y - 4),
-            (x + 26, y - 70),
-        ],
-    ]
+    coat = smooth([(x - 34, y - 96), (x - 30, y - 190), (x - 4, y - 222), (x + 26, y - 190),
+                   (x + 44, y - 92), (x + 4, y - 84)], steps=6)
+    legs = [[(x - 24, y - 100), (x + 4, y - 100), (x - 8, y), (x - 34, y)],
+            [(x + 6, y - 100), (x + 36, y - 100), (x + 50, y - 84), (x + 62, y - 4),
+             (x + 36, y - 4),
+             (x + 26, y - 70)]]
     head = oval(x + 4, y - 248, 24, 30)
     for part in (coat, head, *legs):
         sheet.clear(ribbon([*part, part[0]], 10))

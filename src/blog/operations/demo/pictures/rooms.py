@@ -1,5 +1,6 @@
 """Pictures of rooms: where people write, read and keep things."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
 
@@ -23,7 +24,7 @@ from blog.operations.demo.pictures.shapes import (
 def window_desk() -> Image:
     """A desk by a window: low hills outside, a lamp, an open notebook."""
     sheet = Sheet("window-desk", SAND, VERMILION, BLACK)
-    sand, red, ink = sheet.plates
+    sand, _red, ink = sheet.plates
     ink.flood()
     ink.hatch(box(-16, -16, 1616, 720), 90, 21, lambda x, y: 1.5 + x / 500, ink=False, steady=1.4)
     _view(sheet, box(150, 60, 900, 640))
@@ -52,19 +53,15 @@ def _view(sheet: Sheet, pane: Shape) -> None:
         far = [*smooth(hills, closed=False), (right, bottom), (left, bottom)]
         sheet.clear(far)
         ink.hatch(far, -30, 15, 6)
-        near = smooth(
-            [(left, 560), (left + 250, 500), (left + 480, 566), (right, 530)], closed=False
-        )
+        near = smooth([(left, 560), (left + 250, 500), (left + 480, 566), (right, 530)],
+                      closed=False)
         near = [*near, (right, bottom), (left, bottom)]
         sheet.clear(near)
         ink.fill(near)
         ink.hatch(near, 20, 19, 4, ink=False)
         for x, tall in ((left + 110, 130), (left + 160, 190), (left + 212, 140)):
-            ink.fill(
-                smooth(
-                    [(x, 560 - tall), (x + 24, 520), (x + 10, 566), (x - 10, 566), (x - 24, 520)]
-                )
-            )
+            ink.fill(smooth([(x, 560 - tall), (x + 24, 520), (x + 10, 566), (x - 10, 566),
+                             (x - 24, 520)]))
     middle = (left + right) / 2
     for bar in (box(middle - 14, top, middle + 14, bottom), box(left, 300, right, 324)):
         sheet.clear(bar)
@@ -77,15 +74,13 @@ def _view(sheet: Sheet, pane: Shape) -> None:
 
 def _curtain(sheet: Sheet) -> None:
     _, red, ink = sheet.plates
-    cloth = smooth(
-        [(40, -30), (230, -30), (236, 200), (176, 420), (150, 700), (30, 704), (20, 300)]
-    )
+    cloth = smooth([(40, -30), (230, -30), (236, 200), (176, 420), (150, 700), (30, 704),
+                    (20, 300)])
     sheet.clear(cloth)
     red.fill(cloth)
     for x in (70, 112, 150, 190):
-        ink.stroke(
-            smooth([(x + 8, -20), (x + 4, 260), (x - 20, 690)], closed=False), lambda t: 6 + 9 * t
-        )
+        ink.stroke(smooth([(x + 8, -20), (x + 4, 260), (x - 20, 690)], closed=False),
+                   lambda t: 6 + 9 * t)
 
 
 def _lamp(sheet: Sheet) -> None:
@@ -99,10 +94,8 @@ def _lamp(sheet: Sheet) -> None:
     for joint in arm[1:]:
         sheet.clear(oval(*joint, 27))
         ink.fill(oval(*joint, 20))
-    shade = smooth(
-        [(1290, 210), (1250, 220), (1130, 290), (1110, 340), (1360, 396), (1370, 330), (1322, 234)],
-        steps=6,
-    )
+    shade = smooth([(1290, 210), (1250, 220), (1130, 290), (1110, 340), (1360, 396), (1370, 330),
+                    (1322, 234)], steps=6)
     sheet.clear(ribbon([*shade, shade[0]], 14))
     sheet.clear(shade)
     red.fill(shade)
@@ -151,15 +144,8 @@ def _cup(sheet: Sheet, x: float, y: float) -> None:
     ink.stroke(oval(x, y - 70, 84, 24), 6)
     ink.fill(oval(x, y - 66, 66, 15))
     for shift in (-24, 16):
-        steam = smooth(
-            [
-                (x + shift, y - 110),
-                (x + shift + 22, y - 150),
-                (x + shift - 14, y - 190),
-                (x + shift + 14, y - 236),
-            ],
-            closed=False,
-        )
+        steam = smooth([(x + shift, y - 110), (x + shift + 22, y - 150), (x + shift - 14, y - 190),
+                        (x + shift + 14, y - 236)], closed=False)
         for plate in sheet.plates:
             plate.gouge(steam, 11)
 
@@ -193,26 +179,14 @@ def reading_chair() -> Image:
 
 def _armchair(sheet: Sheet) -> None:
     _, _, red, ink = sheet.plates
-    back = smooth(
-        [
-            (500, 700),
-            (478, 520),
-            (470, 330),
-            (520, 250),
-            (650, 226),
-            (800, 246),
-            (860, 330),
-            (850, 520),
-            (850, 700),
-        ]
-    )
+    back = smooth([(500, 700), (478, 520), (470, 330), (520, 250), (650, 226), (800, 246),
+                   (860, 330),
+                   (850, 520), (850, 700)])
     seat = smooth([(520, 600), (700, 576), (960, 584), (1010, 640), (1000, 800), (520, 810)])
-    left_arm = smooth(
-        [(430, 540), (480, 500), (560, 520), (590, 600), (580, 840), (430, 850), (400, 640)]
-    )
-    right_arm = smooth(
-        [(890, 540), (960, 500), (1050, 516), (1090, 580), (1080, 850), (930, 850), (920, 640)]
-    )
+    left_arm = smooth([(430, 540), (480, 500), (560, 520), (590, 600), (580, 840), (430, 850),
+                       (400, 640)])
+    right_arm = smooth([(890, 540), (960, 500), (1050, 516), (1090, 580), (1080, 850), (930, 850),
+                        (920, 640)])
     for x, y in ((460, 836), (560, 840), (950, 840), (1050, 836)):
         ink.fill([(x - 16, y), (x + 16, y), (x + 9, y + 76), (x - 9, y + 76)])
     for part in (back, seat, left_arm, right_arm):
@@ -238,7 +212,7 @@ def _armchair(sheet: Sheet) -> None:
 
 
 def _floor_lamp(sheet: Sheet) -> None:
-    sand, sea, _, ink = sheet.plates
+    sand, _sea, _, ink = sheet.plates
     sheet.clear(ribbon([(1156, 250), (1180, 860)], 24))
     ink.stroke([(1156, 240), (1180, 866)], 12)
     ink.fill(oval(1182, 872, 92, 20))
@@ -304,16 +278,12 @@ def _spine(sheet: Sheet, lay: Lay, spine: Shape) -> None:
         ink.stroke([*shape, shape[0]], 3, ink=False)
     if pattern in (0, 3):
         for at in (0.1, 0.14, 0.84):
-            mark.stroke(
-                lay([(left + 3, top + tall * at), (right - 3, top + tall * at)]), 5, ink=dark
-            )
+            mark.stroke(lay([(left + 3, top + tall * at), (right - 3, top + tall * at)]), 5,
+                        ink=dark)
     if pattern in (1, 3, 4):
         middle = (left + right) / 2
-        mark.stroke(
-            lay([(middle, top + tall * 0.24), (middle, top + tall * 0.62)]),
-            (right - left) * 0.26,
-            ink=dark,
-        )
+        mark.stroke(lay([(middle, top + tall * 0.24), (middle, top + tall * 0.62)]),
+                    (right - left) * 0.26, ink=dark)
     if pattern == 2 and dark:
         label = lay(box(left, top + tall * 0.2, right, top + tall * 0.44))
         ink.fill(label)

@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 type Point = tuple[float, float]
-type Shape = list[Point]
-type Lay = Callable[[Iterable[Point]], Shape]
+type Shape = Sequence[Point]
+type Lay = Callable[[Iterable[Point]], list[Point]]
 type Width = float | Callable[[float], float]
 
 
-def box(left: float, top: float, right: float, bottom: float) -> Shape:
+def box(left: float, top: float, right: float, bottom: float) -> list[Point]:
     """Return the corners of an upright rectangle, clockwise from the top left."""
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
@@ -21,7 +21,7 @@ def oval(
     down: float | None = None,
     start: float = 0,
     end: float = 360,
-) -> Shape:
+) -> list[Point]:
     """Return an ellipse round (x, y) by its radii, or the arc of it between two angles.
 
     Angles are degrees, clockwise from three o'clock.
@@ -32,11 +32,11 @@ def oval(
     return [(x + across * math.cos(a), y + down * math.sin(a)) for a in angles]
 
 
-def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 10) -> Shape:
+def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 10) -> list[Point]:
     """Return a Catmull-Rom curve through the points."""
     count = len(points)
     spans = count if closed else count - 1
-    curve: Shape = []
+    curve: list[Point] = []
     for i in range(spans):
         if closed:
             a, b, c, d = (points[(i + k) % count] for k in (-1, 0, 1, 2))
@@ -59,12 +59,12 @@ def _between(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
     return along(a[0], b[0], c[0], d[0]), along(a[1], b[1], c[1], d[1])
 
 
-def moved(points: Iterable[Point], across: float, down: float) -> Shape:
+def moved(points: Iterable[Point], across: float, down: float) -> list[Point]:
     """Return the shape shifted."""
     return [(x + across, y + down) for x, y in points]
 
 
-def turned(points: Iterable[Point], degrees: float, about: Point = (0, 0)) -> Shape:
+def turned(points: Iterable[Point], degrees: float, about: Point = (0, 0)) -> list[Point]:
     """Return the shape turned clockwise about a point."""
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     left, top = about
@@ -74,15 +74,15 @@ def turned(points: Iterable[Point], degrees: float, about: Point = (0, 0)) -> Sh
     ]
 
 
-def scaled(points: Iterable[Point], across: float, down: float | None = None) -> Shape:
+def scaled(points: Iterable[Point], across: float, down: float | None = None) -> list[Point]:
     """Return the shape stretched from the origin; a negative factor mirrors it."""
     down = across if down is None else down
     return [(x * across, y * down) for x, y in points]
 
 
-def densified(points: Sequence[Point], step: float, *, closed: bool = True) -> Shape:
+def densified(points: Sequence[Point], step: float, *, closed: bool = True) -> list[Point]:
     """Return the same outline with a point at least every `step`."""
-    dense: Shape = []
+    dense: list[Point] = []
     following = [*points[1:], points[0]] if closed else points[1:]
     for (x, y), (to_x, to_y) in zip(points, following, strict=False):
         count = max(1, math.ceil(math.hypot(to_x - x, to_y - y) / step))
@@ -90,14 +90,14 @@ def densified(points: Sequence[Point], step: float, *, closed: bool = True) -> S
     return dense if closed else [*dense, points[-1]]
 
 
-def ribbon(points: Sequence[Point], width: Width) -> Shape:
+def ribbon(points: Sequence[Point], width: Width) -> list[Point]:
     """Return the outline of a band along a line.
 
     :param width: a number, or a function of how far along we are (0 to 1)
     """
     last = len(points) - 1
-    left: Shape = []
-    right: Shape = []
+    left: list[Point] = []
+    right: list[Point] = []
     for i, (x, y) in enumerate(points):
         before, after = points[max(i - 1, 0)], points[min(i + 1, last)]
         dx, dy = after[0] - before[0], after[1] - before[1]
@@ -113,6 +113,11 @@ def tapered(width: float, tip: float = 0.15) -> Callable[[float], float]:
     return lambda t: width * (tip + (1 - tip) * math.sin(math.pi * t) ** 0.7)
 
 
+def narrowing(start: float, end: float) -> Callable[[float], float]:
+    """Return the width of a band which goes evenly from one width to another."""
+    return lambda t: start + (end - start) * t
+
+
 def bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
     """Return left, top, right, bottom of a shape."""
     across, down = [x for x, _ in points], [y for _, y in points]
@@ -126,7 +131,7 @@ def frame(origin: Point, right: Point, down: Point) -> Lay:
     :param down: where one step down leads
     """
 
-    def lay(points: Iterable[Point]) -> Shape:
+    def lay(points: Iterable[Point]) -> list[Point]:
         return [
             (origin[0] + x * right[0] + y * down[0], origin[1] + x * right[1] + y * down[1])
             for x, y in points
@@ -147,7 +152,7 @@ def perspective(corners: Shape) -> Lay:
     g, h = (sx * dy2 - dx2 * sy) / det, (dx1 * sy - sx * dy1) / det
     a, b, d, e = x1 - x0 + g * x1, x3 - x0 + h * x3, y1 - y0 + g * y1, y3 - y0 + h * y3
 
-    def lay(points: Iterable[Point]) -> Shape:
+    def lay(points: Iterable[Point]) -> list[Point]:
         return [
             (
                 (a * u + b * v + x0) / (g * u + h * v + 1),

@@ -1,5 +1,6 @@
 """Pictures of things with many parts: clocks, drawers, a switchboard; and of bread."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
 
@@ -11,6 +12,7 @@ from blog.operations.demo.pictures.shapes import (
     box,
     frame,
     moved,
+    narrowing,
     oval,
     ribbon,
     smooth,
@@ -21,7 +23,7 @@ from blog.operations.demo.pictures.shapes import (
 def clock_wall() -> Image:
     """Four clocks on a wall which the sun crosses: two by day, two by night."""
     sheet = Sheet("clock-wall", SAND, VERMILION, BLACK)
-    sand, red, ink = sheet.plates
+    sand, _red, ink = sheet.plates
     ink.flood()
     ink.hatch(box(-16, -16, 1616, 1016), 90, 24, 3, ink=False, steady=1.6)
     shaft = [(300, -16), (1010, -16), (560, 1016), (-150, 1016)]
@@ -33,12 +35,8 @@ def clock_wall() -> Image:
     ink.hatch(rail, 0, 12, 4)
     ink.stroke([(-16, 806), (1616, 806)], 6)
     ink.stroke([(-16, 850), (1616, 850)], 8)
-    clocks = (
-        ((214, 420), 186, (2, 10), True),
-        ((620, 330), 168, (7, 50), True),
-        ((1000, 470), 186, (11, 25), False),
-        ((1400, 360), 176, (4, 40), False),
-    )
+    clocks = (((214, 420), 186, (2, 10), True), ((620, 330), 168, (7, 50), True),
+              ((1000, 470), 186, (11, 25), False), ((1400, 360), 176, (4, 40), False))
     for at, size, (hour, minute), by_day in clocks:
         _clock(sheet, at, size, hour + minute / 60, minute, by_day=by_day)
     return sheet.impression()
@@ -61,26 +59,17 @@ def _clock(
         step = i if by_day else i * 5
         a, long = math.tau * step / 60, 34 if step % 15 == 0 else 26 if step % 5 == 0 else 8
         outer, inner = size - 34, size - 34 - long
-        ink.stroke(
-            [
-                (x + outer * math.sin(a), y - outer * math.cos(a)),
-                (x + inner * math.sin(a), y - inner * math.cos(a)),
-            ],
-            11 if step % 5 == 0 else 4,
-            ink=by_day,
-        )
-    for turn, long, wide in ((hour / 12, 0.5, 20), (minute / 60, 0.74, 13)):
+        ink.stroke([(x + outer * math.sin(a), y - outer * math.cos(a)),
+                    (x + inner * math.sin(a), y - inner * math.cos(a))],
+                   11 if step % 5 == 0 else 4, ink=by_day)
+    for turn, reach, wide in ((hour / 12, 0.5, 20), (minute / 60, 0.74, 13)):
         a = math.tau * turn
-        hand = [
-            (x - 0.16 * size * math.sin(a), y + 0.16 * size * math.cos(a)),
-            (x + long * size * math.sin(a), y - long * size * math.cos(a)),
-        ]
-        ink.stroke(hand, lambda t, w=wide: w * (1 - 0.45 * t), ink=by_day)
+        hand = [(x - 0.16 * size * math.sin(a), y + 0.16 * size * math.cos(a)),
+                (x + reach * size * math.sin(a), y - reach * size * math.cos(a))]
+        ink.stroke(hand, narrowing(wide, 0.55 * wide), ink=by_day)
     a = math.tau * ((minute * 7 + 18) % 60) / 60
-    second = [
-        (x - 0.24 * size * math.sin(a), y + 0.24 * size * math.cos(a)),
-        (x + 0.72 * size * math.sin(a), y - 0.72 * size * math.cos(a)),
-    ]
+    second = [(x - 0.24 * size * math.sin(a), y + 0.24 * size * math.cos(a)),
+              (x + 0.72 * size * math.sin(a), y - 0.72 * size * math.cos(a))]
     ink.cut(ribbon(second, 11))
     ink.cut(oval(x, y, 17))
     red.stroke(second, 7)
@@ -94,7 +83,7 @@ def _clock(
 def archive_drawers() -> Image:
     """A wall of card drawers, one pulled open, a vermilion card standing up in it."""
     sheet = Sheet("archive-drawers", SAND, VERMILION, BLACK)
-    sand, _, ink = sheet.plates
+    sand, _, _ink = sheet.plates
     sand.flood()
     wide, tall = 268, 176
     for row in range(-1, 7):
@@ -110,10 +99,8 @@ def _drawer_front(sheet: Sheet, x: float, y: float, wide: float, tall: float) ->
     gap = box(x, y, x + wide, y + tall)
     ink.stroke([*gap, gap[0]], 15)
     ink.hatch(front, 1, 15, lambda px, py: 2.2 + max(0, px - 800) / 110, steady=2.4)
-    for edge in (
-        [(x + 9, y + tall - 12), (x + wide - 9, y + tall - 12)],
-        [(x + wide - 12, y + 9), (x + wide - 12, y + tall - 9)],
-    ):
+    for edge in ([(x + 9, y + tall - 12), (x + wide - 9, y + tall - 12)],
+                 [(x + wide - 12, y + 9), (x + wide - 12, y + tall - 9)]):
         ink.stroke(edge, 6)
     _furniture(sheet, x + wide / 2, y + tall / 2)
 
@@ -125,9 +112,8 @@ def _furniture(sheet: Sheet, x: float, y: float, size: float = 1) -> None:
     ink.fill(box(x - 74 * size, y - 60 * size, x + 74 * size, y + 6 * size))
     sheet.clear(label)
     for line, half in ((-36, 46), (-18, 30)):
-        ink.stroke(
-            [(x - half * size, y + line * size), (x + half * size, y + line * size)], 6 * size
-        )
+        ink.stroke([(x - half * size, y + line * size), (x + half * size, y + line * size)],
+                   6 * size)
     ring = oval(x, y + 38 * size, 24 * size, 20 * size)
     ink.stroke(ring, 10 * size)
     ink.fill(oval(x, y + 18 * size, 9 * size))
@@ -138,28 +124,14 @@ def _open_drawer(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> 
     hole = box(x, y, x + wide, y + tall)
     ink.fill(hole)
     fx, fy, fw, fh = x - 116, y + 214, wide * 1.42, tall * 1.42
-    drop = [
-        (fx + 30, fy + fh),
-        (fx + fw + 90, fy + fh),
-        (fx + fw + 150, fy + fh + 130),
-        (fx + 110, fy + fh + 130),
-    ]
+    drop = [(fx + 30, fy + fh), (fx + fw + 90, fy + fh), (fx + fw + 150, fy + fh + 130),
+            (fx + 110, fy + fh + 130)]
     ink.hatch(drop, 90, 13, 10)
-    ink.fill(
-        [
-            (x + wide, y + 40),
-            (fx + fw + 70, fy + 90),
-            (fx + fw + 70, fy + fh + 40),
-            (fx + fw, fy + fh),
-        ]
-    )
+    ink.fill([(x + wide, y + 40), (fx + fw + 70, fy + 90), (fx + fw + 70, fy + fh + 40),
+              (fx + fw, fy + fh)])
     tray = [(x + 12, y + 24), (x + wide - 12, y + 24), (fx + fw, fy), (fx, fy)]
-    side = [
-        (x + wide - 12, y + 24),
-        (x + wide - 12, y + tall - 12),
-        (fx + fw, fy + fh),
-        (fx + fw, fy),
-    ]
+    side = [(x + wide - 12, y + 24), (x + wide - 12, y + tall - 12), (fx + fw, fy + fh),
+            (fx + fw, fy)]
     for part in (tray, side):
         sheet.clear(part)
         ink.fill(part)
@@ -176,14 +148,8 @@ def _open_drawer(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> 
         if i == 11:
             red.fill(card)
             for line in (34, 62, 88):
-                red.stroke(
-                    [
-                        (left + 30, low - up - 120 + line),
-                        (right - 30 - line, low - up - 126 + line),
-                    ],
-                    8,
-                    ink=False,
-                )
+                red.stroke([(left + 30, low - up - 120 + line),
+                            (right - 30 - line, low - up - 126 + line)], 8, ink=False)
         elif i % 4 == 1:
             at = left + (right - left) * ((i * 0.37) % 0.8)
             tab = box(at, low - up - 18, at + 56, low - up)
@@ -202,31 +168,13 @@ def _open_drawer(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> 
 def bread_table() -> Image:
     """A round loaf on a board, a slice cut, a knife, and crumbs in low light."""
     sheet = Sheet("bread-table", SAND, VERMILION, BLACK)
-    sand, red, ink = sheet.plates
+    sand, _red, ink = sheet.plates
     ink.flood()
-    ink.hatch(
-        box(-16, -16, 1616, 1016),
-        3,
-        46,
-        lambda x, y: 4 + 3 * math.sin(x / 170 + y / 90),
-        ink=False,
-        steady=3,
-    )
+    ink.hatch(box(-16, -16, 1616, 1016), 3, 46, lambda x, y: 4 + 3 * math.sin(x / 170 + y / 90),
+              ink=False, steady=3)
     _cloth(sheet)
-    board = turned(
-        [
-            (250, 330),
-            (1150, 316),
-            (1186, 350),
-            (1180, 810),
-            (1146, 846),
-            (250, 840),
-            (216, 806),
-            (216, 360),
-        ],
-        -5,
-        (700, 580),
-    )
+    board = turned([(250, 330), (1150, 316), (1186, 350), (1180, 810), (1146, 846), (250, 840),
+                    (216, 806), (216, 360)], -5, (700, 580))
     ink.fill(moved(board, 30, 40))
     sheet.clear(board)
     sand.fill(board)
@@ -256,20 +204,9 @@ def _cloth(sheet: Sheet) -> None:
 
 def _loaf(sheet: Sheet, x: float, y: float) -> None:
     sand, red, ink = sheet.plates
-    loaf = smooth(
-        [
-            (x - 330, y + 40),
-            (x - 290, y - 130),
-            (x - 150, y - 250),
-            (x + 30, y - 280),
-            (x + 210, y - 220),
-            (x + 310, y - 80),
-            (x + 320, y + 70),
-            (x + 230, y + 190),
-            (x + 20, y + 230),
-            (x - 220, y + 180),
-        ]
-    )
+    loaf = smooth([(x - 330, y + 40), (x - 290, y - 130), (x - 150, y - 250), (x + 30, y - 280),
+                   (x + 210, y - 220), (x + 310, y - 80), (x + 320, y + 70), (x + 230, y + 190),
+                   (x + 20, y + 230), (x - 220, y + 180)])
     ink.hatch(moved(loaf, 56, 48), -20, 13, 8)
     sheet.clear(ribbon([*loaf, loaf[0]], 16))
     sheet.clear(loaf)
@@ -278,14 +215,9 @@ def _loaf(sheet: Sheet, x: float, y: float) -> None:
     ink.hatch(loaf, 54, 15, lambda px, py: (px - x - 20) / 26 + (py - y) / 26)
     with sheet.within(loaf):
         for i, (start, bend) in enumerate(((-190, -60), (-60, -30), (70, 0), (196, 36))):
-            gash = smooth(
-                [
-                    (x + start - 60, y + 150 - abs(i - 1.5) * 24),
-                    (x + start - 36 + bend / 2, y - 10),
-                    (x + start + 50, y - 210 + abs(i - 1.5) * 30),
-                ],
-                closed=False,
-            )
+            gash = smooth([(x + start - 60, y + 150 - abs(i - 1.5) * 24),
+                           (x + start - 36 + bend / 2, y - 10),
+                           (x + start + 50, y - 210 + abs(i - 1.5) * 30)], closed=False)
             wide = ribbon(gash, lambda t: 52 * math.sin(math.pi * t) ** 0.8 + 4)
             sheet.clear(wide)
             ink.hatch(wide, 5, 12, 3)
@@ -295,27 +227,9 @@ def _loaf(sheet: Sheet, x: float, y: float) -> None:
 
 def _slice(sheet: Sheet) -> None:
     sand, red, ink = sheet.plates
-    cut_piece = turned(
-        smooth(
-            [
-                (862, 640),
-                (858, 560),
-                (900, 500),
-                (980, 466),
-                (1066, 470),
-                (1140, 516),
-                (1168, 580),
-                (1152, 650),
-                (1146, 752),
-                (1130, 772),
-                (890, 772),
-                (872, 752),
-            ],
-            steps=7,
-        ),
-        12,
-        (1010, 610),
-    )
+    cut_piece = turned(smooth([(862, 640), (858, 560), (900, 500), (980, 466), (1066, 470),
+                               (1140, 516), (1168, 580), (1152, 650), (1146, 752), (1130, 772),
+                               (890, 772), (872, 752)], steps=7), 12, (1010, 610))
     crumb = [(x + (1012 - x) * 0.12, y + (624 - y) * 0.12) for x, y in cut_piece]
     ink.fill(moved(cut_piece, 22, 26))
     sheet.clear(ribbon([*cut_piece, cut_piece[0]], 10))
@@ -334,21 +248,9 @@ def _knife(sheet: Sheet) -> None:
     _, _, ink = sheet.plates
     lay = frame((1180, 800), (0.9, -0.42), (0.42, 0.9))
     blade = lay([(-560, 6), (-520, -30), (60, -34), (60, 40), (-440, 42)])
-    handle = lay(
-        smooth(
-            [
-                (56, -40),
-                (180, -34),
-                (320, -46),
-                (372, -20),
-                (374, 30),
-                (320, 44),
-                (180, 36),
-                (56, 44),
-            ],
-            steps=6,
-        )
-    )
+    handle = lay(smooth([(56, -40), (180, -34), (320, -46), (372, -20), (374, 30), (320, 44),
+                         (180, 36),
+                         (56, 44)], steps=6))
     for part in (blade, handle):
         ink.fill(moved(part, 18, 24))
         sheet.clear(ribbon([*part, part[0]], 10))
@@ -363,14 +265,12 @@ def _knife(sheet: Sheet) -> None:
 
 
 def _crumbs(sheet: Sheet) -> None:
-    sand, red, ink = sheet.plates
+    sand, _red, ink = sheet.plates
     for _ in range(60):
         x, y = sheet.chance.gauss(930, 210), sheet.chance.gauss(800, 60)
         size = sheet.chance.uniform(4, 13)
-        bit = smooth(
-            [(x - size, y), (x, y - size * 0.8), (x + size, y - 2), (x + 2, y + size * 0.7)],
-            steps=4,
-        )
+        bit = smooth([(x - size, y), (x, y - size * 0.8), (x + size, y - 2),
+                      (x + 2, y + size * 0.7)], steps=4)
         ink.fill(moved(bit, 5, 6))
         sheet.clear(bit)
         sand.fill(bit)

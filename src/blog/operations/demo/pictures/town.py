@@ -1,5 +1,6 @@
 """Pictures of streets: a letter box, a tram, and the view through a wet window."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
 
@@ -24,7 +25,7 @@ from blog.operations.demo.pictures.shapes import (
 def letterbox() -> Image:
     """A pillar letter box in the rain, wet paving under it."""
     sheet = Sheet("letterbox", MIST, VERMILION, BLACK)
-    mist, red, ink = sheet.plates
+    mist, _red, ink = sheet.plates
     mist.fill(box(-16, -16, 1616, 760), 3)
     _terrace(sheet)
     ground = box(-16, 740, 1616, 1016)
@@ -118,11 +119,8 @@ def _rain(sheet: Sheet) -> None:
         x, y = chance.uniform(-40, 1700), chance.uniform(-60, 900)
         long = chance.uniform(50, 150)
         for plate in sheet.plates:
-            plate.stroke(
-                [(x, y), (x - long * 0.2, y + long * 0.5), (x - long * 0.4, y + long)],
-                lambda t: 5 * math.sin(math.pi * t) + 0.5,
-                ink=False,
-            )
+            plate.stroke([(x, y), (x - long * 0.2, y + long * 0.5), (x - long * 0.4, y + long)],
+                         lambda t: 5 * math.sin(math.pi * t) + 0.5, ink=False)
     ink = sheet.plates[-1]
     for _ in range(26):
         x, y = chance.uniform(0, 1600), chance.uniform(780, 1000)
@@ -139,33 +137,10 @@ def tram_at_dusk() -> Image:
     night.hatch(box(-16, -16, 1616, 700), 0, 18, lambda x, y: 19 - (y - 90) / 16)
     sand.fill(box(-16, 90, 1616, 700), 3)
     red.hatch(box(-16, 300, 1616, 700), 0, 18, lambda x, y: (y - 330) / 15)
-    roofs = [
-        (-20, 720),
-        (-20, 330),
-        (70, 330),
-        (70, 250),
-        (110, 250),
-        (110, 330),
-        (230, 330),
-        (300, 250),
-        (370, 330),
-        (370, 460),
-        (520, 460),
-        (520, 400),
-        (600, 400),
-        (600, 720),
-    ]
-    far = [
-        (560, 720),
-        (560, 520),
-        (700, 520),
-        (700, 470),
-        (740, 420),
-        (780, 470),
-        (780, 560),
-        (1616, 560),
-        (1616, 720),
-    ]
+    roofs = [(-20, 720), (-20, 330), (70, 330), (70, 250), (110, 250), (110, 330), (230, 330),
+             (300, 250), (370, 330), (370, 460), (520, 460), (520, 400), (600, 400), (600, 720)]
+    far = [(560, 720), (560, 520), (700, 520), (700, 470), (740, 420), (780, 470), (780, 560),
+           (1616, 560), (1616, 720)]
     for shape in (far, roofs):
         for plate in (sand, red):
             plate.cut(shape)
@@ -173,15 +148,8 @@ def tram_at_dusk() -> Image:
     ink.fill(roofs)
     right = [(1290, 720), (1330, 180), (1460, 90), (1616, 60), (1616, 720)]
     ink.fill(right)
-    for x, y in (
-        (140, 400),
-        (40, 520),
-        (270, 540),
-        (430, 560),
-        (1420, 300),
-        (1530, 420),
-        (1500, 240),
-    ):
+    for x, y in ((140, 400), (40, 520), (270, 540), (430, 560), (1420, 300), (1530, 420),
+                 (1500, 240)):
         pane = box(x, y, x + 34, y + 52)
         ink.cut(pane)
         night.cut(pane)
@@ -219,16 +187,9 @@ def _tram(sheet: Sheet) -> None:
     sand, red, night, ink = sheet.plates
     side = perspective([(1010, 260), (1560, 390), (1560, 700), (1010, 800)])
     front = perspective([(690, 290), (1010, 250), (1010, 840), (716, 830)])
-    outline = [
-        (700, 300),
-        (760, 236),
-        (980, 214),
-        (1050, 236),
-        (1570, 384),
-        (1570, 712),
-        (1010, 850),
-        (720, 836),
-    ]
+    outline = [(700, 300), (760, 236), (980, 214), (1050, 236), (1570, 384), (1570, 712),
+               (1010, 850),
+               (720, 836)]
     sheet.clear(ribbon([*outline, outline[0]], 18))
     sheet.clear(outline)
     ink.fill(outline)
@@ -245,24 +206,10 @@ def _tram(sheet: Sheet) -> None:
         sand.fill(pane)
         if i in (1, 2, 4):
             ink.fill(side(oval(0.115 + i * 0.158, 0.3, 0.026, 0.05)))
-            ink.fill(
-                side(
-                    smooth(
-                        [
-                            (0.07 + i * 0.158, 0.46),
-                            (0.09 + i * 0.158, 0.37),
-                            (0.14 + i * 0.158, 0.37),
-                            (0.16 + i * 0.158, 0.46),
-                        ]
-                    )
-                )
-            )
-    glass = front(
-        smooth(
-            [(0.08, 0.16), (0.3, 0.13), (0.7, 0.13), (0.92, 0.16), (0.92, 0.45), (0.08, 0.45)],
-            steps=4,
-        )
-    )
+            ink.fill(side(smooth([(0.07 + i * 0.158, 0.46), (0.09 + i * 0.158, 0.37),
+                                  (0.14 + i * 0.158, 0.37), (0.16 + i * 0.158, 0.46)])))
+    glass = front(smooth([(0.08, 0.16), (0.3, 0.13), (0.7, 0.13), (0.92, 0.16), (0.92, 0.45),
+                          (0.08, 0.45)], steps=4))
     ink.cut(glass)
     sand.fill(glass)
     ink.fill(front(oval(0.6, 0.27, 0.1, 0.06)))
@@ -305,7 +252,6 @@ def rain_on_glass() -> Image:
         ink.fill(bar)
     ink.gouge([(1162, -10), (1164, 940)], 7)
     ink.gouge([(40, 950), (1150, 952)], 6)
-    ink.gouge([(1200, 950), (1610, 954)], 6)
     return sheet.impression()
 
 
@@ -316,22 +262,12 @@ def _wavy(shape: Shape) -> Shape:
 
 def _wavering_street(sheet: Sheet) -> None:
     _, _, night, ink = sheet.plates
-    far = [
-        (380, 640),
-        (380, 360),
-        (500, 360),
-        (500, 300),
-        (620, 250),
-        (740, 300),
-        (740, 400),
-        (900, 400),
-        (900, 640),
-    ]
+    far = [(380, 640), (380, 360), (500, 360), (500, 300), (620, 250), (740, 300), (740, 400),
+           (900, 400), (900, 640)]
     night.fill(_wavy(far))
     left = [(-30, 40), (210, 90), (210, 150), (440, 230), (440, 700), (-30, 760)]
     right = [(860, 280), (1060, 190), (1060, 120), (1640, -40), (1640, 780), (860, 690)]
-    for shape in (left, right):
-        shape = _wavy(shape)
+    for shape in (_wavy(left), _wavy(right)):
         sheet.clear(shape)
         ink.fill(shape)
         night.fill(shape)
@@ -345,32 +281,20 @@ def _wavering_street(sheet: Sheet) -> None:
 def _lights(sheet: Sheet) -> None:
     """Lit windows and lamps, and each one's broken reflection on the street."""
     sand, red, night, ink = sheet.plates
-    windows = (
-        (60, 230, 84, 110),
-        (250, 290, 66, 90),
-        (70, 470, 84, 110),
-        (1250, 250, 110, 140),
-        (1000, 350, 70, 100),
-        (1440, 480, 120, 140),
-        (940, 520, 60, 80),
-    )
+    windows = ((60, 230, 84, 110), (250, 290, 66, 90), (70, 470, 84, 110), (1250, 250, 110, 140),
+               (1000, 350, 70, 100), (1440, 480, 120, 140), (940, 520, 60, 80))
     for x, y, wide, tall in windows:
         pane = _wavy(box(x, y, x + wide, y + tall))
         ink.cut(pane)
         night.cut(pane)
         sand.fill(pane)
-    for x, y, size, tint in (
-        (350, 590, 34, red),
-        (640, 610, 22, sand),
-        (716, 606, 22, sand),
-        (1080, 560, 40, red),
-        (1300, 600, 30, sand),
-    ):
+    for x, y, size, tint in ((350, 590, 34, red), (640, 610, 22, sand), (716, 606, 22, sand),
+                             (1080, 560, 40, red), (1300, 600, 30, sand)):
         sheet.clear(oval(x, y, size + 8))
         tint.fill(oval(x, y, size))
         for i in range(7):
-            down, wide = 730 + i * 27 + size / 3, size * (1.2 - i * 0.13)
-            smear = smooth([(x - wide, down), (x, down - 9), (x + wide, down + 2), (x, down + 9)])
+            low, half = 730 + i * 27 + size / 3, size * (1.2 - i * 0.13)
+            smear = smooth([(x - half, low), (x, low - 9), (x + half, low + 2), (x, low + 9)])
             ink.cut(smear)
             night.cut(smear)
             tint.fill(smear)
@@ -379,30 +303,13 @@ def _lights(sheet: Sheet) -> None:
 def _umbrella(sheet: Sheet, x: float, y: float) -> None:
     """Somebody walking away under a vermilion umbrella."""
     _, red, _, ink = sheet.plates
-    dome = [
-        *oval(x, y, 200, 158, 180, 360),
-        (x + 134, y - 20),
-        (x + 68, y + 8),
-        (x, y - 22),
-        (x - 68, y + 8),
-        (x - 134, y - 20),
-    ]
-    coat = [
-        (x - 54, y + 96),
-        (x - 30, y + 66),
-        (x + 36, y + 66),
-        (x + 62, y + 100),
-        (x + 82, y + 290),
-        (x - 80, y + 290),
-    ]
+    dome = [*oval(x, y, 200, 158, 180, 360), (x + 134, y - 20), (x + 68, y + 8), (x, y - 22),
+            (x - 68, y + 8), (x - 134, y - 20)]
+    coat = [(x - 54, y + 96), (x - 30, y + 66), (x + 36, y + 66), (x + 62, y + 100),
+            (x + 82, y + 290), (x - 80, y + 290)]
     far_leg = [(x - 52, y + 280), (x - 12, y + 280), (x - 30, y + 392), (x - 66, y + 392)]
-    near_leg = [
-        (x + 8, y + 280),
-        (x + 50, y + 280),
-        (x + 66, y + 410),
-        (x + 96, y + 424),
-        (x + 34, y + 426),
-    ]
+    near_leg = [(x + 8, y + 280), (x + 50, y + 280), (x + 66, y + 410), (x + 96, y + 424),
+                (x + 34, y + 426)]
     head = oval(x + 2, y + 34, 34, 44)
     parts = (head, coat, far_leg, near_leg, dome)
     for part in parts:
@@ -416,7 +323,6 @@ def _umbrella(sheet: Sheet, x: float, y: float) -> None:
     ink.hatch(dome, 90, 14, lambda px, py: (px - x - 60) / 14)
     ink.stroke([(x, y - 156), (x, y - 182)], 7)
     ink.gouge([(x - 6, y + 120), (x - 14, y + 280)], 6)
-    ink.gouge([(x - 40, y + 130), (x - 58, y + 270)], 5)
 
 
 def _trickle(sheet: Sheet, x: float) -> None:

@@ -1,7 +1,9 @@
 """Pictures with water in them."""
-# fmt: off  (outlines read best with many points in a row)
+# fmt: off
+# (Outlines read best with many points in a row.)
 
 import math
+from collections.abc import Sequence
 
 from PIL.Image import Image
 
@@ -37,9 +39,8 @@ def lighthouse() -> Image:
     red.fill(oval(300, 690, 120, 120, 180, 360), 2)
     _beam(sheet)
     night.hatch(water, 0.5, 15, lambda x, y: 5 + (y - 690) / 28 + 3 * math.sin(x / 130 + y / 23))
-    ink.hatch(
-        box(-16, 770, 1616, 1016), 0.5, 23, lambda x, y: (y - 780) / 17 + 4 * math.sin(x / 90)
-    )
+    ink.hatch(box(-16, 770, 1616, 1016), 0.5, 23, lambda x,
+              y: (y - 780) / 17 + 4 * math.sin(x / 90))
     for y in range(706, 880, 19):
         wide = 130 - (y - 700) * 0.35 + sheet.chance.uniform(-30, 30)
         shift = sheet.chance.uniform(-18, 18)
@@ -63,33 +64,13 @@ def _beam(sheet: Sheet) -> None:
 def _rock(sheet: Sheet) -> None:
     ink = sheet.plates[3]
     rock = smooth(
-        [
-            (700, 860),
-            (800, 790),
-            (880, 775),
-            (960, 716),
-            (1040, 700),
-            (1180, 690),
-            (1290, 705),
-            (1380, 760),
-            (1470, 772),
-            (1640, 850),
-            (1640, 1040),
-            (640, 1040),
-            (610, 930),
-        ]
+        [(700, 860), (800, 790), (880, 775), (960, 716), (1040, 700), (1180, 690), (1290, 705),
+         (1380, 760), (1470, 772), (1640, 850), (1640, 1040), (640, 1040), (610, 930)]
     )
     sheet.clear(rock)
     ink.fill(rock, 3)
-    for x, y, long in (
-        (840, 800, 150),
-        (980, 735, 260),
-        (1075, 720, 210),
-        (905, 840, 120),
-        (1010, 880, 100),
-        (760, 880, 90),
-        (1150, 760, 150),
-    ):
+    for x, y, long in ((840, 800, 150), (980, 735, 260), (1075, 720, 210), (905, 840, 120),
+                       (1010, 880, 100), (760, 880, 90), (1150, 760, 150)):
         for i in range(5):
             start = x + i * 17, y + i * 13
             ink.gouge([start, (start[0] - long * 0.28 - i * 3, start[1] + long * 0.55)], 8)
@@ -100,19 +81,11 @@ def _tower(sheet: Sheet) -> None:
     tower = [(1072, 720), (1098, 300), (1182, 300), (1216, 720)]
     sheet.clear(tower)
     for low, high in ((300, 372), (468, 560), (650, 720)):
-
         def edge(y: float, left: bool) -> float:
             down = (y - 300) / 420
             return 1098 - 26 * down if left else 1182 + 34 * down
-
-        red.fill(
-            [
-                (edge(low, True), low),
-                (edge(low, False), low + 6),
-                (edge(high, False), high + 10),
-                (edge(high, True), high),
-            ]
-        )
+        red.fill([(edge(low, True), low), (edge(low, False), low + 6),
+                  (edge(high, False), high + 10), (edge(high, True), high)])
     ink.hatch(tower, 91, 9, lambda x, y: max(0, (x - 1128) / 9))
     ink.fill([(1174, 300), (1186, 300), (1220, 722), (1196, 722)])
     ink.fill(box(1076, 282, 1204, 304))
@@ -141,20 +114,8 @@ def harbour_morning() -> Image:
         plate.cut(oval(1130, 330, 156))
     for y, gap in ((372, 8), (398, 12), (424, 15)):
         red.cut(box(950, y, 1300, y + gap))
-    far = smooth(
-        [
-            (-40, 420),
-            (160, 396),
-            (330, 418),
-            (560, 380),
-            (760, 424),
-            (980, 436),
-            (1200, 440),
-            (1400, 404),
-            (1640, 380),
-        ],
-        closed=False,
-    )
+    far = smooth([(-40, 420), (160, 396), (330, 418), (560, 380), (760, 424), (980, 436),
+                  (1200, 440), (1400, 404), (1640, 380)], closed=False)
     red.cut([*far, (1640, 490), (-40, 490)])
     mist.fill([*far, (1640, 476), (-40, 476)])
     ink.hatch([*far, (1640, 474), (-40, 474)], -38, 13, 5)
@@ -173,15 +134,8 @@ def _sun_path(sheet: Sheet) -> None:
     for i, y in enumerate(range(486, 1000, 21)):
         wide = 150 - 80 * math.sin(i / 5) + i * 5
         middle = 1130 + sheet.chance.uniform(-16, 16) - i * 3
-        streak = smooth(
-            [
-                (middle - wide, y + 3),
-                (middle - wide / 3, y - 5),
-                (middle + wide / 2, y),
-                (middle + wide, y + 4),
-                (middle, y + 9),
-            ]
-        )
+        streak = smooth([(middle - wide, y + 3), (middle - wide / 3, y - 5), (middle + wide / 2, y),
+                         (middle + wide, y + 4), (middle, y + 9)])
         mist.cut(streak)
         red.fill(streak)
 
@@ -193,19 +147,8 @@ def _boat(sheet: Sheet, x: float, y: float, size: float, *, sail: bool) -> None:
     def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
         return [(x + px * size, y + py * size) for px, py in points]
 
-    hull = smooth(
-        at(
-            (-190, -66),
-            (-60, -40),
-            (90, -40),
-            (200, -80),
-            (168, -16),
-            (140, 4),
-            (-130, 4),
-            (-168, -20),
-        ),
-        steps=8,
-    )
+    hull = smooth(at((-190, -66), (-60, -40), (90, -40), (200, -80), (168, -16), (140, 4),
+                     (-130, 4), (-168, -20)), steps=8)
     mirror = smooth(at((-150, 8), (150, 8), (120, 26), (60, 36), (-90, 36)))
     ink.hatch(mirror, 0, 11 * size, 8 * size)
     mast = at((10, -50), (18, -420))
@@ -213,9 +156,8 @@ def _boat(sheet: Sheet, x: float, y: float, size: float, *, sail: bool) -> None:
         ripple = at((10 - 26 + i * 3, 50 + i * 20), (12 + 26 - i * 2, 52 + i * 20))
         ink.stroke(ripple, 6 * size)
     if sail:
-        furled = smooth(
-            at((14, -120), (90, -150), (190, -168), (196, -150), (100, -122), (16, -96))
-        )
+        furled = smooth(at((14, -120), (90, -150), (190, -168), (196, -150), (100, -122),
+                           (16, -96)))
         sheet.clear(furled)
         red.fill(furled)
         ink.hatch(furled, 60, 18 * size, 3 * size)
@@ -224,10 +166,8 @@ def _boat(sheet: Sheet, x: float, y: float, size: float, *, sail: bool) -> None:
     sheet.clear(hull)
     sheet.clear(cabin)
     ink.fill(cabin)
-    for window in (
-        at((-102, -118), (-76, -118), (-78, -88), (-104, -88)),
-        at((-64, -118), (-42, -118), (-40, -88), (-64, -88)),
-    ):
+    for window in (at((-102, -118), (-76, -118), (-78, -88), (-104, -88)),
+                   at((-64, -118), (-42, -118), (-40, -88), (-64, -88))):
         ink.cut(window)
         red.fill(window)
     ink.fill(hull)
@@ -249,19 +189,8 @@ def _quay(sheet: Sheet) -> None:
         top = (-20 + i * 96, 838 + i * 17 + i * i * 3)
         ink.gouge([top, (top[0] - 26, 1010)], 6)
     ink.gouge([(-20, 836), (240, 872), (418, 934), (520, 1010)], 9)
-    bollard = smooth(
-        [
-            (120, 850),
-            (126, 766),
-            (100, 742),
-            (112, 716),
-            (176, 712),
-            (204, 730),
-            (190, 760),
-            (186, 856),
-        ],
-        steps=6,
-    )
+    bollard = smooth([(120, 850), (126, 766), (100, 742), (112, 716), (176, 712), (204, 730),
+                      (190, 760), (186, 856)], steps=6)
     sheet.clear(bollard)
     ink.fill(bollard)
     ink.gouge([(142, 846), (144, 770)], 9)
@@ -276,7 +205,7 @@ def _quay(sheet: Sheet) -> None:
 def bridge_span() -> Image:
     """A stone bridge of three arches and its reflection, a town behind."""
     sheet = Sheet("bridge-span", SAND, SEA, BLACK)
-    sand, sea, ink = sheet.plates
+    sand, sea, _ink = sheet.plates
     sand.fill(box(-16, 60, 1616, 640), 3)
     sand.hatch(box(-16, -16, 1616, 70), 0, 14, lambda x, y: 4 + y / 8)
     sheet.clear(oval(380, 214, 82))
@@ -302,40 +231,18 @@ def bridge_span() -> Image:
 
 
 def _town(sheet: Sheet) -> None:
-    _, sea, ink = sheet.plates
-    roofs = [
-        (-40, 640),
-        (-40, 470),
-        (40, 430),
-        (120, 470),
-        (120, 500),
-        (170, 500),
-        (170, 420),
-        (206, 380),
-        (242, 420),
-        (242, 520),
-        (330, 520),
-        (330, 470),
-        (400, 436),
-        (470, 470),
-        (470, 540),
-        (560, 540),
-        (560, 500),
-        (640, 500),
-        (640, 560),
-        (800, 560),
-        (800, 500),
-        (900, 450),
-        (1000, 500),
-        (1000, 640),
-    ]
+    _, sea, _ink = sheet.plates
+    roofs = [(-40, 640), (-40, 470), (40, 430), (120, 470), (120, 500), (170, 500), (170, 420),
+             (206, 380), (242, 420), (242, 520), (330, 520), (330, 470), (400, 436), (470, 470),
+             (470, 540), (560, 540), (560, 500), (640, 500), (640, 560), (800, 560), (800, 500),
+             (900, 450), (1000, 500), (1000, 640)]
     sea.hatch(roofs, 90, 13, 8)
     hills = smooth([(560, 640), (800, 540), (1060, 470), (1300, 500), (1640, 430)], closed=False)
     sea.hatch([*hills, (1640, 640)], 20, 14, 7)
 
 
-def _masonry(sheet: Sheet, walls: Shape, openings: list[Shape], deck: Shape) -> None:
-    sand, sea, ink = sheet.plates
+def _masonry(sheet: Sheet, walls: Shape, openings: Sequence[Shape], deck: Shape) -> None:
+    _sand, _sea, ink = sheet.plates
     spared = [(plate, plate.image.copy()) for plate in sheet.plates]
     sheet.clear(walls)
     ink.fill(walls, 2)
