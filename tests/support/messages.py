@@ -6,6 +6,7 @@ file is written. The tests in tests/config/test_translations.py say what is stil
 """
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -29,6 +30,10 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 
+# templatize() returns the calls with the rest of the template, blanked out, between them.
+_TEXT = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+_CALL = re.compile(rf"\bn?p?gettext\((?:{_TEXT}|[^()'\"])*\)", re.DOTALL)
+
 type Key = tuple[str, str, str]  # context, text, plural
 
 
@@ -46,7 +51,7 @@ def texts() -> dict[Key, list[str]]:
 def _texts_of(file: Path) -> list[Key]:
     source = file.read_text(encoding="utf-8")
     if file.suffix != ".py":
-        source = templatize(source)
+        source = "\n".join(match[0] for match in _CALL.finditer(templatize(source)))
     keys = []
     for _line, text, _comments, context in extract(
         "python", io.BytesIO(source.encode()), keywords=KEYWORDS
