@@ -7,7 +7,7 @@ customElements.define("copy-code", class extends HTMLElement {
   }
 
   async handleEvent() {
-    const code = this.closest("figure").querySelector("code").textContent
+    const code = this.closest(".code-block").querySelector("code").textContent
     const copied = await navigator.clipboard.writeText(code).then(() => true, () => false)
     document.getElementById("live").textContent = copied ? this.dataset.copied : this.dataset.failed
     this.querySelector("[data-label]").textContent = copied ? this.dataset.copied : this.dataset.failed
