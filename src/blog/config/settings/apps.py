@@ -61,7 +61,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "blog.web.htmx.DoorRedirectMiddleware",
+    "blog.web.errors.EmptyRefusalMiddleware",
     "blog.web.errors.DomainErrorMiddleware",
+    "blog.accounts.middleware.RefusedFormMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
