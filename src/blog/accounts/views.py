@@ -1,11 +1,23 @@
 """How HTTP reaches accounts. Nearly all of it is django-allauth's; this is what it lacks."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+MAY_EDIT = "wagtailadmin.access_admin"
+
+
+@login_required
+@require_safe
+def show_account(request: HttpRequest) -> HttpResponse:
+    """Show people what they can do here: the page after signing in."""
+    context = {"may_edit": request.user.has_perm(MAY_EDIT)}
+    return render(request, "accounts/account.html", context)
 
 
 @require_safe
@@ -16,9 +28,30 @@ def admin_gate(request: HttpRequest) -> HttpResponse:
     send them in circles.
     """
     if not request.user.is_authenticated:
-        return redirect_to_login(request.GET.get("next", "/admin/"), resolve_url("account_login"))
-    if not request.user.has_perm("wagtailadmin.access_admin"):
+        return _to_the_door(request, otherwise="/admin/")
+    if not request.user.has_perm(MAY_EDIT):
+        _forget_messages(request)
         raise PermissionDenied(
             _("Your account has no access to the editors’ pages. An editor can change that.")
         )
     return redirect("wagtailadmin_home")
+
+
+@require_safe
+def reading_gate(request: HttpRequest) -> HttpResponse:
+    """Stand where Wagtail's second sign-in page was, for pages that only some may read."""
+    if not request.user.is_authenticated:
+        return _to_the_door(request, otherwise="/")
+    raise PermissionDenied(
+        _("Your account is not among those who may read this page. An editor can change that.")
+    )
+
+
+def _to_the_door(request: HttpRequest, *, otherwise: str) -> HttpResponse:
+    return redirect_to_login(request.GET.get("next", otherwise), resolve_url("account_login"))
+
+
+def _forget_messages(request: HttpRequest) -> None:
+    """Drop what Wagtail wanted to say on its own page; the answer says it."""
+    for _message in messages.get_messages(request):
+        pass

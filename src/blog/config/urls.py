@@ -18,7 +18,7 @@ handler500 = "blog.web.errors.server_error"
 
 urlpatterns = [
     path("", include("blog.operations.urls")),
-    path("admin/login/", admin_gate),
+    path("admin/login/", admin_gate, name="admin_gate"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", serve_media, name="media"),

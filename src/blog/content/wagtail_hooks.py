@@ -1,5 +1,9 @@
 """Where content is plugged into the editors' pages."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -36,3 +40,9 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
+
+
+@hooks.register("insert_global_admin_js")
+def start_widgets() -> SafeString:
+    """Load the script that starts Wagtail's widgets; see admin_widgets.py."""
+    return format_html('<script src="{}"></script>', static("js/admin/start-widgets.js"))

@@ -49,14 +49,14 @@ def public_page[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpRespons
 
 
 class PrivateByDefaultMiddleware:
-    """Give every answer without a ``Cache-Control`` of its own ``private, no-store``."""
+    """Give every answer that names no lifetime of its own ``private, no-store``; previews always."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if self._must_be_private(response):
+        if getattr(request, "is_preview", False) or self._must_be_private(response):
             response["Cache-Control"] = "private, no-store"
             if response.has_header("Cache-Tag"):
                 del response["Cache-Tag"]
@@ -66,5 +66,8 @@ class PrivateByDefaultMiddleware:
     def _must_be_private(response: Any) -> bool:
         if not response.has_header("Cache-Control"):
             return True
-        public = "public" in response["Cache-Control"]
+        control = response["Cache-Control"]
+        if "max-age" not in control and "no-store" not in control:
+            return True
+        public = "public" in control
         return public and (bool(response.cookies) or "cookie" in response.get("Vary", "").lower())

@@ -1,13 +1,20 @@
 """Each kind of refusal becomes a status and a template, once, for pages and for parts alike."""
 
+import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from blog.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from blog.web.htmx import wants_part
+from blog.web.kept_text import kept_text
+
+logger = logging.getLogger(__name__)
 
 STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
 
@@ -20,10 +27,9 @@ def status_of(error: DomainError) -> int:
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Answer with the refusal's own words: a page, or a notice where htmx asked for a part."""
     status = status_of(error)
-    if status == 404:
+    if status == 404 and not wants_part(request):
         return page_not_found(request, error)
-    template = "errors/refused.html#notice" if wants_part(request) else "errors/refused.html"
-    return render(request, template, {"message": error.message, "status": status}, status=status)
+    return _refused(request, str(error.message), status)
 
 
 class DomainErrorMiddleware:
@@ -40,43 +46,79 @@ class DomainErrorMiddleware:
         return refuse(request, error) if isinstance(error, DomainError) else None
 
 
+class EmptyRefusalMiddleware:
+    """Give "method not allowed", which Django answers with nothing at all, a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or not request.accepts("text/html"):
+            return response
+        page = _refused(request, _("This address cannot be used in this way."), 405)
+        page["Allow"] = response["Allow"]
+        return page
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be understood."""
+    if wants_part(request):
+        message = _("The request could not be understood. Reload the page and try again.")
+        return HttpResponse(_notice(message), status=400)
     return _static_page("400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a person who may not see this, without saying what it is."""
-    return render(request, "403.html", {"message": str(exception or "")}, status=403)
+    message = str(exception or "")
+    if wants_part(request):
+        return _refused(request, message or _("You do not have the right to do this."), 403)
+    user = getattr(request, "user", None)
+    context = {"message": message, "is_signed_in": bool(user and user.is_authenticated)}
+    return render(request, "403.html", context, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer an address that leads nowhere."""
+    if wants_part(request):
+        return _refused(request, _("This is not here any more. Reload the page."), 404)
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke: a page that needs no database and no context."""
-    return _static_page("500.html", 500)
+    """Answer when something broke: a page that needs no database and no context.
+
+    If even that page cannot be made, a line of plain text.
+    """
+    try:
+        return _static_page("500.html", 500)
+    except Exception:
+        logger.exception("The page for failures failed")
+        plain = _("Something broke on our side. Please try again in a few minutes.")
+        return HttpResponse(plain, content_type="text/plain; charset=utf-8", status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token has gone, giving back the words that were typed in it."""
-    return render(request, "errors/form_expired.html", {"fields": _typed_text(request)}, status=403)
+    template = "errors/form_expired.html"
+    name = f"{template}#notice" if wants_part(request) else template
+    return render(request, name, {"fields": kept_text(request.POST.items())}, status=403)
 
 
-_NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "token", "credential", "secret")
+def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    if wants_part(request):
+        return HttpResponse(_notice(message), status=status)
+    return render(
+        request, "errors/refused.html", {"message": message, "status": status}, status=status
+    )
 
 
-def _typed_text(request: HttpRequest) -> list[tuple[str, str]]:
-    return [
-        (name.replace("_", " "), value)
-        for name, value in request.POST.items()
-        if isinstance(value, str)
-        and value.strip()
-        and not any(word in name.lower() for word in _NEVER_SHOWN)
-    ]
+def _notice(message: str) -> str:
+    return render_to_string("errors/refused.html#notice", {"message": message})
 
 
 def _static_page(template: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(template), status=status)
+    language = get_language() or settings.LANGUAGE_CODE
+    home_url = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    return HttpResponse(render_to_string(template, {"home_url": home_url}), status=status)

@@ -12,6 +12,14 @@ PERMISSIONS_POLICY = (
 )
 
 
+def is_for_editors(request: HttpRequest) -> bool:
+    """Return whether the answer is a page of the admin, or the preview of a page in it.
+
+    For a preview Wagtail sends an inner request with the page's own path through the middleware.
+    """
+    return request.path_info.startswith(ADMIN_PREFIX) or getattr(request, "is_preview", False)
+
+
 class ResponsePolicyMiddleware:
     """Choose the content security policy by path and add the headers Django has no setting for.
 
@@ -23,7 +31,7 @@ class ResponsePolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(ADMIN_PREFIX):
+        if is_for_editors(request):
             response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
             response["X-Frame-Options"] = "SAMEORIGIN"
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)

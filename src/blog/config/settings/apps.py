@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "blog.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -59,7 +61,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "blog.web.htmx.DoorRedirectMiddleware",
+    "blog.web.errors.EmptyRefusalMiddleware",
     "blog.web.errors.DomainErrorMiddleware",
+    "blog.accounts.middleware.RefusedFormMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -79,5 +84,8 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets are looked for in templates/ first, too: some of Wagtail's are replaced there.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -24,3 +24,13 @@ def developer_overlay(context: Any) -> SafeString | str:
 def machine_time(value: Any) -> str:
     """Return a moment for ``<time datetime>``: to the second, with its offset."""
     return value.replace(microsecond=0).isoformat() if value else ""
+
+
+@register.filter
+def as_input(field: Any) -> SafeString:
+    """Return a form field's input in the site's look, without a placeholder: it has a label."""
+    attributes = {"placeholder": False}
+    if field.widget_type not in ("checkbox", "hidden"):
+        classes = field.field.widget.attrs.get("class", "").split()
+        attributes["class"] = " ".join(dict.fromkeys([*classes, "input"]))
+    return field.as_widget(attrs=attributes)

@@ -1,0 +1,16 @@
+"""A tag for the templates in ``templates/wagtailadmin/``."""
+
+import json
+
+from django import template
+from django.utils.safestring import SafeString
+
+from blog.content import admin_widgets
+
+register = template.Library()
+
+
+@register.simple_tag
+def start_later(starter: str, *arguments: str, options: str) -> SafeString:
+    """Have ``starter(…arguments, options)`` called in the browser; ``options`` is JSON."""
+    return admin_widgets.start_later(starter, *arguments, json.loads(options))
