@@ -1,10 +1,14 @@
 """The one shape that every importer yields. No database, no Django."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
+
+_SIZED = re.compile(r"(-\d{2,5}x\d{2,5}|-scaled)(?=\.[a-z0-9]+$)", re.IGNORECASE)
 
 
 class Fate(StrEnum):
@@ -76,3 +80,9 @@ class ImportedSite:
     texts: list[ImportedText] = field(default_factory=list)
     found: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)  # reason -> how often
+
+
+def full_size(url: str) -> str:
+    """Return the address of the original of a picture that a text shows in some other size."""
+    path = urlsplit(url)._replace(query="", fragment="").geturl()
+    return _SIZED.sub("", path)

@@ -7,8 +7,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from blog.content.models import Author, PostPage, SectionPage, SiteImage, StandardPage
+from blog.portability.formats import full_size
 from blog.portability.services import loading
-from blog.portability.services.media import MediaSource, full_size
+from blog.portability.services.media import MediaSource
 from blog.portability.wordpress import read_export
 from tests.factories import picture_file
 from tests.portability.test_wordpress import HEAD, item

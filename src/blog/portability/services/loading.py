@@ -26,9 +26,16 @@ from blog.content.models import (
     Tag,
 )
 from blog.errors import DomainError
-from blog.portability.formats import Fate, ImportedPicture, ImportedSite, ImportedTerm, ImportedText
+from blog.portability.formats import (
+    Fate,
+    ImportedPicture,
+    ImportedSite,
+    ImportedTerm,
+    ImportedText,
+    full_size,
+)
 from blog.portability.models import ImportedRecord
-from blog.portability.services.media import MediaSource, full_size
+from blog.portability.services.media import MediaSource
 from blog.publishing.services import release
 
 logger = logging.getLogger(__name__)

@@ -1,20 +1,12 @@
 """Finding the pictures that a foreign text names: in a folder, or at their old address."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from blog.portability.fetching import CannotFetch, fetch
-
-_SIZED = re.compile(r"(-\d{2,5}x\d{2,5}|-scaled)(?=\.[a-z0-9]+$)", re.IGNORECASE)
-
-
-def full_size(url: str) -> str:
-    """Return the address of the original of a picture that a text shows in some other size."""
-    path = urlsplit(url)._replace(query="", fragment="").geturl()
-    return _SIZED.sub("", path)
+from blog.portability.formats import full_size
 
 
 @dataclass(frozen=True)
