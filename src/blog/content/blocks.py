@@ -5,6 +5,7 @@ one: a block that fails is left out for readers and logged, and never takes the 
 """
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -407,7 +408,11 @@ class FootnotesBlock(blocks.StructBlock):
         """Give the template every note of the page, in order."""
         context = super().get_context(value, parent_context=parent_context)
         footnotes = context.get("footnotes") or Footnotes(notes_of_block(value))
-        return {**context, "notes": list(footnotes.in_order())}
+        notes = [
+            replace(note, html=mark_safe(note.html))  # noqa: S308 - sanitised by notes_of_block
+            for note in footnotes.in_order()
+        ]
+        return {**context, "notes": notes}
 
 
 def notes_of_block(value: Any) -> dict[str, str]:
