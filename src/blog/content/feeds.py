@@ -250,8 +250,6 @@ def _type_of(picture: Picture) -> str:
 class _Dated(SyndicationFeed):
     """Says when the list last changed, also when it is empty: never the moment of asking."""
 
-    content_type = ""
-
     def latest_post_date(self) -> datetime:
         """Return when the newest change of a post became public."""
         changed_at: datetime = self.feed["changed_at"]
@@ -363,7 +361,7 @@ def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-GENERATORS: dict[str, type[_Dated]] = {
+GENERATORS: dict[str, type[RssFeed | AtomFeed | JsonFeed]] = {
     "rss.xml": RssFeed,
     "atom.xml": AtomFeed,
     "feed.json": JsonFeed,
