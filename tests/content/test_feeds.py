@@ -161,7 +161,9 @@ def test_a_change_is_told_as_a_change(client, rye):
     (item,) = json_feed(client)["items"]
 
     assert item["date_published"].startswith("2026-11-20")
-    assert datetime.fromisoformat(item["date_modified"]) > rye.first_published_at + timedelta(days=1)
+    assert datetime.fromisoformat(item["date_modified"]) > rye.first_published_at + timedelta(
+        days=1
+    )
 
 
 @EVERY_FORMAT
@@ -326,7 +328,9 @@ def expire(post):
 
 
 def add(post):
-    factories.make_post("Older, but new here", published=post.first_published_at - timedelta(days=9))
+    factories.make_post(
+        "Older, but new here", published=post.first_published_at - timedelta(days=9)
+    )
 
 
 def rename_the_publication(post):
