@@ -18,6 +18,7 @@ handler500 = "blog.web.errors.server_error"
 
 urlpatterns = [
     path("", include("blog.operations.urls")),
+    path("", include("blog.content.root_urls")),
     path("admin/login/", admin_gate, name="admin_gate"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

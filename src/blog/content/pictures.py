@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MODERN_FORMATS = ("avif", "webp")
 FALLBACK_FORMAT = "jpeg"
+SOCIAL_SIZE = (1200, 630)  # what sites expect that show a picture with a link
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ SLOTS: dict[str, Slot] = {
     "gallery": Slot((320, 640, 960), "(min-width: 50rem) 22rem, 50vw"),
     "card": Slot((320, 640), "(min-width: 50rem) 16rem, 40vw", (3, 2)),
     "portrait": Slot((96, 192), "6rem", (1, 1)),
+    "social": Slot(SOCIAL_SIZE[:1], "", SOCIAL_SIZE),
 }
 
 

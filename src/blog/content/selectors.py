@@ -6,13 +6,23 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
-from blog.content.models import Author, HomePage, PostPage, SectionPage, Series, Tag
+from blog.content.models import (
+    Author,
+    HomePage,
+    PostPage,
+    Publication,
+    SectionPage,
+    Series,
+    Tag,
+)
 from blog.content.pictures import Picture, picture_of
 from blog.content.querysets import PostQuerySet
 from blog.errors import NotFound
@@ -295,6 +305,33 @@ def get_series(slug: str) -> Series:
     return _one(Series.objects.filter(slug=slug))
 
 
+def get_section(slug: str) -> SectionPage:
+    """Return a section of the page's language that strangers may see.
+
+    :raises NotFound: there is none
+    """
+    return _one(open_pages(SectionPage).filter(locale__language_code=get_language(), slug=slug))
+
+
+def open_pages(model: type[Page]) -> Any:
+    """Return the pages of a type, not posts, that strangers may see."""
+    now = timezone.now()
+    return model.objects.live().public().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now))
+
+
+def get_home() -> HomePage | None:
+    """Return the front page in the language that is active, or None where there is none."""
+    home: HomePage | None = (
+        open_pages(HomePage).filter(locale__language_code=get_language()).first()
+    )
+    return home
+
+
+def get_publication() -> Publication:
+    """Return the publication's own words, or the words it has before anybody gave it some."""
+    return Publication.objects.filter(site__is_default_site=True).first() or Publication()
+
+
 def _one(found: Any) -> Any:
     thing = found.first()
     if thing is None:
@@ -320,6 +357,56 @@ def as_author_card(author: Author) -> AuthorCard:
 def portrait_of(author: Author) -> Picture | None:
     """Return an author's picture for the place of portraits, if there is one."""
     return picture_of(author.picture, "portrait", alt=author.name) if author.picture else None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a list of posts is about: a ``kind`` (section, series, tag, author), name and slug."""
+
+    kind: str
+    name: str
+    slug: str
+
+
+def get_subjects() -> tuple[Subject, ...]:
+    """Return everything that has a list of its own and a readable post in the page's language."""
+    posts = readable_posts().order_by()
+    rows = {
+        "section": open_pages(SectionPage)
+        .filter(posts__in=posts)
+        .order_by("path")
+        .values_list("title", "slug"),
+        "series": Series.objects.filter(posts__in=posts).values_list("name", "slug"),
+        "tag": Tag.objects.public()
+        .filter(post_links__content_object__in=posts)
+        .values_list("name", "slug"),
+        "author": Author.objects.filter(bylines__post__in=posts).values_list("name", "slug"),
+    }
+    return tuple(
+        Subject(kind, name, slug)
+        for kind, found in rows.items()
+        for name, slug in dict.fromkeys(found)
+    )
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The same text in a language."""
+
+    language: str
+    url: str
+
+
+def get_translations(page: Page) -> tuple[Translation, ...]:
+    """Return a page in every language that strangers may read it in; none if there is only one."""
+    model = type(page)
+    open_to_all = PostPage.objects.visible_to(None) if model is PostPage else open_pages(model)
+    same = open_to_all.filter(translation_key=page.translation_key).select_related("locale")
+    found = tuple(
+        Translation(one.locale.language_code, one.get_url() or "")
+        for one in same.order_by("locale__language_code")
+    )
+    return found if len(found) > 1 else ()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,32 @@
-"""What happens later: pictures in every size. Ids in, one service call, safe to run twice."""
+"""What happens later: pictures in every size, pictures drawn. Ids in, one service call, safe to run
+twice."""
 
 from django.tasks import task
 
-from blog.content.services import renditions
+from blog.content.services import renditions, social_images
 
 
 @task()
 def prepare_pictures(page_id: int) -> int:
     """Make the renditions that a page lacks; return how many were made."""
     return renditions.prepare_for_page(page_id=page_id)
+
+
+@task()
+def draw_social_image(post_id: int) -> str:
+    """Draw or drop the picture that stands for a post where it is shared; return its name."""
+    return social_images.refresh(post_id=post_id)
+
+
+@task()
+def redraw_social_images(after: int = 0) -> None:
+    """Bring every post's drawn picture in line, a few at a time: other tasks get their turn."""
+    last = social_images.refresh_some(after=after)
+    if last is not None:
+        redraw_social_images.enqueue(last)
+
+
+@task()
+def remove_social_image(name: str) -> None:
+    """Delete the drawn picture of a post that was deleted."""
+    social_images.remove(name=name)

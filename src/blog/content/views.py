@@ -3,10 +3,15 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blog.content import selectors
+from blog.content.presenters import metadata
+from blog.content.presenters.feed_links import SITE, feed_links, feed_url
 from blog.content.querysets import PostQuerySet
+from blog.content.selectors import CardPage, Subject
 from blog.errors import NotFound
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
@@ -17,8 +22,9 @@ from blog.web.htmx import page_or_part
 def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the posts with a tag."""
     tag = selectors.get_tag(slug)
-    posts = selectors.readable_posts().tagged(tag).newest_first()
-    return _list(request, "content/tag.html", posts, {"tag": tag})
+    cards = _page_of(request, selectors.readable_posts().tagged(tag).newest_first())
+    context = {"tag": tag, "meta": metadata.for_tag(tag, cards)}
+    return _list(request, "content/tag.html", cards, context, Subject("tag", tag.name, slug))
 
 
 @require_safe
@@ -26,9 +32,14 @@ def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an author and their posts."""
     author = selectors.get_author(slug)
-    posts = selectors.readable_posts().by(author).newest_first()
-    context = {"author": author, "portrait": selectors.portrait_of(author)}
-    return _list(request, "content/author.html", posts, context)
+    cards = _page_of(request, selectors.readable_posts().by(author).newest_first())
+    context = {
+        "author": author,
+        "portrait": selectors.portrait_of(author),
+        "meta": metadata.for_author(author, cards),
+    }
+    subject = Subject("author", author.name, slug)
+    return _list(request, "content/author.html", cards, context, subject)
 
 
 @require_safe
@@ -36,12 +47,10 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
 def show_series(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a series in its order."""
     series = selectors.get_series(slug)
-    return _list(
-        request,
-        "content/series.html",
-        selectors.readable_posts().in_series(series),
-        {"series": series},
-    )
+    cards = _page_of(request, selectors.readable_posts().in_series(series))
+    context = {"series": series, "meta": metadata.for_series(series, cards)}
+    subject = Subject("series", series.name, slug)
+    return _list(request, "content/series.html", cards, context, subject)
 
 
 @require_safe
@@ -52,18 +61,40 @@ def show_archive(
     """Show all months, or the posts of a year or a month."""
     if year is None:
         years = selectors.get_archive()
-        context = {"years": years, "total": sum(one.posts for one in years)}
+        context = {
+            "years": years,
+            "total": sum(one.posts for one in years),
+            "meta": metadata.for_archive(_("Archive"), request.path),
+            "feed_links": feed_links(),
+        }
         return page_or_part(request, "content/archive.html", "content", context)
     if (month is not None and not 1 <= month <= 12) or not 1 < year < 9999:
         raise NotFound
-    posts = selectors.readable_posts().published_in(year, month).newest_first()
+    cards = _page_of(request, selectors.readable_posts().published_in(year, month).newest_first())
     first_day = date(year, month, 1) if month else None
-    return _list(request, "content/archive_list.html", posts, {"year": year, "month": first_day})
+    title = date_format(first_day, "YEAR_MONTH_FORMAT") if first_day else str(year)
+    meta = metadata.for_archive(title, request.path, cards)
+    return _list(
+        request,
+        "content/archive_list.html",
+        cards,
+        {"year": year, "month": first_day, "meta": meta},
+    )
+
+
+def _page_of(request: HttpRequest, posts: PostQuerySet) -> CardPage:
+    number = selectors.page_number(request.GET.get("page"))
+    return selectors.page_of(posts, number=number, base_url=request.path)
 
 
 def _list(
-    request: HttpRequest, template: str, posts: PostQuerySet, context: dict[str, object]
+    request: HttpRequest,
+    template: str,
+    cards: CardPage,
+    context: dict[str, object],
+    subject: Subject = SITE,
 ) -> HttpResponse:
-    number = selectors.page_number(request.GET.get("page"))
-    cards = selectors.page_of(posts, number=number, base_url=request.path)
-    return page_or_part(request, template, "river", {**context, "list": cards})
+    feeds: dict[str, object] = {"feed_links": feed_links(subject)}
+    if subject != SITE:
+        feeds["feed_url"] = feed_url(subject)
+    return page_or_part(request, template, "river", {**context, **feeds, "list": cards})

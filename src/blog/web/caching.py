@@ -38,12 +38,15 @@ def mark_immutable[R: HttpResponseBase](response: R) -> R:
 
 
 def public_page[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Mark what a view answers with 200 as public. The view must not look at who is asking."""
+    """Mark what a view answers with 200 as public, and its 304 too, which renews what a cache has.
+
+    The view must not look at who is asking.
+    """
 
     @wraps(view)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(*args, **kwargs)
-        return mark_public(response) if response.status_code == 200 else response
+        return mark_public(response) if response.status_code in (200, 304) else response
 
     return wrapper
 

@@ -29,4 +29,5 @@ def serve_media(request: HttpRequest, name: str) -> FileResponse:
         raise Http404 from missing
     response = FileResponse(picture, content_type=PICTURE_TYPES[suffix])
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers show our pictures
     return mark_immutable(response)

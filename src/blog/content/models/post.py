@@ -89,10 +89,13 @@ class PostPage(SitePage):
         _("who may comment"), max_length=10, choices=CommentPolicy, default=CommentPolicy.OPEN
     )
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
+    # The name in the storage of the picture drawn for sharing; services/social_images.py keeps it.
+    drawn_social_image = models.CharField(max_length=200, blank=True, editable=False)
 
     objects = PageManager.from_queryset(PostQuerySet)()
 
     template = "content/post_page.html"
+    exclude_fields_in_copy: ClassVar[list[str]] = ["drawn_social_image"]
     parent_page_types: ClassVar[list[str]] = ["content.PostIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
@@ -125,6 +128,12 @@ class PostPage(SitePage):
         """Save, keeping the reading time in step with the text."""
         self.reading_minutes = reading_minutes(self.plain_text())
         super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "PostPage":
+        """Return the post as a revision has it; what was drawn belongs to the post, not to that."""
+        post: PostPage = super().with_content_json(content)
+        post.drawn_social_image = self.drawn_social_image
+        return post
 
     def plain_text(self) -> str:
         """Return the words of the body, without markup, for searching and counting."""

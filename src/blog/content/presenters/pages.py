@@ -6,7 +6,10 @@ from typing import Any
 from blog.content import selectors
 from blog.content.models import HomePage, PostIndexPage, PostPage, SectionPage, StandardPage
 from blog.content.pictures import picture_of
+from blog.content.presenters import metadata
 from blog.content.presenters.body import present_body
+from blog.content.presenters.feed_links import feed_links, feed_url
+from blog.content.selectors import Subject
 
 
 @singledispatch
@@ -27,23 +30,42 @@ def _home(page: HomePage, request: Any) -> dict[str, Any]:
         number=selectors.page_number(request.GET.get("page")),
         base_url=page.get_url() or "/",
     )
-    return {"front": front, "list": front.river, "is_front": front.river.number == 1}
+    return {
+        "front": front,
+        "list": front.river,
+        "is_front": front.river.number == 1,
+        "meta": metadata.for_home(page, front.river),
+        "feed_links": feed_links(),
+    }
 
 
 @present.register
 def _index(page: PostIndexPage, request: Any) -> dict[str, Any]:
-    return {"list": _list(selectors.readable_posts().newest_first(), page, request)}
+    cards = _list(selectors.readable_posts().newest_first(), page, request)
+    return {"list": cards, "meta": metadata.for_index(page, cards), "feed_links": feed_links()}
 
 
 @present.register
 def _section(page: SectionPage, request: Any) -> dict[str, Any]:
-    posts = selectors.readable_posts().in_section(page).newest_first()
-    return {"list": _list(posts, page, request), "summary": page.summary}
+    cards = _list(selectors.readable_posts().in_section(page).newest_first(), page, request)
+    subject = Subject("section", page.title, page.slug)
+    return {
+        "list": cards,
+        "summary": page.summary,
+        "meta": metadata.for_section(page, cards),
+        "feed_links": feed_links(subject),
+        "feed_url": feed_url(subject),
+    }
 
 
 @present.register
 def _standard(page: StandardPage, request: Any) -> dict[str, Any]:
-    return {"body": present_body(page.body, request), "summary": page.summary}
+    return {
+        "body": present_body(page.body, request),
+        "summary": page.summary,
+        "meta": metadata.for_standard(page),
+        "feed_links": feed_links(),
+    }
 
 
 @present.register
@@ -52,8 +74,11 @@ def _post(page: PostPage, request: Any) -> dict[str, Any]:
         "author__picture__renditions"
     )
     hero = picture_of(page.hero_image, "hero", alt=page.hero_alt) if page.hero_image else None
+    card = selectors.as_card(page, slot="hero")
     return {
-        "post": selectors.as_card(page, slot="hero"),
+        "post": card,
+        "meta": metadata.for_post(page, card),
+        "feed_links": feed_links(),
         "hero": hero,
         "hero_caption": page.hero_caption,
         "hero_credit": page.hero_image.credit if page.hero_image else "",

@@ -31,6 +31,8 @@ def _pictures_of(page_id: int) -> Iterator[tuple[SiteImage, tuple[str, ...]]]:
     page = post or StandardPage.objects.filter(pk=page_id).first()
     if page is None:
         return
+    if page.social_image:
+        yield page.social_image, ("social",)
     if post and post.hero_image:
         yield post.hero_image, ("hero", "card")
     for child in page.body:

@@ -1,0 +1,80 @@
+"""Where the feeds are: for programs in the head of a page, for people on the page about feeds."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from blog.content.selectors import Subject
+
+FORMATS = {
+    "rss.xml": ("RSS", "application/rss+xml"),
+    "atom.xml": ("Atom", "application/atom+xml"),
+    "feed.json": ("JSON Feed", "application/feed+json"),
+}
+SITE = Subject("site", "", "")
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """A feed as the head of a page names it. ``name`` is empty where it is the whole site's."""
+
+    name: str
+    format: str
+    url: str
+    mime_type: str
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """A feed in its three formats, as the page about feeds lists it."""
+
+    name: str
+    rss_url: str
+    atom_url: str
+    json_url: str
+
+
+@dataclass(frozen=True)
+class FeedGroup:
+    """Feeds of one kind."""
+
+    title: str
+    feeds: tuple[FeedRow, ...]
+
+
+def feed_url(subject: Subject, file: str = "atom.xml") -> str:
+    """Return the path of a feed in the language that is active."""
+    if subject.kind == SITE.kind:
+        return reverse("content:feed", args=[file])
+    return reverse("content:subject_feed", args=[subject.kind, subject.slug, file])
+
+
+def feed_links(subject: Subject = SITE) -> tuple[FeedLink, ...]:
+    """Return the feeds that the head of a page names: the list's own first, then the site's."""
+    subjects = [SITE] if subject.kind == SITE.kind else [subject, SITE]
+    return tuple(
+        FeedLink(one.name, label, feed_url(one, file), mime_type)
+        for one in subjects
+        for file, (label, mime_type) in FORMATS.items()
+    )
+
+
+def feed_groups(subjects: tuple[Subject, ...]) -> tuple[FeedGroup, ...]:
+    """Return every feed, in groups, for people to choose from."""
+    titles = {
+        "section": _("Sections"),
+        "series": _("Series"),
+        "tag": _("Tags"),
+        "author": _("Authors"),
+    }
+    groups = [FeedGroup(_("Everything"), (_row(SITE, _("All posts")),))]
+    for kind, title in titles.items():
+        rows = tuple(_row(subject, subject.name) for subject in subjects if subject.kind == kind)
+        if rows:
+            groups.append(FeedGroup(title, rows))
+    return tuple(groups)
+
+
+def _row(subject: Subject, name: str) -> FeedRow:
+    return FeedRow(name, *(feed_url(subject, file) for file in FORMATS))

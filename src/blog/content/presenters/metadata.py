@@ -1,0 +1,414 @@
+"""What a page says of itself to search engines and to sites that show a link to it.
+
+One ``Metadata`` a page, printed by ``templates/components/meta.html``. Every address in it is
+absolute and begins with the site's own name.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from blog.content import selectors
+from blog.content.models import (
+    Author,
+    HomePage,
+    PostIndexPage,
+    PostPage,
+    SectionPage,
+    Series,
+    StandardPage,
+    Tag,
+)
+from blog.content.pictures import SOCIAL_SIZE, picture_of
+from blog.content.selectors import CardPage, Link, PostCard, Translation
+from blog.web.addresses import absolute
+
+INDEXED = "max-image-preview:large"
+NOT_INDEXED = "noindex, follow"
+LARGE_CARD_WIDTH = 600
+
+type Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SocialImage:
+    """The picture that is shown with a link."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the head of a page says of it. Only ``title`` is never empty."""
+
+    title: str
+    social_title: str
+    description: str
+    social_description: str
+    canonical_url: str
+    type: str = "website"
+    robots: str = INDEXED
+    image: SocialImage | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[Link, ...] = ()
+    previous_url: str = ""
+    next_url: str = ""
+    alternates: tuple[Translation, ...] = ()
+    json_ld: SafeString | str = ""
+
+    @property
+    def twitter_card(self) -> str:
+        """How large the picture may be shown: wide only if it is."""
+        wide = self.image is not None and self.image.width >= LARGE_CARD_WIDTH
+        return "summary_large_image" if wide else "summary"
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Who publishes, and where the front page in this language is."""
+
+    name: str
+    about: str
+    home_url: str
+
+
+def get_imprint() -> Imprint:
+    """Return who publishes: two queries."""
+    publication = selectors.get_publication()
+    home = selectors.get_home()
+    about = (home.tagline if home else "") or publication.description or publication.tagline
+    return Imprint(publication.name, about, absolute((home.get_url() if home else None) or "/"))
+
+
+# --- pages of the tree -----------------------------------------------------------------------
+
+
+def for_home(page: HomePage, cards: CardPage) -> Metadata:
+    """Return the metadata of the front page."""
+    imprint = get_imprint()
+    plain = _of_page(page, title=page.seo_title or imprint.name, about=imprint.about)
+    return _as_list(plain, cards, imprint, nodes=(_website(imprint), _publisher(imprint)))
+
+
+def for_section(page: SectionPage, cards: CardPage) -> Metadata:
+    """Return the metadata of a section."""
+    plain = _of_page(page, title=page.seo_title or page.title, about=page.summary)
+    crumbs = (Link(page.title, page.get_url() or ""),)
+    return _as_list(plain, cards, get_imprint(), crumbs=crumbs)
+
+
+def for_index(page: PostIndexPage, cards: CardPage) -> Metadata:
+    """Return the metadata of the list of all posts."""
+    plain = _of_page(page, title=page.seo_title or page.title)
+    crumbs = (Link(page.title, page.get_url() or ""),)
+    return _as_list(plain, cards, get_imprint(), crumbs=crumbs)
+
+
+def for_standard(page: StandardPage) -> Metadata:
+    """Return the metadata of a page of text."""
+    plain = _of_page(page, title=page.seo_title or page.title, about=page.summary)
+    link = Link(page.title, page.get_url() or "")
+    node = _page_node("WebPage", plain, absolute(link.url))
+    return replace(plain, json_ld=_graph(node, _trail((link,), get_imprint())))
+
+
+def for_post(page: PostPage, card: PostCard) -> Metadata:
+    """Return the metadata of a post. ``card`` is the post as lists show it."""
+    plain = _of_page(page, title=page.seo_title or page.title, about=page.summary)
+    described = replace(
+        plain,
+        type="article",
+        image=_image_of_post(page, card),
+        published_at=page.first_published_at,
+        updated_at=page.last_published_at,
+        section=card.section.name if card.section else "",
+        tags=tuple(tag.name for tag in card.tags),
+        authors=tuple(Link(one.name, absolute(one.url)) for one in card.authors),
+    )
+    crumbs = (*([card.section] if card.section else []), Link(page.title, card.url))
+    imprint = get_imprint()
+    posting = _posting(page, card, described, imprint)
+    return replace(described, json_ld=_graph(posting, _trail(crumbs, imprint)))
+
+
+def _of_page(page: Any, *, title: str, about: str = "") -> Metadata:
+    description = page.search_description or about
+    return Metadata(
+        title=title,
+        social_title=page.social_title or title,
+        description=description,
+        social_description=page.social_description or description,
+        canonical_url=page.canonical_url or absolute(page.get_url() or ""),
+        image=_chosen_image(page),
+        # A text whose first home is elsewhere has its translations there, too.
+        alternates=() if page.canonical_url else _alternates(selectors.get_translations(page)),
+    )
+
+
+# --- lists that are not pages of the tree ----------------------------------------------------
+
+
+def for_tag(tag: Tag, cards: CardPage) -> Metadata:
+    """Return the metadata of a tag's posts."""
+    title = _("Posts about %(name)s") % {"name": tag.name}
+    plain = _of_list(title, tag.get_absolute_url())
+    crumbs = (Link(tag.name, tag.get_absolute_url()),)
+    return _as_list(plain, cards, get_imprint(), crumbs=crumbs)
+
+
+def for_series(series: Series, cards: CardPage) -> Metadata:
+    """Return the metadata of a series."""
+    plain = _of_list(series.name, series.get_absolute_url(), series.summary)
+    crumbs = (Link(series.name, series.get_absolute_url()),)
+    return _as_list(plain, cards, get_imprint(), crumbs=crumbs)
+
+
+def for_author(author: Author, cards: CardPage) -> Metadata:
+    """Return the metadata of an author's page."""
+    url = author.get_absolute_url()
+    picture = picture_of(author.picture, "portrait", alt=author.name) if author.picture else None
+    image = (
+        SocialImage(absolute(picture.src), picture.width, picture.height, picture.alt)
+        if picture
+        else None
+    )
+    plain = replace(_of_list(author.name, url, author.bio), type="profile", image=image)
+    person = _without_empty(
+        {
+            "@type": "Person",
+            "@id": absolute(url) + "#person",
+            "name": author.name,
+            "url": absolute(url),
+            "description": author.bio,
+            "image": image.url if image else "",
+            "sameAs": [author.website] if author.website else [],
+        }
+    )
+    crumbs = (Link(author.name, url),)
+    return _as_list(plain, cards, get_imprint(), crumbs=crumbs, nodes=(person,))
+
+
+def for_archive(title: str, url: str, cards: CardPage | None = None) -> Metadata:
+    """Return the metadata of the archive, or of a year or month of it."""
+    plain = _of_list(title, url)
+    crumbs = (Link(title, url),)
+    return _as_list(plain, cards, get_imprint(), crumbs=crumbs) if cards else plain
+
+
+def for_search(query: str, url: str) -> Metadata:
+    """Return the metadata of search results: never in an index of their own."""
+    title = _("Search: %(query)s") % {"query": query} if query else _("Search")
+    return replace(_of_list(title, url), robots=NOT_INDEXED)
+
+
+def for_feeds() -> Metadata:
+    """Return the metadata of the page about feeds."""
+    return _of_list(_("Feeds"), reverse("content:feeds"))
+
+
+def _of_list(title: str, url: str, about: str = "") -> Metadata:
+    return Metadata(
+        title=title,
+        social_title=title,
+        description=about,
+        social_description=about,
+        canonical_url=absolute(url),
+    )
+
+
+def _as_list(
+    plain: Metadata,
+    cards: CardPage,
+    imprint: Imprint,
+    *,
+    crumbs: tuple[Link, ...] = (),
+    nodes: tuple[Node, ...] = (),
+) -> Metadata:
+    """Say of a list which of its pages this is. Each page is its own canonical address."""
+    url = selectors.page_url(plain.canonical_url, cards.number)
+    described = replace(
+        plain,
+        canonical_url=url,
+        previous_url=absolute(cards.previous_url) if cards.previous_url else "",
+        next_url=absolute(cards.next_url) if cards.next_url else "",
+        # Only the beginnings of two lists stand for each other.
+        alternates=plain.alternates if cards.number == 1 else (),
+    )
+    collection = _page_node("CollectionPage", described, url)
+    collection["mainEntity"] = {
+        "@type": "ItemList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": card.title, "url": absolute(card.url)}
+            for place, card in enumerate(cards.cards, 1)
+        ],
+    }
+    trail = [_trail(crumbs, imprint)] if crumbs else []
+    return replace(described, json_ld=_graph(collection, *nodes, *trail))
+
+
+# --- pictures --------------------------------------------------------------------------------
+
+
+def _chosen_image(page: Any) -> SocialImage | None:
+    image = page.social_image
+    if image is None:
+        return None
+    picture = picture_of(image, "social", alt=image.description or page.title)
+    return SocialImage(absolute(picture.src), picture.width, picture.height, picture.alt)
+
+
+def _image_of_post(page: PostPage, card: PostCard) -> SocialImage | None:
+    """The picture an editor chose, else the drawn one, else the one at the top of the post."""
+    if chosen := _chosen_image(page):
+        return chosen
+    if page.drawn_social_image:
+        url = absolute(default_storage.url(page.drawn_social_image))
+        return SocialImage(url, *SOCIAL_SIZE, alt=page.title)
+    if card.picture:
+        picture = card.picture
+        return SocialImage(absolute(picture.src), picture.width, picture.height, picture.alt)
+    return None
+
+
+# --- translations ----------------------------------------------------------------------------
+
+
+def _alternates(translations: tuple[Translation, ...]) -> tuple[Translation, ...]:
+    found = [Translation(one.language, absolute(one.url)) for one in translations]
+    default = [one.url for one in found if one.language == settings.LANGUAGE_CODE]
+    return (*found, *(Translation("x-default", url) for url in default))
+
+
+# --- JSON-LD ---------------------------------------------------------------------------------
+
+
+def _posting(page: PostPage, card: PostCard, described: Metadata, imprint: Imprint) -> Node:
+    url = absolute(card.url)
+    image = described.image
+    return _without_empty(
+        {
+            "@type": "BlogPosting",
+            "@id": f"{url}#post",
+            "url": url,
+            "mainEntityOfPage": url,
+            "headline": page.title,
+            "alternativeHeadline": page.subtitle,
+            "description": described.description,
+            "inLanguage": get_language(),
+            "datePublished": _moment(described.published_at),
+            "dateModified": _moment(described.updated_at or described.published_at),
+            "author": [
+                {"@type": "Person", "@id": f"{one.url}#person", "name": one.name, "url": one.url}
+                for one in described.authors
+            ],
+            "publisher": _publisher(imprint),
+            "articleSection": described.section,
+            "keywords": list(described.tags),
+            "timeRequired": f"PT{page.reading_minutes}M",
+            "image": {
+                "@type": "ImageObject",
+                "url": image.url,
+                "width": image.width,
+                "height": image.height,
+                "caption": image.alt,
+            }
+            if image
+            else None,
+        }
+    )
+
+
+def _publisher(imprint: Imprint) -> Node:
+    return _without_empty(
+        {
+            "@type": "Organization",
+            "@id": f"{absolute('/')}#organization",
+            "name": imprint.name,
+            "url": absolute("/"),
+            "description": imprint.about,
+        }
+    )
+
+
+def _website(imprint: Imprint) -> Node:
+    """The site in one language, and how it is searched."""
+    return {
+        "@type": "WebSite",
+        "@id": f"{imprint.home_url}#website",
+        "name": imprint.name,
+        "url": imprint.home_url,
+        "inLanguage": get_language(),
+        "publisher": {"@id": f"{absolute('/')}#organization"},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{imprint.home_url}search/?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def _page_node(kind: str, described: Metadata, url: str) -> Node:
+    return _without_empty(
+        {
+            "@type": kind,
+            "@id": url,
+            "url": url,
+            "name": described.title,
+            "description": described.description,
+            "inLanguage": get_language(),
+        }
+    )
+
+
+def _trail(crumbs: tuple[Link, ...], imprint: Imprint) -> Node:
+    start = Link(imprint.name, imprint.home_url)
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": crumb.name,
+                "item": absolute(crumb.url),
+            }
+            for place, crumb in enumerate((start, *crumbs), 1)
+        ],
+    }
+
+
+def _graph(*nodes: Node) -> SafeString:
+    return json_for_script({"@context": "https://schema.org", "@graph": list(nodes)})
+
+
+_ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def json_for_script(value: Any) -> SafeString:
+    """Return JSON that can stand in a script element: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    return mark_safe(text)  # noqa: S308 - no < > & is left
+
+
+def _moment(at: datetime | None) -> str:
+    return at.replace(microsecond=0).isoformat() if at else ""
+
+
+def _without_empty(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value}
