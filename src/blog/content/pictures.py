@@ -63,7 +63,7 @@ class Wanted:
 
 
 def crops(image: "SiteImage", slot: Slot) -> list[str]:
-    """Return Wagtail's filters for the widths of a place: none wider than the picture, none twice."""
+    """Return Wagtail’s filters for a place: none wider than the picture, none twice."""
     if slot.ratio is None:
         return list(dict.fromkeys(f"width-{min(width, image.width)}" for width in slot.widths))
     across, down = slot.ratio

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0002_first_pages'),
+        ("content", "0002_first_pages"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='siteimage',
-            name='is_transparent',
+            model_name="siteimage",
+            name="is_transparent",
             field=models.BooleanField(default=False, editable=False),
         ),
     ]

@@ -104,5 +104,5 @@ class SiteRendition(AbstractRendition):
 
 
 # The fields stay Wagtail's, and so do the columns; only how their files behave is ours.
-SiteImage._meta.get_field("file").attr_class = OriginalFile  # type: ignore[union-attr]
-SiteRendition._meta.get_field("file").attr_class = MeasuredFile  # type: ignore[union-attr]
+SiteImage._meta.get_field("file").attr_class = OriginalFile
+SiteRendition._meta.get_field("file").attr_class = MeasuredFile

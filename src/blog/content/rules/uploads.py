@@ -22,7 +22,7 @@ MAX_PROFILE_BYTES = 16 * 1024
 
 
 class PictureKind(StrEnum):
-    """The formats that this site takes. Drawings that can carry scripts (SVG) are not among them."""
+    """The formats that this site takes. SVG, which can carry scripts, is not among them."""
 
     AVIF = "avif"
     GIF = "gif"

@@ -117,7 +117,9 @@ def _prepare_all(uses: Iterable[Use]) -> int:
 
 def _missing(image: SiteImage, slots: Iterable[str]) -> list[Wanted]:
     existing = set(image.renditions.values_list("filter_spec", "focal_point_key"))
-    return [wanted for wanted in wanted_renditions(image, slots) if wanted.key(image) not in existing]
+    return [
+        wanted for wanted in wanted_renditions(image, slots) if wanted.key(image) not in existing
+    ]
 
 
 def _by_crop(missing: list[Wanted]) -> Iterator[list[Wanted]]:
