@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from blog.accounts.views import admin_gate
-from blog.web.media import serve_media
+from blog.web.media import serve_document, serve_media
 
 handler400 = "blog.web.errors.bad_request"
 handler403 = "blog.web.errors.permission_denied"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("blog.content.root_urls")),
     path("admin/login/", admin_gate, name="admin_gate"),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", serve_document),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", serve_media, name="media"),
 ]

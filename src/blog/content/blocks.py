@@ -150,7 +150,7 @@ def figure(value: Any, slot: str) -> dict[str, Any]:
         "picture": picture_of(image, slot, alt=alt),
         "caption": value["caption"],
         "credit": image.credit,
-        "credit_url": image.credit_url,
+        "credit_url": image.credit_url if is_safe_link(image.credit_url) else "",
     }
 
 

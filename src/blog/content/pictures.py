@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
+from wagtail.images.models import Filter
 
 if TYPE_CHECKING:
-    from blog.content.models import SiteImage
+    from blog.content.models import SiteImage, SiteRendition
 
 MODERN_FORMATS = ("avif", "webp")
-FALLBACK_FORMAT = "jpeg"
 SOCIAL_SIZE = (1200, 630)  # what sites expect that show a picture with a link
 
 
@@ -35,7 +36,12 @@ SLOTS: dict[str, Slot] = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as a template shows it. ``sources`` pairs a MIME type with its ``srcset``."""
+    """A picture as a template shows it. ``sources`` pairs a MIME type with its ``srcset``.
+
+    ``width`` and ``height`` are those of the largest crop of the place, whether it exists yet or
+    not, so that nothing moves when it appears. ``ratio`` names the crop for the style sheet
+    (``3-2``), and is empty where the picture is shown whole.
+    """
 
     alt: str
     src: str
@@ -43,55 +49,98 @@ class Picture:
     height: int
     sizes: str
     sources: tuple[tuple[str, str], ...] = ()
+    ratio: str = ""
 
 
-def crop_of(slot: Slot, width: int, image: "SiteImage") -> str:
-    """Return Wagtail's filter for one width of a place, never wider than the picture itself."""
-    width = min(width, image.width)
-    if slot.ratio:
-        return f"fill-{width}x{round(width * slot.ratio[1] / slot.ratio[0])}"
-    return f"width-{width}"
+@dataclass(frozen=True)
+class Wanted:
+    """One rendition of a picture for a place: what Wagtail calls it, and its format."""
+
+    spec: str
+    format: str
+
+    def key(self, image: "SiteImage") -> tuple[str, str]:
+        """Return how the rendition of this picture, as it is now, is found among all."""
+        return self.spec, _filter(self.spec).get_cache_key(image)
 
 
-def filter_specs(image: "SiteImage", slots: Iterable[str]) -> list[str]:
-    """Return every rendition that these places need of a picture."""
-    specs: dict[str, None] = {}
+def crops(image: "SiteImage", slot: Slot) -> list[str]:
+    """Return Wagtail’s filters for a place: none wider than the picture, none twice."""
+    if slot.ratio is None:
+        return list(dict.fromkeys(f"width-{min(width, image.width)}" for width in slot.widths))
+    across, down = slot.ratio
+    widest = max(1, min(image.width, image.height * across // down))
+    widths = dict.fromkeys(min(width, widest) for width in slot.widths)
+    return [f"fill-{width}x{max(1, round(width * down / across))}" for width in widths]
+
+
+def fallback_format(image: "SiteImage") -> str:
+    """Return the format that every reader's program shows: a PNG where something shines through."""
+    return "png" if image.is_transparent else "jpeg"
+
+
+def wanted_renditions(image: "SiteImage", slots: Iterable[str]) -> list[Wanted]:
+    """Return every rendition that these places need of a picture, each once."""
+    wanted: dict[Wanted, None] = {}
     for name in slots:
-        slot = SLOTS[name]
-        crops = dict.fromkeys(crop_of(slot, width, image) for width in slot.widths)
-        specs.update(
-            dict.fromkeys(f"{crop}|format-{kind}" for crop in crops for kind in MODERN_FORMATS)
-        )
-        specs[f"{list(crops)[-1]}|format-{FALLBACK_FORMAT}"] = None
-    return list(specs)
+        specs = crops(image, SLOTS[name])
+        for spec in specs:
+            wanted |= dict.fromkeys(_rendition(spec, kind) for kind in MODERN_FORMATS)
+        wanted[_rendition(specs[-1], fallback_format(image))] = None
+    return list(wanted)
 
 
-def load_renditions(images: Iterable["SiteImage"]) -> None:
+def load_renditions(images: Iterable["SiteImage | None"]) -> None:
     """Load the renditions of all these pictures with one query."""
-    prefetch_related_objects(list(images), "renditions")
+    prefetch_related_objects([image for image in images if image is not None], "renditions")
 
 
 def picture_of(image: "SiteImage", slot_name: str, *, alt: str) -> Picture:
     """Return a picture for a place, of the renditions that exist; until then the picture itself.
 
-    Nothing is made here: renditions are a background task's work, never a reader's wait.
+    Nothing is made here: renditions are a background task's work, never a reader's wait. Crops
+    around a focal point that has moved since are not used.
     """
     slot = SLOTS[slot_name]
-    existing = {rendition.filter_spec: rendition for rendition in image.renditions.all()}
-    crops = list(dict.fromkeys(crop_of(slot, width, image) for width in slot.widths))
+    existing = {(r.filter_spec, r.focal_point_key): r for r in image.renditions.all()}
+    specs = crops(image, slot)
     sources = []
     for kind in MODERN_FORMATS:
-        found = [existing[spec] for crop in crops if (spec := f"{crop}|format-{kind}") in existing]
-        if len(found) == len(crops):
+        found = _all_of(existing, (_rendition(spec, kind).key(image) for spec in specs))
+        if found:
             srcset = ", ".join(f"{rendition.url} {rendition.width}w" for rendition in found)
             sources.append((f"image/{kind}", srcset))
-    fallback = existing.get(f"{crops[-1]}|format-{FALLBACK_FORMAT}")
-    shown = fallback or image
+    fallback = existing.get(_rendition(specs[-1], fallback_format(image)).key(image))
+    width, height = size_of(image, specs[-1])
     return Picture(
         alt=alt,
         src=fallback.url if fallback else image.file.url,
-        width=shown.width,
-        height=shown.height,
+        width=fallback.width if fallback else width,
+        height=fallback.height if fallback else height,
         sizes=slot.sizes,
         sources=tuple(sources),
+        ratio="-".join(map(str, slot.ratio)) if slot.ratio else "",
     )
+
+
+def size_of(image: "SiteImage", spec: str) -> tuple[int, int]:
+    """Return the width and height that a crop of a picture has, or will have."""
+    width, height = _filter(spec).get_transform(image).size
+    return width, height
+
+
+def _rendition(spec: str, kind: str) -> Wanted:
+    return Wanted(f"{spec}|format-{kind}", kind)
+
+
+def _all_of(
+    existing: dict[tuple[str, str], "SiteRendition"], keys: Iterable[tuple[str, str]]
+) -> list["SiteRendition"]:
+    """Return the renditions under these keys; none of them unless all are there."""
+    found = [existing.get(key) for key in keys]
+    return [] if None in found else [rendition for rendition in found if rendition]
+
+
+@lru_cache(maxsize=512)
+def _filter(spec: str) -> Any:
+    return Filter(spec)

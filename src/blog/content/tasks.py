@@ -30,3 +30,15 @@ def redraw_social_images(after: int = 0) -> None:
 def remove_social_image(name: str) -> None:
     """Delete the drawn picture of a post that was deleted."""
     social_images.remove(name=name)
+
+
+@task()
+def prepare_portrait(author_id: int) -> int:
+    """Make the renditions that an author's portrait lacks; return how many were made."""
+    return renditions.prepare_for_author(author_id=author_id)
+
+
+@task()
+def prepare_picture_again(image_id: int) -> int:
+    """Make the renditions that a changed picture lacks wherever it is used."""
+    return renditions.prepare_wherever_used(image_id=image_id)

@@ -1,16 +1,20 @@
 """Wagtail: no third-party requests, no second door for passwords, limits on what is uploaded."""
 
 from blog.config import env
+from blog.content.rules import uploads
 
 WAGTAIL_SITE_NAME = "Galley"
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "odt", "pdf", "txt", "xlsx", "zip"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "blog.content.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = list(uploads.PICTURE_EXTENSIONS)
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = uploads.MAX_PICTURE_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = uploads.MAX_PIXELS
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "blog.content.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = list(uploads.DOCUMENT_EXTENSIONS)
+WAGTAILDOCS_MAX_UPLOAD_SIZE = uploads.MAX_DOCUMENT_BYTES
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a file has no other address, so that its privacy holds
 WAGTAILEMBEDS_FINDERS: list[
     dict[str, str]
 ] = []  # rendering never fetches; see content/rules/embeds.py

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0002_first_pages")]
+    dependencies = [("content", "0003_picture_transparency")]
 
     operations = [
         migrations.AddField(

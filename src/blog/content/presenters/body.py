@@ -23,7 +23,7 @@ class Body:
 
 def present_body(stream: Any, request: Any = None) -> Body:
     """Render a body. Loads the renditions of all its pictures at once."""
-    load_renditions(_images_in(stream))
+    load_renditions(images_in(stream))
     outline = Outline()
     footnotes = Footnotes(_notes_in(stream))
     context = {"request": request, "outline": outline, "footnotes": footnotes}
@@ -31,7 +31,8 @@ def present_body(stream: Any, request: Any = None) -> Body:
     return Body(html=html, outline=tuple(outline.headings))
 
 
-def _images_in(stream: Any) -> Iterator[Any]:
+def images_in(stream: Any) -> Iterator[Any]:
+    """Yield every picture of a body, in order."""
     for child in stream:
         if child.block_type == "image" and child.value["image"]:
             yield child.value["image"]

@@ -4,11 +4,19 @@ from functools import singledispatch
 from typing import Any
 
 from blog.content import selectors
-from blog.content.models import HomePage, PostIndexPage, PostPage, SectionPage, StandardPage
-from blog.content.pictures import picture_of
+from blog.content.models import (
+    HomePage,
+    PostIndexPage,
+    PostPage,
+    SectionPage,
+    SiteImage,
+    StandardPage,
+)
+from blog.content.pictures import load_renditions, picture_of
 from blog.content.presenters import metadata
-from blog.content.presenters.body import present_body
+from blog.content.presenters.body import images_in, present_body
 from blog.content.presenters.feed_links import feed_links, feed_url
+from blog.content.rules.sanitise import is_safe_link
 from blog.content.selectors import Subject
 
 
@@ -70,6 +78,7 @@ def _standard(page: StandardPage, request: Any) -> dict[str, Any]:
 
 @present.register
 def _post(page: PostPage, request: Any) -> dict[str, Any]:
+    load_renditions([page.hero_image, *images_in(page.body)])
     bylines = page.bylines.select_related("author__picture").prefetch_related(
         "author__picture__renditions"
     )
@@ -82,6 +91,7 @@ def _post(page: PostPage, request: Any) -> dict[str, Any]:
         "hero": hero,
         "hero_caption": page.hero_caption,
         "hero_credit": page.hero_image.credit if page.hero_image else "",
+        "hero_credit_url": _credit_url(page.hero_image),
         "body": present_body(page.body, request),
         "authors": [selectors.as_author_card(line.author) for line in bylines],
         "permalink": page.full_url,
@@ -89,6 +99,10 @@ def _post(page: PostPage, request: Any) -> dict[str, Any]:
         "neighbours": selectors.get_neighbours(page),
         "related": selectors.get_related(page),
     }
+
+
+def _credit_url(image: SiteImage | None) -> str:
+    return image.credit_url if image and is_safe_link(image.credit_url) else ""
 
 
 def _list(posts: Any, page: Any, request: Any) -> selectors.CardPage:
