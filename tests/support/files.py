@@ -105,13 +105,6 @@ def cut_short(kind):
     return data[: len(data) // 2]
 
 
-def with_a_flipped_byte():
-    """Return a PNG that was damaged on its way."""
-    data = bytearray(plain((200, 200), "PNG"))
-    data[data.index(b"IDAT") + 12] ^= 0xFF
-    return bytes(data)
-
-
 def png_chunk(name, data):
     """Return one chunk of a PNG."""
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

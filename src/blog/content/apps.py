@@ -8,7 +8,7 @@ class ContentConfig(AppConfig):
     label = "content"
 
     def ready(self) -> None:
-        """Begin to hear what happens to pages and pictures; fit the editors' pages to their policy."""
+        """Begin to hear what happens to pages; fit the editors' pages to their policy."""
         from . import admin_widgets, handlers  # noqa: F401
 
         admin_widgets.install()

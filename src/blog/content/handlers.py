@@ -49,7 +49,6 @@ def when_the_publication_changes(sender: type, created: bool, **_: Any) -> None:
         redraw_social_images.enqueue()
 
 
-
 @receiver(post_save, sender=Author)
 def when_an_author_is_saved(instance: Author, raw: bool, **_: Any) -> None:
     """Have the portrait prepared."""

@@ -1,5 +1,6 @@
 """Lists that are not pages of the tree: tag, author, series, archive."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -91,7 +92,7 @@ def _list(
     request: HttpRequest,
     template: str,
     cards: CardPage,
-    context: dict[str, object],
+    context: Mapping[str, object],
     subject: Subject = SITE,
 ) -> HttpResponse:
     feeds: dict[str, object] = {"feed_links": feed_links(subject)}

@@ -103,7 +103,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token has gone, giving back the words that were typed in it."""
     template = "errors/form_expired.html"
     name = f"{template}#notice" if wants_part(request) else template
-    return render(request, name, {"fields": kept_text(request.POST.items())}, status=403)
+    return render(request, name, {"fields": kept_text(request.POST.dict().items())}, status=403)
 
 
 def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:

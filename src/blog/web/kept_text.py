@@ -7,7 +7,9 @@ from collections.abc import Iterable
 # Secrets are never shown again.
 _SECRET = re.compile(r"passw|code|token|credential|secret|otp", re.IGNORECASE)
 # Fields that nobody typed: where to go next, and the bookkeeping of Wagtail's editor.
-_MACHINE = re.compile(r"^(next|action.*)$|(^|-)(type|order|deleted|id|[A-Z]+_FORMS)$", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"^(next|action.*)$|(^|-)(type|order|deleted|id|[A-Z]+_FORMS)$", re.IGNORECASE
+)
 
 
 def kept_text(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -173,7 +173,7 @@ def _pictures_of_page(page_id: int) -> Iterator[Use]:
     if page is None:
         return
     if page.social_image:
-        yield page.social_image, ("social",)
+        yield Use(page.social_image, ("social",))
     if post and post.hero_image:
         yield Use(post.hero_image, ("hero", "card"))
     if post:

@@ -29,7 +29,7 @@ def machine_time(value: Any) -> str:
 @register.filter
 def as_input(field: Any) -> SafeString:
     """Return a form field's input in the site's look, without a placeholder: it has a label."""
-    attributes = {"placeholder": False}
+    attributes: dict[str, Any] = {"placeholder": False}
     if field.widget_type not in ("checkbox", "hidden"):
         classes = field.field.widget.attrs.get("class", "").split()
         attributes["class"] = " ".join(dict.fromkeys([*classes, "input"]))
