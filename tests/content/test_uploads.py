@@ -256,10 +256,11 @@ class TestWhatIsRefused:
         with pytest.raises(PictureRefused, match=r"20\.0 MB.*Up to 20 MB"):
             clean_picture(Heavy(b""))
 
-    def test_a_picture_with_a_huge_profile_is_kept_without_unpacking_it(self):
-        kept = clean_picture(files.upload(files.with_a_bomb(b"iCCP")))
+    def test_a_profile_that_would_unpack_to_hundreds_of_megabytes_is_refused(self):
+        with pytest.raises(PictureRefused) as refused:
+            clean_picture(files.upload(files.with_a_bomb(b"iCCP")))
 
-        assert "icc_profile" not in opened(kept).info
+        assert refused.value.refusal is Refusal.DAMAGED
 
     def test_every_reason_has_a_sentence_that_says_what_to_do(self):
         for refusal in Refusal:
