@@ -76,6 +76,13 @@ class PostQuerySet(PageQuerySet):
             "bylines__author", "tag_links__tag", "hero_image__renditions"
         )
 
+    def for_index(self) -> Self:
+        """Live posts, those in private parts of the site too, with what the search index reads.
+
+        Not for readers: what is found in the index is then asked for with ``visible_to``.
+        """
+        return self.live().select_related("locale")
+
 
 def _opens(restriction: Any, user: Any) -> bool:
     """Return whether a private part is open to this person. A password opens no list."""
