@@ -9,6 +9,7 @@ urlpatterns = [
     path("tags/<str:slug>/", views.show_tag, name="tag"),
     path("authors/<str:slug>/", views.show_author, name="author"),
     path("series/<str:slug>/", views.show_series, name="series"),
+    path("search/", views.search, name="search"),
     path("archive/", views.show_archive, name="archive"),
     path("archive/<int:year>/", views.show_archive, name="archive_year"),
     path("archive/<int:year>/<int:month>/", views.show_archive, name="archive_month"),

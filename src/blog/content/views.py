@@ -1,11 +1,13 @@
-"""Lists that are not pages of the tree: tag, author, series, archive."""
+"""Lists that are not pages of the tree: tag, author, series, archive, search."""
 
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blog.content import selectors
+from blog.content.forms import SearchForm
 from blog.content.querysets import PostQuerySet
 from blog.errors import NotFound
 from blog.web.caching import public_page
@@ -59,6 +61,31 @@ def show_archive(
     posts = selectors.readable_posts().published_in(year, month).newest_first()
     first_day = date(year, month, 1) if month else None
     return _list(request, "content/archive_list.html", posts, {"year": year, "month": first_day})
+
+
+@require_safe
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    """Find posts; without a question show the form alone.
+
+    htmx gets the results on their own, or from the second page on the list that continues them.
+    """
+    form = SearchForm(request.GET)
+    context: dict[str, object] = {"form": form, "meta": {"title": _("Search"), "robots": "noindex"}}
+    if not form.is_valid():
+        return page_or_part(request, "content/search.html", "results", context, status=422)
+    if not (form.query or form.filters):
+        return page_or_part(request, "content/search.html", "results", context)
+    number = selectors.page_number(request.GET.get("page"))
+    context["results"] = selectors.get_search_results(
+        query=form.query,
+        filters=form.filters,
+        number=number,
+        base_url=request.path,
+        parameters=form.parameters,
+    )
+    part = "river" if number > 1 else "results"
+    return page_or_part(request, "content/search.html", part, context)
 
 
 def _list(

@@ -295,6 +295,15 @@ def get_series(slug: str) -> Series:
     return _one(Series.objects.filter(slug=slug))
 
 
+def get_section(slug: str) -> SectionPage:
+    """Return a section of the page's language that strangers may see.
+
+    :raises NotFound: there is none
+    """
+    sections = SectionPage.objects.live().public()
+    return _one(sections.filter(locale__language_code=get_language(), slug=slug))
+
+
 def _one(found: Any) -> Any:
     thing = found.first()
     if thing is None:
