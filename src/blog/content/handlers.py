@@ -1,4 +1,8 @@
-"""What content does when something is published or changed. No decisions: hear and hand on."""
+"""What content does when something is published or changed. No decisions: hear and hand on.
+
+Deleting a post takes its search entry along. Moving it or closing a part of the site changes who
+may read it, which every search asks anew, so nobody needs to hear of that here.
+"""
 
 from typing import Any
 
@@ -10,6 +14,7 @@ from wagtail.signals import page_published, page_unpublished
 from blog.content.models import Author, PostPage, Publication, SiteImage, StandardPage
 from blog.content.tasks import (
     draw_social_image,
+    index_post,
     prepare_picture_again,
     prepare_pictures,
     prepare_portrait,
@@ -21,18 +26,20 @@ from blog.content.uploads import check_document
 
 @receiver(page_published)
 def when_a_page_is_published(sender: type, instance: Any, **_: Any) -> None:
-    """Have its pictures prepared, and a post's own picture drawn."""
+    """Have its pictures prepared; of a post, its own picture drawn and its words found."""
     if isinstance(instance, PostPage | StandardPage):
         prepare_pictures.enqueue(instance.pk)
     if isinstance(instance, PostPage):
         draw_social_image.enqueue(instance.pk)
+        index_post.enqueue(instance.pk)
 
 
 @receiver(page_unpublished)
 def when_a_page_is_withdrawn(sender: type, instance: Any, **_: Any) -> None:
-    """Have the drawn picture dropped, which shows a post's title."""
+    """Have a post's words forgotten, and its drawn picture dropped, which shows its title."""
     if isinstance(instance, PostPage):
         draw_social_image.enqueue(instance.pk)
+        index_post.enqueue(instance.pk)
 
 
 @receiver(post_delete, sender=PostPage)

@@ -1,6 +1,6 @@
 """How posts are found, in the house's own words. A reader's surface begins with ``visible_to``."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -64,17 +64,49 @@ class PostQuerySet(PageQuerySet):
         """Posts first published in a year, or in one month of it (UTC)."""
         first = date(year, month or 1, 1)
         last = date(year + 1, 1, 1) if month is None or month == 12 else date(year, month + 1, 1)
-        start, end = (
-            datetime(d.year, d.month, d.day, tzinfo=timezone.get_default_timezone())
-            for d in (first, last)
+        return self.filter(
+            first_published_at__gte=_start_of(first), first_published_at__lt=_start_of(last)
         )
-        return self.filter(first_published_at__gte=start, first_published_at__lt=end)
+
+    def published_between(self, since: date | None, until: date | None) -> Self:
+        """Posts first published from one day to another, both included (UTC); None is open."""
+        posts = self
+        if since:
+            posts = posts.filter(first_published_at__gte=_start_of(since))
+        if until and until < date.max:
+            posts = posts.filter(first_published_at__lt=_start_of(until + timedelta(days=1)))
+        return posts
 
     def for_cards(self) -> Self:
         """Load with each post what a card shows: four more queries, however many posts."""
         return self.select_related("section", "hero_image").prefetch_related(
             "bylines__author", "tag_links__tag", "hero_image__renditions"
         )
+
+    def for_results(self) -> Self:
+        """Load with each post what a search result shows, and nothing of its body's blocks."""
+        return self.select_related("section", "search_entry").only(
+            "title",
+            "subtitle",
+            "summary",
+            "url_path",
+            "first_published_at",
+            "reading_minutes",
+            "section__title",
+            "section__url_path",
+            "search_entry__text",
+        )
+
+    def for_index(self) -> Self:
+        """Live posts, those in private parts of the site too, with what the search index reads.
+
+        Not for readers: what is found in the index is then asked for with ``visible_to``.
+        """
+        return self.live().select_related("locale")
+
+
+def _start_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())
 
 
 def _opens(restriction: Any, user: Any) -> bool:

@@ -1,9 +1,8 @@
-"""What happens later: pictures in every size, pictures drawn. Ids in, one service call, safe to run
-twice."""
+"""What happens later: pictures made and drawn, words found. Ids in, one service call, repeatable."""
 
 from django.tasks import task
 
-from blog.content.services import renditions, social_images
+from blog.content.services import indexing, renditions, social_images
 
 
 @task()
@@ -42,3 +41,9 @@ def prepare_portrait(author_id: int) -> int:
 def prepare_picture_again(image_id: int) -> int:
     """Make the renditions that a changed picture lacks wherever it is used."""
     return renditions.prepare_wherever_used(image_id=image_id)
+
+
+@task()
+def index_post(post_id: int) -> bool:
+    """Make a post findable as it is published now, or unfindable where it is not."""
+    return indexing.index_post(post_id=post_id)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("feeds/", feeds.show_feeds, name="feeds"),
     path("feeds/<str:file>", feeds.show_feed, name="feed"),
     path("feeds/<str:kind>/<str:slug>/<str:file>", feeds.show_feed, name="subject_feed"),
+    path("search/", views.search, name="search"),
     path("archive/", views.show_archive, name="archive"),
     path("archive/<int:year>/", views.show_archive, name="archive_year"),
     path("archive/<int:year>/<int:month>/", views.show_archive, name="archive_month"),

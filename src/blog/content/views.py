@@ -1,4 +1,4 @@
-"""Lists that are not pages of the tree: tag, author, series, archive."""
+"""Lists that are not pages of the tree: tag, author, series, archive, search."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blog.content import selectors
+from blog.content.forms.search import SearchForm
 from blog.content.presenters import metadata
 from blog.content.presenters.feed_links import SITE, feed_links, feed_url
 from blog.content.querysets import PostQuerySet
@@ -86,6 +87,35 @@ def show_archive(
 def _page_of(request: HttpRequest, posts: PostQuerySet) -> CardPage:
     number = selectors.page_number(request.GET.get("page"))
     return selectors.page_of(posts, number=number, base_url=request.path)
+
+
+@require_safe
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    """Find posts; without a question show the form alone.
+
+    htmx gets the results on their own, or from the second page on the list that continues them.
+    """
+    form = SearchForm(request.GET)
+    context: dict[str, object] = {
+        "form": form,
+        "meta": metadata.for_search(form.data.get("q", "")[:60], request.path),
+        "feed_links": feed_links(),
+    }
+    if not form.is_valid():
+        return page_or_part(request, "content/search.html", "results", context, status=422)
+    if not (form.query or form.filters):
+        return page_or_part(request, "content/search.html", "results", context)
+    number = selectors.page_number(request.GET.get("page"))
+    context["results"] = selectors.get_search_results(
+        query=form.query,
+        filters=form.filters,
+        number=number,
+        base_url=request.path,
+        parameters=form.parameters,
+    )
+    part = "river" if number > 1 else "results"
+    return page_or_part(request, "content/search.html", part, context)
 
 
 def _list(

@@ -7,11 +7,11 @@ WAGTAIL_SITE_NAME = "Galley"
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "blog.content.forms.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "blog.content.forms.library.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = list(uploads.PICTURE_EXTENSIONS)
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = uploads.MAX_PICTURE_BYTES
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = uploads.MAX_PIXELS
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "blog.content.forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "blog.content.forms.library.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = list(uploads.DOCUMENT_EXTENSIONS)
 WAGTAILDOCS_MAX_UPLOAD_SIZE = uploads.MAX_DOCUMENT_BYTES
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a file has no other address, so that its privacy holds

@@ -4,6 +4,7 @@ from blog.content.models.author import Author
 from blog.content.models.home import FrontPagePick, HomePage
 from blog.content.models.image import SiteImage, SiteRendition
 from blog.content.models.post import Byline, CommentPolicy, PostPage
+from blog.content.models.search import SearchEntry, SearchMatch, SearchWord
 from blog.content.models.section import PostIndexPage, SectionPage
 from blog.content.models.series import Series
 from blog.content.models.settings import Accent, Publication, Typeface
@@ -21,6 +22,9 @@ __all__ = [
     "PostPage",
     "PostTag",
     "Publication",
+    "SearchEntry",
+    "SearchMatch",
+    "SearchWord",
     "SectionPage",
     "Series",
     "SiteImage",

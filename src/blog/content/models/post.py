@@ -20,6 +20,7 @@ from wagtail.search import index
 from blog.content.blocks import BodyBlock
 from blog.content.models.base import SitePage
 from blog.content.querysets import PostQuerySet
+from blog.content.rules.plain_text import text_of_body
 from blog.content.rules.reading import reading_minutes
 
 
@@ -137,7 +138,7 @@ class PostPage(SitePage):
 
     def plain_text(self) -> str:
         """Return the words of the body, without markup, for searching and counting."""
-        return "\n".join(self.body.stream_block.get_searchable_content(self.body))
+        return text_of_body(self.body.get_prep_value())
 
     def cache_tags(self) -> tuple[str, ...]:
         """A post's page shows the post."""

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -57,10 +56,10 @@ def get_frame(request: Any) -> Frame:
         accent=publication.accent,
         typeface=publication.typeface,
         home_url=(home.get_url(request) if home else None) or "/",
-        search_url=_address("content:search"),
-        archive_url=_address("content:archive"),
-        feeds_url=_address("content:feeds"),
-        sign_in_url=_address("account_login"),
+        search_url=reverse("content:search"),
+        archive_url=reverse("content:archive"),
+        feeds_url=reverse("content:feeds"),
+        sign_in_url=reverse("account_login"),
         sections=_links(children, SectionPage, request),
         pages=_links(children, StandardPage, request),
         year=timezone.now().year,
@@ -79,12 +78,3 @@ def _links(children: list[Page], model: type[Page], request: Any) -> tuple[Navig
             url = page.get_url(request) or ""
             found.append(NavigationLink(page.title, url, request.path.startswith(url)))
     return tuple(found)
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        if settings.DEBUG:
-            raise
-        return ""

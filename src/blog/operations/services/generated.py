@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from blog.content.models import Author, Byline, PostIndexPage, PostPage, PostTag, SectionPage, Tag
 from blog.content.rules.reading import reading_minutes
+from blog.content.services import indexing
 
 BATCH = 500
 SENTENCES = (
@@ -40,6 +41,8 @@ def add_posts(*, number: int, say: Callable[[str], None] = lambda _line: None) -
             _add_batch(index, size)
         made += size
         say(f"{made} of {number} posts")
+    say("Indexing for search…")
+    indexing.rebuild()
 
 
 def _add_batch(index: PostIndexPage, size: int) -> None:

@@ -1,4 +1,4 @@
-"""Bringing the database to where the code is: tables, cache table, the site's own address."""
+"""Bringing the database to where the code is: tables, search index, cache, the site's address."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -9,14 +9,20 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from blog.content.services import indexing
+
 
 def prepare_database(*, say: Callable[[str], None] = lambda _line: None) -> None:
-    """Apply missing migrations, make the cache table, align the site's address. Repeatable."""
+    """Apply missing migrations, index the posts, make the cache table, align the site's address.
+
+    Repeatable.
+    """
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         say(f"Applying {len(missing)} migrations…")
         call_command("migrate", verbosity=0, interactive=False)
+        indexing.rebuild()
     call_command("createcachetable", verbosity=0)
     align_site_address()
 

@@ -1,0 +1,135 @@
+"""SQLite's FTS5 and PostgreSQL's text search behind one field with three lookups.
+
+Tokens are letters and digits only (see ``rules/search_terms.py``), so none needs more than quotes.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import FloatField, Func, Lookup
+
+from blog.content.rules.search_query import SearchQuery, Term
+
+# How much a match counts in the title, the summary, the body, and the words as they are written.
+WEIGHTS = (10.0, 4.0, 1.0, 0.2)
+
+
+class FullTextField(models.TextField[Any, Any]):
+    """The searchable side of an index row. It has no value of its own: it can only be matched."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Leave the query as it is; each lookup writes it for its database."""
+        return value
+
+
+class _FullTextLookup(Lookup[Any]):
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} MATCH %s", [*params, self.fts5(self.rhs)]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @@ %s::tsquery", [*params, self.tsquery(self.rhs)]
+
+    def fts5(self, asked: Any) -> str:
+        raise NotImplementedError
+
+    def tsquery(self, asked: Any) -> str:
+        raise NotImplementedError
+
+
+@FullTextField.register_lookup
+class Matches(_FullTextLookup):
+    """Texts that a ``SearchQuery`` looks for."""
+
+    lookup_name = "matches"
+
+    def fts5(self, asked: SearchQuery) -> str:
+        """Return the query as FTS5 reads it."""
+        return _fts5_query(asked, "{title summary body}")
+
+    def tsquery(self, asked: SearchQuery) -> str:
+        """Return the query as PostgreSQL reads it."""
+        return _tsquery_query(asked, "ABC")
+
+
+@FullTextField.register_lookup
+class MatchesTitle(_FullTextLookup):
+    """Texts whose title has all the terms of a ``SearchQuery``."""
+
+    lookup_name = "matches_title"
+
+    def fts5(self, asked: SearchQuery) -> str:
+        """Return the query as FTS5 reads it."""
+        return _fts5_query(asked, "title", unfinished=False)
+
+    def tsquery(self, asked: SearchQuery) -> str:
+        """Return the query as PostgreSQL reads it."""
+        return _tsquery_query(asked, "A", unfinished=False)
+
+
+@FullTextField.register_lookup
+class HasWord(_FullTextLookup):
+    """Texts that have a word exactly as it is written, accents and case apart."""
+
+    lookup_name = "has_word"
+
+    def fts5(self, asked: str) -> str:
+        """Return the query as FTS5 reads it."""
+        return f'words : "{asked}"'
+
+    def tsquery(self, asked: str) -> str:
+        """Return the query as PostgreSQL reads it."""
+        return f"'{asked}':D"
+
+
+class Relevance(Func):
+    """How well a matched row answers the query: the higher the better."""
+
+    output_field = FloatField()
+
+    def __init__(self, field: str, query: SearchQuery) -> None:
+        super().__init__(field)
+        self.query = query
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """Ask FTS5 for BM25, which is the lower the better."""
+        column, params = compiler.compile(self.source_expressions[0])
+        return f"-bm25({column}, %s, %s, %s, %s)", [*params, *WEIGHTS]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """Ask for the weighted rank, with long texts counting a little less."""
+        column, params = compiler.compile(self.source_expressions[0])
+        weights = [weight / WEIGHTS[0] for weight in reversed(WEIGHTS)]
+        asked = Matches(self.source_expressions[0], self.query).tsquery(self.query)
+        return f"ts_rank(%s::real[], {column}, %s::tsquery, 1)", [weights, *params, asked]
+
+
+def _fts5_query(query: SearchQuery, columns: str, *, unfinished: bool = True) -> str:
+    def phrase(term: Term) -> str:
+        return f'{columns} : "{" ".join(term.stems)}"'
+
+    def wanted(term: Term) -> str:
+        if term.prefix and unfinished:
+            return f'({phrase(term)} OR words : "{term.prefix}" *)'
+        return phrase(term)
+
+    asked = " AND ".join(wanted(term) for term in query.terms)
+    without = " OR ".join(
+        f'{{title summary body}} : "{" ".join(term.stems)}"' for term in query.without
+    )
+    return f"({asked}) NOT ({without})" if without else asked
+
+
+def _tsquery_query(query: SearchQuery, places: str, *, unfinished: bool = True) -> str:
+    def phrase(term: Term, places: str = places) -> str:
+        return "(" + " <-> ".join(f"'{stem}':{places}" for stem in term.stems) + ")"
+
+    def wanted(term: Term) -> str:
+        if term.prefix and unfinished:
+            return f"({phrase(term)} | '{term.prefix}':*D)"
+        return phrase(term)
+
+    asked = " & ".join(wanted(term) for term in query.terms)
+    without = " | ".join(phrase(term, "ABC") for term in query.without)
+    return f"({asked}) & !({without})" if without else asked

@@ -1,0 +1,409 @@
+"""The same questions to SQLite and to PostgreSQL: this file runs on both, and says the same."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+from wagtail.models import Locale, PageViewRestriction
+
+from blog.content import selectors
+from blog.content.models import HomePage, PostIndexPage, PostPage, SearchMatch
+from blog.content.rules.search_query import parse
+from blog.content.selectors import SearchFilters, search
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(words, filters=None, *, number=1, language="en", user=None):
+    with translation.override(language):
+        return selectors.get_search_results(
+            query=parse(words, language),
+            filters=SearchFilters() if filters is None else filters,
+            number=number,
+            base_url="/search/",
+            parameters={"q": words},
+            user=user,
+        )
+
+
+def titles(words, filters=None, **options):
+    return [card.title for card in ask(words, filters, **options).list.cards]
+
+
+def suggested(words, **options):
+    suggestion = ask(words, **options).suggestion
+    return suggestion.text if suggestion else None
+
+
+def post(title, text="", **fields):
+    return factories.make_post(title, body=[("paragraph", f"<p>{text}</p>")], **fields)
+
+
+def german_post(title, text=""):
+    german, _made = Locale.objects.get_or_create(language_code="de")
+    english = factories.get_home()
+    home = HomePage.objects.filter(locale=german).first() or english.copy_for_translation(german)
+    home.slug, home.live = "home-de", True
+    home.save()
+    index = PostIndexPage.objects.filter(locale=german).first() or PostIndexPage.objects.get(
+        locale=Locale.get_default()
+    ).copy_for_translation(german)
+    index.live = True
+    index.save()
+    made = PostPage(
+        title=title, locale=german, body=[{"type": "paragraph", "value": f"<p>{text}</p>"}]
+    )
+    index.add_child(instance=made)
+    made.save_revision().publish()
+    return made
+
+
+@pytest.fixture
+def shelf():
+    """Four posts that several questions are asked about."""
+    post("Running a bakery", "We open early. The café next door does not.", summary="Slow bread.")
+    post("Bread and butter", "Rye bread needs a sourdough that is awake.")
+    post("Opening hours", "Somebody runs for the bread. The queue is slow.")
+    post("Prices", "In 2026 a loaf of 1e5 grams costs 3.14, says version v8.")
+
+
+class TestWhatIsFound:
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("run", {"Running a bakery", "Opening hours"}),
+            ("running", {"Running a bakery", "Opening hours"}),
+            ("RUNS", {"Running a bakery", "Opening hours"}),
+            ("cafe", {"Running a bakery"}),
+            ("CAFÉ", {"Running a bakery"}),
+            ("bread", {"Running a bakery", "Bread and butter", "Opening hours"}),
+            ("slow bread", {"Running a bakery", "Opening hours"}),
+            ('"slow bread"', {"Running a bakery"}),
+            ('"bread slow"', set()),
+            ("“slow bread”", {"Running a bakery"}),
+            ("bread -slow", {"Bread and butter"}),
+            ('bread -"slow bread"', {"Bread and butter", "Opening hours"}),
+            ("bread -cafe -butter", {"Opening hours"}),
+            ("sourd", {"Bread and butter"}),
+            ("sourd bread", set()),
+            ("needs a sourdough", {"Bread and butter"}),
+            ("open", {"Running a bakery", "Opening hours"}),
+            ("1e5", {"Prices"}),
+            ("3.14", {"Prices"}),
+            ('"2026 a loaf"', {"Prices"}),
+            ("v8", {"Prices"}),
+            ("bread\x00 butter", {"Bread and butter"}),
+            ("bread AND butter", {"Bread and butter"}),
+            ("bread OR loaf", set()),
+            ("body: bread", set()),
+            ("bread*", {"Running a bakery", "Bread and butter", "Opening hours"}),
+            ("bread & butter | !rye", {"Bread and butter"}),
+            ("NEAR(bread butter)", set()),
+            ("'; DROP TABLE x", set()),
+            ("absent", set()),
+        ],
+    )
+    def test_words(self, shelf, words, expected):
+        assert set(titles(words)) == expected
+
+    @pytest.mark.parametrize("words", ["Straße", "strasse", "STRASSE", "strassen", "stra"])
+    def test_german_words(self, words):
+        german_post("Auf der Straße", "Viele Häuser.")
+        assert titles(words, language="de") == ["Auf der Straße"]
+
+    @pytest.mark.parametrize("words", ["Haus", "haeuser", "hauser", "HÄUSER"])
+    def test_german_umlauts(self, words):
+        german_post("Auf der Straße", "Viele Häuser.")
+        assert titles(words, language="de") == ["Auf der Straße"]
+
+    def test_a_search_stays_in_the_language_of_the_page(self, shelf):
+        german_post("Wagtail")
+        post("Wagtail too")
+        assert titles("wagtail") == ["Wagtail too"]
+        assert titles("wagtail", language="de") == ["Wagtail"]
+
+    def test_the_subtitle_is_searched_with_the_summary(self):
+        post("Plain", subtitle="Of flour and salt")
+        assert titles("flour") == ["Plain"]
+
+
+class TestOrder:
+    def test_the_title_counts_most_then_the_summary_then_the_text(self):
+        filler = "Other words that make this text about as long as a real one would be. " * 3
+        post("Two", f"Spelt. {filler}")
+        post("Three", filler, summary="Spelt")
+        post("Spelt", filler)
+        assert titles("spelt") == ["Spelt", "Three", "Two"]
+
+    def test_newest_first_where_asked(self, noon):
+        post("Old spelt", published=noon - timedelta(days=9))
+        post("About flour", "spelt", published=noon)
+        assert titles("spelt") == ["Old spelt", "About flour"]
+        assert titles("spelt", SearchFilters(newest_first=True)) == ["About flour", "Old spelt"]
+
+    def test_of_many_hits_the_best_titles_come_first_whatever_their_age(self, monkeypatch):
+        monkeypatch.setattr(search, "MOST_HITS", 3)
+        post("Spelt")
+        for number in range(5):
+            post(f"Number {number}", "Of spelt and other words.")
+
+        results = ask("spelt")
+
+        assert results.list.cards[0].title == "Spelt"
+        assert results.has_more
+        assert results.list.total == 3
+
+
+class TestWhoFindsWhat:
+    def test_a_draft_is_never_found(self):
+        post("A secret draft", live=False)
+        assert titles("secret") == []
+
+    def test_an_unpublished_change_is_not_found(self, rye):
+        rye.title = "A secret"
+        rye.save_revision()
+        assert titles("secret") == []
+
+    def test_an_expired_post_is_not_found(self, rye):
+        rye.expire_at = timezone.now() - timedelta(seconds=1)
+        rye.save()
+        assert titles("rye") == []
+
+    def test_a_withdrawn_post_is_not_found_before_the_index_forgets_it(self, rye):
+        PostPage.objects.filter(pk=rye.pk).update(live=False)
+        assert titles("rye") == []
+
+    def test_a_private_post_is_found_by_those_who_may_read_it(self, rye, rosa):
+        PageViewRestriction.objects.create(page=rye, restriction_type=PageViewRestriction.LOGIN)
+        assert titles("rye") == []
+        assert titles("rye", user=rosa) == ["Rye, slowly"]
+
+    @pytest.mark.parametrize("how", ["draft", "withdrawn", "private", "expired"])
+    def test_no_hidden_word_is_ever_suggested(self, how):
+        shown = post("A garden", "Of roses.")
+        hidden = post("Chrysanthemum", "Chrysanthemums.", live=how != "draft")
+        if how == "withdrawn":
+            PostPage.objects.filter(pk=hidden.pk).update(live=False)
+        elif how == "private":
+            PageViewRestriction.objects.create(
+                page=hidden, restriction_type="password", password="x"
+            )
+        elif how == "expired":
+            PostPage.objects.filter(pk=hidden.pk).update(expire_at=timezone.now())
+
+        assert suggested("chrysantemum") is None
+        assert suggested("rosas") == "roses"
+
+        PostPage.objects.filter(pk=shown.pk).update(live=False)
+        assert suggested("rosas") is None
+
+    def test_no_form_of_a_visible_word_that_only_a_hidden_post_has_is_suggested(self):
+        post("Gardens", "A gardener.")
+        hidden = post("Gardening")
+        PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+
+        assert suggested("gardenning") != "gardening"
+
+    def test_no_filter_tells_of_a_hidden_post(self, rye):
+        ada = factories.make_author("Ada Baker")
+        for title in ["Rye one", "Rye two"]:
+            post(title, tags=[title.lower()])
+        hidden = post("Rye three", tags=["hidden", "#internal"], authors=[ada])
+        PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+
+        names = [option.name for group in ask("rye").filters for option in group.options]
+
+        assert "rye one" in names
+        assert not set(names) & {"hidden", "#internal", "Ada Baker"}
+
+
+class TestFilters:
+    @pytest.fixture
+    def world(self):
+        bread = factories.make_section("Bread")
+        news = factories.make_section("News")
+        ada, bo = factories.make_author("Ada Baker"), factories.make_author("Bo Miller")
+        when = datetime(2025, 6, 1, 23, 59, tzinfo=UTC)
+        post("Rye one", section=bread, tags=["loaf"], authors=[ada], published=when)
+        post("Rye two", section=news, tags=["loaf", "#later"], authors=[ada, bo])
+        return {"bread": bread, "loaf": factories.make_tag("loaf"), "bo": bo}
+
+    def test_by_section_tag_and_author(self, world):
+        assert titles("rye", SearchFilters(section=world["bread"])) == ["Rye one"]
+        assert set(titles("rye", SearchFilters(tag=world["loaf"]))) == {"Rye one", "Rye two"}
+        assert titles("rye", SearchFilters(author=world["bo"])) == ["Rye two"]
+        assert titles("rye", SearchFilters(author=world["bo"], section=world["bread"])) == []
+
+    def test_by_date(self, world):
+        day = date(2025, 6, 1)
+        assert titles("rye", SearchFilters(year=2025)) == ["Rye one"]
+        assert titles("rye", SearchFilters(since=day, until=day)) == ["Rye one"]
+        assert titles("rye", SearchFilters(since=date(2025, 6, 2))) == ["Rye two"]
+        assert titles("rye", SearchFilters(until=date(2025, 5, 31))) == []
+        assert set(titles("rye", SearchFilters(since=date.min, until=date.max))) == {
+            "Rye one",
+            "Rye two",
+        }
+
+    def test_without_words_everything_that_passes_is_listed_newest_first(self, world):
+        assert titles("", SearchFilters(tag=world["loaf"])) == ["Rye two", "Rye one"]
+
+    def test_each_option_says_how_many_posts_it_leaves(self, world):
+        groups = {
+            group.title: [(option.name, option.count) for option in group.options]
+            for group in ask("rye").filters
+        }
+        assert groups == {
+            "Section": [("Bread", 1), ("News", 1)],
+            "Author": [("Ada Baker", 2), ("Bo Miller", 1)],
+            "Year": [("2026", 1), ("2025", 1)],
+        }
+
+    def test_a_chosen_option_leads_back(self, world):
+        with translation.override("en"):
+            results = selectors.get_search_results(
+                query=parse("rye", "en"),
+                filters=SearchFilters(section=world["bread"]),
+                number=1,
+                base_url="/search/",
+                parameters={"q": "rye", "section": "bread", "sort": "newest"},
+            )
+        chosen = next(group for group in results.filters if group.title == "Section").options
+        assert [(o.name, o.count, o.is_chosen, o.url) for o in chosen] == [
+            ("Bread", 1, True, "/search/?q=rye&sort=newest")
+        ]
+        assert results.clear_url == "/search/?q=rye&sort=newest"
+
+
+class TestPages:
+    @pytest.fixture
+    def many(self):
+        return [post(f"Rye {number}") for number in range(selectors.PAGE_SIZE + 1)]
+
+    def test_results_have_pages_with_addresses_of_their_own(self, many):
+        first, second = ask("rye").list, ask("rye", number=2).list
+        assert (first.total, first.pages, len(first.cards)) == (13, 2, 12)
+        assert (first.previous_url, first.next_url) == (None, "/search/?q=rye&page=2")
+        assert (second.previous_url, second.next_url) == ("/search/?q=rye", None)
+        assert {card.pk for card in (*first.cards, *second.cards)} == {one.pk for one in many}
+
+    def test_there_is_no_page_beyond_the_last(self, many):
+        with pytest.raises(selectors.NoSuchPage):
+            ask("rye", number=3)
+
+    def test_finding_nothing_is_one_page(self):
+        assert (ask("absent").list.total, ask("absent").list.pages) == (0, 1)
+
+
+class TestCards:
+    def test_the_words_are_marked_in_title_and_summary(self, rye):
+        [card] = ask("rye loaf").list.cards
+        assert card.title_html == "<mark>Rye</mark>, slowly"
+        assert card.summary_html == "A <mark>loaf</mark> in three days."
+        assert card.url == "/posts/rye-slowly/"
+
+    def test_a_match_in_the_text_is_quoted(self):
+        post("Plain", "At last the <b>sourdough</b> woke &amp; rose <3", summary="Of waiting.")
+        [card] = ask("sourdough").list.cards
+        assert card.summary_html == "At last the <mark>sourdough</mark> woke &amp; rose &lt;3"
+
+    def test_markup_in_a_title_is_text(self):
+        post("<script>alert(1)</script> rye")
+        [card] = ask("script").list.cards
+        assert card.title_html == (
+            "&lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt; rye"
+        )
+
+
+class TestSuggestions:
+    @pytest.fixture(autouse=True)
+    def _words(self):
+        post("Proofreading at the café", "A headline, corrected. The headline again.")
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("proofreding", "Proofreading"),
+            ("haedline", "headline"),
+            ("headlyne corected", "headline corrected"),
+            ("caffe", "café"),
+            ("headline corected", "headline corrected"),
+            ('"headline corected"', '"headline corrected"'),
+            ("headline", None),
+            ("zzzzzz", None),
+            ("xq", None),
+        ],
+    )
+    def test_what_a_misspelling_may_have_meant(self, typed, meant):
+        assert suggested(typed) == meant
+
+    def test_words_that_no_post_has_together_are_not_suggested(self):
+        post("Elsewhere", "bicycle")
+        assert suggested("headlyne bycicle") is None
+
+    def test_a_rare_word_suggests_one_that_finds_much_more(self):
+        post("Brad")
+        assert suggested("brad") is None
+        for number in range(search.MUCH_MORE):
+            post(f"Bread {number}")
+        assert suggested("brad") == "Bread"
+
+    def test_the_suggestion_searches_everywhere(self):
+        results = ask("haedline", SearchFilters(year=1999))
+        assert results.suggestion.url == "/search/?q=headline"
+
+
+class TestCost:
+    def queries(self, words, **options):
+        with CaptureQueriesContext(connection) as captured:
+            ask(words, **options)
+        return len(captured)
+
+    @pytest.mark.parametrize("words", ["spelt", "speld", "absent", ""])
+    def test_the_number_of_queries_does_not_grow_with_the_posts(self, words):
+        section = factories.make_section("Bread")
+        people = [factories.make_author(name) for name in ("Ada Baker", "Bo Miller")]
+        fields = {"section": section, "authors": people, "tags": ["a", "b"]}
+        for number in range(4):
+            post(f"Spelt {number}", **fields)
+        ask(words)
+        few = self.queries(words)
+        for number in range(4, 20):
+            post(f"Spelt {number}", **fields)
+
+        assert self.queries(words) == few
+        assert few <= 10
+
+    @pytest.mark.parametrize("lookup", ["matches", "matches_title", "has_word"])
+    def test_the_databases_use_their_index(self, lookup):
+        asked = "spelt" if lookup == "has_word" else parse("spelt flour", "en")
+        if connection.vendor == "sqlite":
+            readable = PostPage.objects.visible_to(None).in_language("en")
+            matching = search._newest(readable.filter(**{f"search_match__index__{lookup}": asked}))
+            plan = matching[:10].explain()
+            first = next(line for line in plan.splitlines() if "locale" not in line)
+            assert "content_searchmatch VIRTUAL TABLE INDEX" in first
+            assert "USE TEMP B-TREE" not in plan
+        else:
+            with connection.cursor() as cursor:  # it would read so small a table whole
+                cursor.execute("SET LOCAL enable_seqscan = off")
+            plan = SearchMatch.objects.filter(**{f"index__{lookup}": asked}).explain()
+            assert "Bitmap Index Scan on content_searchentry_vector" in plan
+
+    def test_sqlite_keeps_its_index_in_step_by_three_triggers(self):
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute(
+                    "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+                    " AND tbl_name = 'content_searchentry'"
+                )
+                assert cursor.fetchone() == (3,)
+            else:
+                cursor.execute(
+                    "SELECT is_generated FROM information_schema.columns"
+                    " WHERE table_name = 'content_searchentry' AND column_name = 'vector'"
+                )
+                assert cursor.fetchone() == ("ALWAYS",)
