@@ -1,4 +1,4 @@
-"""What happens later: pictures made and drawn, words found. Ids in, one service call, repeatable."""
+"""What happens later: pictures made and drawn, words found. Ids in, one call, repeatable."""
 
 from django.tasks import task
 

@@ -1,4 +1,4 @@
-"""The words of a body, read from its stored form: no database, no template, no labels of choices."""
+"""The words of a body, read from its stored form: no database, no template, no labels."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

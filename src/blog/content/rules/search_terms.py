@@ -20,10 +20,20 @@ WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’](?:s|t|d|m|re|ve|l
 # So common that they decide nothing; a query leaves them out unless it has no other word.
 COMMON_WORDS = {
     "en": frozenset(
-        ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your"]
+        """
+            a an and are as at be been but by can could did do does for from had has have he her
+            him his how i if in into is it its me my no not of on or our she so than that the
+            their them then there these they this those to too up us was we were what when where
+            which who why will with would you your
+        """.split()
     ),
     "de": frozenset(
-        ["aber", "als", "am", "an", "auch", "auf", "aus", "bei", "bin", "bis", "das", "dass", "dem", "den", "der", "des", "die", "doch", "du", "durch", "ein", "eine", "einem", "einen", "einer", "eines", "er", "es", "für", "hat", "haben", "ich", "ihr", "ihre", "im", "in", "ist", "ja", "kann", "man", "mit", "nach", "nicht", "noch", "nur", "ob", "oder", "sein", "sich", "sie", "sind", "so", "über", "um", "und", "uns", "von", "vor", "war", "was", "wenn", "wer", "wie", "wir", "wird", "zu", "zum", "zur"]
+        """
+            aber als am an auch auf aus bei bin bis das dass dem den der des die doch du durch
+            ein eine einem einen einer eines er es für hat haben ich ihr ihre im in ist ja kann
+            man mit nach nicht noch nur ob oder sein sich sie sind so über um und uns von vor
+            war was wenn wer wie wir wird zu zum zur
+        """.split()
     ),
 }
 

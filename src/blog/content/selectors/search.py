@@ -315,7 +315,7 @@ def _suggest(
     words = [word for word in dict.fromkeys(query.words) if word.isalpha()][:MOST_WORDS_MENDED]
     candidates = _candidates(words, query.language)
     known = _known({*words, *(word for found in candidates.values() for word in found)}, readable)
-    better = {}
+    better: dict[str, str] = {}
     for word in words:
         if word not in known or hits:
             likely = [candidate for candidate in candidates[word] if candidate in known]

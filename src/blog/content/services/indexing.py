@@ -134,7 +134,7 @@ def _add_words(words: Iterable[tuple[str, str]]) -> None:
 
 
 def _mend_the_databases_own_index() -> None:
-    """SQLite's index is kept by triggers, which somebody may have lost; PostgreSQL's cannot part."""
+    """SQLite's index is kept by triggers, which may be lost; PostgreSQL's cannot part."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(
