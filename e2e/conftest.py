@@ -5,7 +5,8 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from e2e.support import axe
+from e2e.support import announcements, axe
+from e2e.support.complaints import Complaints
 from e2e.support.site import PASSWORD, Site
 
 
@@ -21,9 +22,10 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The site, started once."""
-    running = Site(tmp_path_factory.mktemp("site"))
+def site(tmp_path_factory, pytestconfig):
+    """The site, started once. What it says while it is built is shown."""
+    with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        running = Site(tmp_path_factory.mktemp("site"))
     yield running
     running.stop()
 
@@ -40,39 +42,26 @@ def base_url(site):
 
 
 @pytest.fixture
-def complaints(context):
-    """What the browser complained about: script errors, console errors, policy violations, other hosts."""
-    found = []
-    context.add_init_script(
-        """addEventListener("securitypolicyviolation", (event) =>
-        console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
-    )
-    context.on("weberror", lambda error: found.append(f"script: {error.error}"))
-    context.on("console", lambda message: _note(found, message))
-    return found
-
-
-def _note(found, message):
-    # A page that answers 4xx or 5xx on purpose makes Chromium say so; the tests check the status.
-    if message.type == "error" and not message.text.startswith(
-        "Failed to load resource: the server responded"
-    ):
-        found.append(f"console: {message.text}")
+def complaints(site):
+    """What the browser complained about; a test lets through what it causes with ``mean``."""
+    return Complaints(site.url)
 
 
 @pytest.fixture
-def page(context, complaints, site):
-    """A page that must give the browser no reason to complain."""
-    page = context.new_page()
-    page.on(
-        "request",
-        lambda request: (
-            complaints.append(f"another host: {request.url}")
-            if not request.url.startswith((site.url, "data:", "blob:"))
-            else None
-        ),
-    )
-    yield page
+def page(context, complaints):
+    """A page that must give the browser no reason to complain, and whose announcements are noted."""
+    complaints.watch(context)
+    announcements.listen(context)
+    yield context.new_page()
+    assert complaints == []
+
+
+@pytest.fixture
+def page_without_scripts(new_context, complaints):
+    """A page in a browser that runs no scripts."""
+    context = new_context(java_script_enabled=False)
+    complaints.watch(context)
+    yield context.new_page()
     assert complaints == []
 
 

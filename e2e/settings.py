@@ -1,10 +1,13 @@
 """The demo's settings with two addresses more and a cheap password hash; otherwise what people run."""
 
 from blog.config.settings.demo import *
-from blog.config.settings.demo import LOGGING
+from blog.config.settings.demo import LOGGING, PROJECT_DIR
 
 ROOT_URLCONF = "e2e.urls"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Apart from what a running demo serves.
+STATIC_ROOT = PROJECT_DIR / ".testdb" / "static"
+FRONTEND_BUILD_DIR = PROJECT_DIR / ".testdb" / "frontend"
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
 DEMO_PASSWORD = "correct-horse-battery"
 ACCOUNT_RATE_LIMITS = False

@@ -1,8 +1,11 @@
-"""Fill an empty DATA_DIR with the demo publication, for the browser tests to copy.
+"""What the browser tests start from: the demo publication in an empty DATA_DIR, and static files.
 
-Run as ``python -m e2e.support.build_world`` with the settings of e2e/. Tasks do not run there, so
-what readers see of them is made here: the search index, and the pictures of the two newest posts.
+Run with the settings of e2e/: ``python -m e2e.support.build_world`` makes both, with the word
+``static`` only the static files. Tasks do not run there, so what readers see of them is made here:
+the search index, and the pictures of the posts that the tests look at.
 """
+
+import sys
 
 import django
 
@@ -11,18 +14,28 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from blog.content.models import PostPage  # noqa: E402
-from blog.content.services import indexing, renditions  # noqa: E402
+from blog.content.services import renditions  # noqa: E402
 from blog.operations.services import demo_content, setup, static_files  # noqa: E402
+
+LOOKED_AT = ["every-shape-a-page-can-take"]
+
+
+def say(line: str) -> None:
+    """Tell whoever waits what is being done."""
+    print(line, flush=True)
 
 
 def build() -> None:
-    """Make database, pictures and static files."""
-    setup.prepare_database()
-    demo_content.build(password=settings.DEMO_PASSWORD)
-    indexing.rebuild()
-    for post in PostPage.objects.visible_to(None).newest_first()[:2]:
+    """Make database and pictures."""
+    say("Building the publication for the browser tests (once)…")
+    setup.prepare_database(say=say)
+    demo_content.build(password=settings.DEMO_PASSWORD, say=say)
+    readable = PostPage.objects.visible_to(None)
+    for post in [*readable.newest_first()[:2], *readable.filter(slug__in=LOOKED_AT)]:
+        say(f"Making the pictures of {post.title}")
         renditions.prepare_for_page(page_id=post.pk)
-    static_files.collect_if_changed()
 
 
-build()
+if sys.argv[1:] != ["static"]:
+    build()
+static_files.collect_if_changed(say=say)

@@ -1,53 +1,74 @@
 """A walk through a page with the Tab key alone."""
 
+BEGIN = """() => {
+  document.activeElement?.blur();
+  const look = (element) => {
+    const style = getComputedStyle(element);
+    return {
+      outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && !/, 0\\)|transparent|\\/ 0\\)/.test(style.outlineColor),
+      shadow: style.boxShadow,
+    };
+  };
+  const focusable = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]";
+  const before = new Map([...document.querySelectorAll(focusable)].map((element) => [element, look(element)]));
+  window.walked = { order: new Map(), before, look };
+  // Tab goes on from where the focus was last, even after blur: begin before everything.
+  const start = document.createElement("span");
+  start.tabIndex = -1;
+  document.body.prepend(start);
+  start.focus({ preventScroll: true });
+  start.remove();
+  scrollTo({ top: 0, left: 0, behavior: "instant" });
+}"""
+
 AT_FOCUS = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  const box = element.getBoundingClientRect();
-  const style = getComputedStyle(element);
-  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-  if (!element.dataset.walked) element.dataset.walked = String(++window.walkedSoFar || (window.walkedSoFar = 1));
+  const { order, before, look } = window.walked;
+  if (!order.has(element)) order.set(element, order.size);
+  // A link that is broken over two lines has its middle in one of them, not between them.
+  const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
+  const now = look(element), then = before.get(element) ?? { outline: false, shadow: "none" };
   const x = Math.max(0, Math.min(innerWidth - 1, box.left + box.width / 2));
   const y = Math.max(0, Math.min(innerHeight - 1, box.top + box.height / 2));
   const top = document.elementFromPoint(x, y);
   return {
-    key: element.dataset.walked,
+    place: order.get(element),
     what: element.outerHTML.slice(0, 100),
-    ring: ring || style.boxShadow !== "none",
-    shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
+    marked: (now.outline && !then.outline) || now.shadow !== then.shadow,
+    shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     covered: Boolean(top) && !element.contains(top) && !top.contains(element) && !top.closest("label"),
   };
 }"""
 
+NEVER_REACHED = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0 && !element.disabled
+    && !(element.type === "radio" && !element.checked) && !window.walked.order.has(element))
+  .map((element) => element.outerHTML.slice(0, 100))"""
+
 LONGEST = 400
 
 
-def walk(page) -> tuple[list[dict], list[str]]:
+def walk(page) -> tuple[list[str], list[str]]:
     """Tab from the top to the end; return the stops and what was wrong at them."""
-    page.evaluate(
-        "() => { window.walkedSoFar = 0; document.activeElement?.blur(); scrollTo(0, 0) }"
-    )
-    stops, problems, seen = [], [], set()
+    page.evaluate(BEGIN)
+    stops, problems = [], []
     for _ in range(LONGEST):
         page.keyboard.press("Tab")
         stop = page.evaluate(AT_FOCUS)
-        if stop is None or stop["key"] in seen:
+        if stop is None or (stop["place"] == 0 and stops):
             break
-        seen.add(stop["key"])
-        stops.append(stop)
+        if stop["place"] < len(stops):
+            problems.append(f"a trap: Tab leads back to {stop['what']}")
+            break
+        stops.append(stop["what"])
         if not stop["shown"]:
             problems.append(f"focus is not on the screen: {stop['what']}")
-        elif not stop["ring"]:
+        elif not stop["marked"]:
             problems.append(f"focus cannot be seen: {stop['what']}")
         elif stop["covered"]:
             problems.append(f"focus is covered: {stop['what']}")
     else:
         problems.append(f"no end after {LONGEST} stops")
-    reachable = page.evaluate(
-        """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
-        .filter((e) => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0 && !e.disabled
-          && !(e.type === "radio" && !e.checked) && !e.dataset.walked)
-        .map((e) => e.outerHTML.slice(0, 100))"""
-    )
-    problems += [f"never reached: {what}" for what in reachable]
+    problems += [f"never reached: {what}" for what in page.evaluate(NEVER_REACHED)]
     return stops, problems

@@ -39,7 +39,8 @@ def built_world() -> Path:
     for folder in BUILT_FROM:
         for file in sorted((PROJECT / folder).rglob("*")):
             if file.suffix in {".py", ".toml", ".txt"}:
-                digest.update(file.read_bytes())
+                digest.update(str(file.relative_to(PROJECT)).encode() + file.read_bytes())
+    digest.update((Path(__file__).parent / "build_world.py").read_bytes())
     wanted = KEPT / f"world-{digest.hexdigest()[:16]}"
     with (KEPT / "world-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -47,16 +48,19 @@ def built_world() -> Path:
             for old in KEPT.glob("world-*/"):
                 shutil.rmtree(old)
             scratch = KEPT / "world-making"
+            shutil.rmtree(scratch, ignore_errors=True)
             scratch.mkdir()
-            subprocess.run(
-                [sys.executable, "-m", "e2e.support.build_world"],
-                cwd=PROJECT,
-                env=_environment(scratch),
-                check=True,
-            )
+            _prepare(scratch)
             _fold(scratch / "site.sqlite3")
             scratch.rename(wanted)
+        else:
+            _prepare(wanted, "static")
     return wanted
+
+
+def _prepare(data_dir: Path, *words: str) -> None:
+    command = [sys.executable, "-m", "e2e.support.build_world", *words]
+    subprocess.run(command, cwd=PROJECT, env=_environment(data_dir), check=True)
 
 
 def _fold(database: Path) -> None:
