@@ -2,7 +2,7 @@
 customElements.define("scroll-box", class extends HTMLElement {
   connectedCallback() {
     this.observer = new ResizeObserver(() => this.fit())
-    this.observer.observe(this)
+    for (const box of [this, this.firstElementChild]) this.observer.observe(box)
   }
 
   disconnectedCallback() {
