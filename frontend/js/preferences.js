@@ -4,7 +4,7 @@
     var saved = {}
     try { saved = JSON.parse(localStorage.getItem("reading")) || {} } catch (error) { /* no storage: the system decides */ }
     ;["theme", "textSize", "spacing", "motion"].forEach(function (name) {
-      if (/^[a-z]{1,12}$/.test(saved[name])) root[name] = saved[name]
+      if (/^[a-z]{1,12}$/.test(saved[name] || "")) root[name] = saved[name]
       else delete root[name]
     })
   }

@@ -2,7 +2,7 @@
 customElements.define("scroll-box", class extends HTMLElement {
   connectedCallback() {
     this.observer = new ResizeObserver(() => this.fit())
-    this.observer.observe(this)
+    for (const box of [this, this.querySelector("code, table")]) this.observer.observe(box)
   }
 
   disconnectedCallback() {
@@ -10,10 +10,7 @@ customElements.define("scroll-box", class extends HTMLElement {
   }
 
   fit() {
-    const scrolls = this.scrollWidth > this.clientWidth
-    for (const [name, value] of [["tabindex", "0"], ["role", "region"]]) {
-      if (scrolls) this.setAttribute(name, value)
-      else this.removeAttribute(name)
-    }
+    if (this.scrollWidth > this.clientWidth) this.tabIndex = 0
+    else this.removeAttribute("tabindex")
   }
 })
