@@ -23,7 +23,8 @@ RUN DJANGO_SETTINGS_MODULE=blog.config.settings.production DATA_DIR=/tmp/data \
     && /opt/venv/bin/python -m compileall -q /opt/venv/lib src
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin galley \
+RUN groupadd --gid 10001 galley \
+    && useradd --uid 10001 --gid galley --home-dir /data --no-create-home --shell /usr/sbin/nologin galley \
     && install -d -o galley -g galley -m 0750 /data
 COPY --from=build /opt/venv /opt/venv
 # Code and static files belong to root: what serves the site cannot change them.
@@ -36,10 +37,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     DATA_DIR=/data \
     BIND=0.0.0.0 \
     PORT=8000
-USER galley
 VOLUME /data
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=180s CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/readyz', timeout=4)"]
+# Starts as root only to own a fresh volume, then runs everything as galley (uid 10001).
+ENTRYPOINT ["/app/bin/_entrypoint"]
 # Applies migrations, then runs web server and worker under one parent that ends both on SIGTERM.
 CMD ["python", "manage.py", "serve"]
