@@ -123,5 +123,6 @@ class SearchForm(forms.Form):
     @cached_property
     def parameters(self) -> dict[str, str]:
         """What the address says, without what is empty or unknown."""
-        given = {name: self.data.get(name) for name in self.data} | {"q": self.cleaned_data["q"]}
-        return {name: given[name] for name in self.fields if given.get(name)}
+        given = {name: self.data.get(name) or "" for name in self.fields}
+        given["q"] = self.cleaned_data["q"]
+        return {name: value for name, value in given.items() if value}
