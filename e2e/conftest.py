@@ -1,6 +1,7 @@
 """A real site, signed-in people, and a page that fails its test when the browser complains."""
 
 import os
+import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -17,7 +18,8 @@ def browser_type_launch_args(browser_type_launch_args):
     quiet += ["--disable-component-update", "--disable-sync", "--disable-gpu"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet.append("--no-sandbox")
-    found = {"executable_path": os.environ["CHROMIUM"]} if os.environ.get("CHROMIUM") else {}
+    named = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    found = {"executable_path": named} if named else {}
     return {**browser_type_launch_args, **found, "args": quiet}
 
 
