@@ -4,7 +4,6 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import expect
 
 from e2e.support import announcements, axe
 from e2e.support.complaints import Complaints
@@ -76,7 +75,7 @@ def sign_in(page):
         page.get_by_label("E-mail").fill(f"{name}@demo.example")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
-        expect(page).not_to_have_url(lambda url: "/accounts/login" in url)
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
         return page
 
     return through_the_door

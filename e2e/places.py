@@ -51,4 +51,19 @@ PLACES = [
     Place("beyond the last page", "/posts/?page=999", 404),
     Place("a defect", "/e2e/fail/", 500),
     Place("a request that makes no sense", "/e2e/misunderstand/", 400),
+    # Accounts
+    Place("sign in", "/accounts/login/"),
+    Place("sign in, in German", "/de/accounts/login/"),
+    Place("create an account", "/accounts/signup/"),
+    Place("sign in by code", "/accounts/login/code/"),
+    Place("reset a password", "/accounts/password/reset/"),
+    Place("e-mail addresses", "/accounts/email/", visitor="reader"),
+    Place("two-step sign-in", "/accounts/2fa/", visitor="reader"),
+    Place("where you are signed in", "/accounts/sessions/", visitor="reader"),
+    Place("admin, refused", "/admin/", 403, visitor="reader"),
+    Place(
+        "search with dates that end before they begin",
+        "/search/?q=a&from=2026-02-01&to=2026-01-01",
+        422,
+    ),
 ]

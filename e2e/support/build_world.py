@@ -14,7 +14,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from blog.content.models import PostPage  # noqa: E402
-from blog.content.services import renditions  # noqa: E402
+from blog.content.services import indexing, renditions  # noqa: E402
 from blog.operations.services import demo_content, setup, static_files  # noqa: E402
 
 LOOKED_AT = ["every-shape-a-page-can-take"]
@@ -30,6 +30,7 @@ def build() -> None:
     say("Building the publication for the browser tests (once)…")
     setup.prepare_database(say=say)
     demo_content.build(password=settings.DEMO_PASSWORD, say=say)
+    indexing.rebuild(say=say)
     readable = PostPage.objects.visible_to(None)
     for post in [*readable.newest_first()[:2], *readable.filter(slug__in=LOOKED_AT)]:
         say(f"Making the pictures of {post.title}")

@@ -58,6 +58,8 @@ def walk(page) -> tuple[list[str], list[str]]:
         stop = page.evaluate(AT_FOCUS)
         if stop is None or (stop["place"] == 0 and stops):
             break
+        if stop["place"] == len(stops) - 1 and 'type="date"' in stop["what"]:
+            continue  # day, month, year and the calendar are stops within one field
         if stop["place"] < len(stops):
             problems.append(f"a trap: Tab leads back to {stop['what']}")
             break

@@ -1,0 +1,34 @@
+"""Older posts arrive in place: the address, the focus and the announcement go along."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_older_posts_arrive_in_place(page):
+    page.goto("/posts/")
+    titles = page.locator(".river .post-card__title")
+    before = titles.count()
+
+    page.get_by_role("link", name="Older posts").click()
+
+    expect(titles).not_to_have_count(before)
+    expect(page).to_have_url(re.compile(r"\?page=2$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Posts")
+    expect(page.locator("#live")).to_contain_text("page 2 of")
+    first_new = titles.nth(before).get_by_role("link")
+    expect(first_new).to_be_focused()
+
+
+def test_a_server_that_fails_is_announced_and_changes_nothing(page, complaints):
+    page.goto("/posts/")
+    before = page.locator(".river .post-card__title").count()
+    page.route("**/posts/?page=2", lambda route: route.fulfill(status=500, body="<h1>Broken</h1>"))
+
+    page.get_by_role("link", name="Older posts").click()
+
+    expect(page.locator("#live")).to_contain_text("did not work")
+    expect(page.locator(".river .post-card__title")).to_have_count(before)
+    expect(page.get_by_role("heading", name="Broken")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/posts/$"))
+    complaints[:] = [line for line in complaints if not line.startswith("broken: 500")]

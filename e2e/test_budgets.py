@@ -1,0 +1,65 @@
+"""What a first visit may cost: bytes as they travel, requests, cookies, other hosts, movement."""
+
+import pytest
+
+PICTURES = (".avif", ".webp", ".jpg", ".png", ".svg", ".ico")
+
+
+@pytest.fixture
+def visit(page):
+    def go(path):
+        answers = []
+        page.on("response", lambda response: answers.append(response))
+        page.goto(path, wait_until="load")
+        sizes = {}
+        for answer in answers:
+            kind = answer.request.resource_type
+            body = answer.request.sizes()["responseBodySize"]
+            sizes.setdefault(kind, []).append((answer.url, body))
+        return sizes
+
+    return go
+
+
+def total(sizes, *kinds):
+    return sum(body for kind in kinds for _url, body in sizes.get(kind, []))
+
+
+@pytest.mark.parametrize("path", ["/", "/posts/the-verb-is-the-engine/"])
+def test_a_first_visit_is_light(path, visit, page):
+    sizes = visit(path)
+
+    assert len(sizes.get("stylesheet", [])) == 1
+    assert total(sizes, "stylesheet") <= 12_288
+    own = [body for url, body in sizes.get("script", []) if "htmx" not in url]
+    assert sum(own) <= 5_120
+    assert total(sizes, "document", "stylesheet", "script", "font") <= 51_200
+    before_pictures = [
+        u for kind in ("document", "stylesheet", "script", "font") for u in sizes.get(kind, [])
+    ]
+    assert len(before_pictures) <= 6
+    assert page.context.cookies() == []
+
+
+def test_nothing_moves(page):
+    page.add_init_script(
+        """window.shifts = 0; new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.shifts += entry.value;
+        }).observe({type: "layout-shift", buffered: true})"""
+    )
+    page.goto("/posts/a-publication-you-can-finish/", wait_until="load")
+
+    assert page.evaluate("window.shifts") == 0
+
+
+def test_pictures_name_their_size_and_wait_their_turn(page):
+    page.goto("/posts/a-publication-you-can-finish/")
+    pictures = page.locator("main img")
+    facts = pictures.evaluate_all(
+        "all => all.map(i => [i.hasAttribute('width') && i.hasAttribute('height'), i.loading, i.fetchPriority])"
+    )
+
+    assert all(sized for sized, _loading, _priority in facts)
+    assert [priority for _s, _l, priority in facts].count("high") == 1
+    assert all(loading == "lazy" for _s, loading, priority in facts if priority != "high")
+    assert "avif" in page.locator("main picture source").first.get_attribute("type")
