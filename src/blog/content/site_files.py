@@ -16,9 +16,9 @@ from blog.web.caching import mark_public, public_page
 PRIVATE_PATHS = ("/admin/", "/accounts/", "/search/?")
 SECURITY_TEXT_DAYS = 180  # RFC 9116 recommends less than a year
 ICONS = (
-    ("icons/galley-192.png", "192x192", "any"),
-    ("icons/galley-512.png", "512x512", "any"),
-    ("icons/galley-maskable-512.png", "512x512", "maskable"),
+    ("icons/icon-192.png", "192x192", "any"),
+    ("icons/icon-512.png", "512x512", "any"),
+    ("icons/icon-maskable-512.png", "512x512", "maskable"),
 )
 
 
