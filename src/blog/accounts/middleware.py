@@ -1,4 +1,4 @@
-"""Every form of the doors answers alike when it is refused: status 422, and the page is told so."""
+"""What every page of the doors has in common: a refused form is a 422, and the frame is ours."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 DOORS = ("allauth.", "wagtail.views", "wagtail.documents.views")
 
 
-class RefusedFormMiddleware:
-    """Give a refused form status 422, and its template the form as ``refused``.
+class DoorMiddleware:
+    """Prepare what the sign-in views hand to their templates.
 
-    The layout makes the summary of errors and the page's title from that.
+    A refused form gets status 422 and is named ``refused``; the layout makes the summary of errors
+    and the page's title from that. django-allauth's own ``site`` makes way for the frame's.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -25,9 +26,10 @@ class RefusedFormMiddleware:
     def process_template_response(self, request: HttpRequest, response: Any) -> Any:
         """Called by Django before a view's template is rendered."""
         match = request.resolver_match
-        if request.method == "POST" and match and match.func.__module__.startswith(DOORS):
-            refused = _refused_form(response.context_data or {})
-            if refused:
+        if match and match.func.__module__.startswith(DOORS) and response.context_data:
+            response.context_data.pop("site", None)
+            refused = _refused_form(response.context_data)
+            if refused and request.method == "POST":
                 response.context_data["refused"] = refused
                 response.status_code = 422
         return response

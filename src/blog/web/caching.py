@@ -52,7 +52,7 @@ def public_page[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpRespons
 
 
 class PrivateByDefaultMiddleware:
-    """Give every answer without a lifetime of its own ``private, no-store``; previews always."""
+    """Give answers that name no lifetime of their own ``private, no-store``; previews always."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

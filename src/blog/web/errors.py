@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token has gone, giving back the words that were typed in it."""
     template = "errors/form_expired.html"
     name = f"{template}#notice" if wants_part(request) else template
-    return render(request, name, {"fields": kept_text(request.POST.dict().items())}, status=403)
+    context = {"fields": kept_text(request.POST.dict().items()), "back_url": _where_from(request)}
+    return render(request, name, context, status=403)
+
+
+def _where_from(request: HttpRequest) -> str:
+    """Return the page of this site that the form was on, or nothing."""
+    url = request.headers.get("Referer", "")
+    here = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if here else ""
 
 
 def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:

@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Iterable
+from typing import Any
 
 # Secrets are never shown again.
 _SECRET = re.compile(r"passw|code|token|credential|secret|otp", re.IGNORECASE)
 # Fields that nobody typed: where to go next, and the bookkeeping of Wagtail's editor.
 _MACHINE = re.compile(
-    r"^(next|action.*)$|(^|-)(type|order|deleted|id|[A-Z]+_FORMS)$", re.IGNORECASE
+    r"^(next|action.*)$|(^|-)(type|order|deleted|id|count|[A-Z_]+_FORMS)$", re.IGNORECASE
 )
 
 
-def kept_text(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def kept_text(fields: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
     """Return name and text of each field worth giving back, names made readable."""
     kept = []
     for name, value in fields:

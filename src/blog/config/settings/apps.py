@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "blog.web.htmx.DoorRedirectMiddleware",
     "blog.web.errors.EmptyRefusalMiddleware",
     "blog.web.errors.DomainErrorMiddleware",
-    "blog.accounts.middleware.RefusedFormMiddleware",
+    "blog.accounts.middleware.DoorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -1,0 +1,123 @@
+"""What is asked at the doors, in our words. What is done with it is django-allauth's."""
+
+from typing import Any, NamedTuple
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp import forms as app
+from allauth.mfa.webauthn import forms as keys
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Words(NamedTuple):
+    """A field's label, and what is said when it is left empty."""
+
+    label: Promise
+    missing: Promise
+
+
+EMAIL = Words(_("E-mail address"), _("Enter your e-mail address."))
+CODE = Words(_("Code"), _("Enter the code."))
+KEY_NAME = Words(_("Name of the key, for yourself"), _("Enter a name for the key."))
+
+WORDS = {
+    "login": EMAIL,
+    "email": EMAIL,
+    "password": Words(_("Password"), _("Enter your password.")),
+    "oldpassword": Words(_("Present password"), _("Enter your present password.")),
+    "password1": Words(_("New password"), _("Enter a new password.")),
+    "password2": Words(_("New password once more"), _("Enter the new password once more.")),
+    "code": CODE,
+    "name": KEY_NAME,
+}
+
+
+class OurWords:
+    """Gives a form's fields our labels, and messages that say what to do."""
+
+    words: dict[str, Words] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        for name, words in {**WORDS, **self.words}.items():
+            if name in fields:
+                fields[name].label = words.label
+                fields[name].error_messages["required"] = words.missing
+        if "remember" in fields:
+            fields["remember"].label = _("Keep me signed in on this device")
+
+
+class LoginForm(OurWords, account.LoginForm):
+    """Address and password."""
+
+
+class SignupForm(OurWords, account.SignupForm):
+    """A new account; with a passkey the password is not asked for."""
+
+    words = {"password1": Words(_("Password"), _("Enter a password."))}
+
+
+class AddEmailForm(OurWords, account.AddEmailForm):
+    """One more address."""
+
+
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):
+    """The present password, and a new one twice."""
+
+
+class SetPasswordForm(OurWords, account.SetPasswordForm):
+    """A first password for an account without one."""
+
+
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):
+    """The address of the account whose password is forgotten."""
+
+
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
+    """A new password in the place of the forgotten one."""
+
+
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):
+    """The password once more."""
+
+
+class RequestLoginCodeForm(OurWords, account.RequestLoginCodeForm):
+    """The address that a sign-in code goes to."""
+
+
+class ConfirmLoginCodeForm(OurWords, account.ConfirmLoginCodeForm):
+    """The sign-in code from the message."""
+
+
+class ConfirmEmailVerificationCodeForm(OurWords, account.ConfirmEmailVerificationCodeForm):
+    """The code that confirms an address."""
+
+
+class ConfirmPasswordResetCodeForm(OurWords, account.ConfirmPasswordResetCodeForm):
+    """The code that allows a new password."""
+
+
+class AuthenticateForm(OurWords, second_step.AuthenticateForm):
+    """The second step: a code."""
+
+
+class ReauthenticateWithCodeForm(OurWords, second_step.ReauthenticateForm):
+    """A code once more."""
+
+
+class ActivateAppForm(OurWords, app.ActivateTOTPForm):
+    """The first code of a new app."""
+
+
+class AddKeyForm(OurWords, keys.AddWebAuthnForm):
+    """A new key's name; the key comes from the browser."""
+
+
+class SignUpWithKeyForm(OurWords, keys.SignupWebAuthnForm):
+    """The name of a new account's key."""
+
+
+class RenameKeyForm(OurWords, keys.EditWebAuthnForm):
+    """A key's new name."""
