@@ -25,7 +25,7 @@ def fingerprint() -> str:
         PROJECT / "requirements/base.lock",
         *sorted((PROJECT / "src").rglob("migrations/*.py")),
     ]
-    for file in [*files, PROJECT / "src/blog/accounts/rules.py"]:
+    for file in [*files, PROJECT / "src/blog/accounts/rules/wagtail_rights.py"]:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -6,7 +6,8 @@ lose the right to change other people's pages. Its review workflow then asks Edi
 
 from django.db import migrations
 
-from blog.accounts.rules import RIGHTS, Role
+from blog.accounts.rules.roles import Role
+from blog.accounts.rules.wagtail_rights import RIGHTS
 
 WAGTAIL_NAMES = {"Moderators": Role.EDITOR, "Editors": Role.AUTHOR}
 

@@ -8,6 +8,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "blog.web",
+    "blog.audit",
+    "blog.delivery",
     "blog.accounts",
     "blog.content",
     "blog.publishing",

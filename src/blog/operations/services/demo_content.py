@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, Site
 
 from blog.accounts.models import User
-from blog.accounts.rules import Role
+from blog.accounts.rules.roles import Role
 from blog.content.models import (
     Author,
     Byline,

@@ -1,7 +1,8 @@
-"""The worker: runs tasks, and every half minute what is due by the clock."""
+"""The worker: runs tasks, releases posts when their time has come, empties the outbox."""
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,11 +11,16 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from blog.delivery.services import outbox
 from blog.publishing.services import schedule
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_TICKS = 30
+# What is done again and again, and the seconds between.
+ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
+    "schedule": (30, lambda: schedule.release_due(at=timezone.now())),
+    "outbox": (1, lambda: outbox.send_due(at=timezone.now())),
+}
 
 
 class Command(BaseCommand):
@@ -24,7 +30,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run for ever."""
-        threading.Thread(target=_tick_for_ever, name="clock", daemon=True).start()
+        for name, (seconds, act) in ROUNDS.items():
+            threading.Thread(
+                target=_again_and_again, args=(name, seconds, act), name=name, daemon=True
+            ).start()
         worker = Worker(
             queue_names=["*"],
             interval=0.5,
@@ -39,12 +48,12 @@ class Command(BaseCommand):
         worker.run()
 
 
-def _tick_for_ever() -> None:
+def _again_and_again(name: str, seconds: float, act: Callable[[], object]) -> None:
     pause = threading.Event()
     while True:
         try:
-            schedule.release_due(at=timezone.now())
+            act()
         except Exception:
-            logger.exception("The clock's tick failed; the next one tries again")
-        close_old_connections()
-        pause.wait(SECONDS_BETWEEN_TICKS)
+            logger.exception("A round of the %s failed; the next one tries again", name)
+            close_old_connections()
+        pause.wait(seconds)

@@ -1,15 +1,8 @@
-"""What each role may do, as one table. No database, no Django."""
+"""What a role needs in Wagtail's own admin. What it may do is decided in ``roles``."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Role(StrEnum):
-    """The roles of the site; the value is the name of the group that people see."""
-
-    AUTHOR = "Author"
-    EDITOR = "Editor"
-    MODERATOR = "Moderator"
+from blog.accounts.rules.roles import Role
 
 
 @dataclass(frozen=True)

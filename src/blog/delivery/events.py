@@ -1,0 +1,10 @@
+"""What happened on the way out that others may care about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DeliveryGivenUp:
+    """A message was tried as often as it may be, and will not be tried again by itself."""
+
+    message_id: int

@@ -1,0 +1,186 @@
+"""The outbox: put a message in, send what is due, cancel, try again.
+
+At least once: a worker that dies between sending and noting it sends again after its lease. Each
+carrier gets the message's key, so that whoever receives twice can tell.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from blog.delivery.events import DeliveryGivenUp
+from blog.delivery.models import OutboxMessage, State
+from blog.delivery.rules.retries import LEASE, pause_after
+from blog.errors import Conflict
+from blog.events import announce
+
+logger = logging.getLogger(__name__)
+
+type Carrier = Callable[[dict[str, Any], str], None]
+
+_carriers: dict[str, Carrier] = {}
+
+
+class CannotBeDelivered(Exception):
+    """Trying again would not help; the message is given up at once. Raised by carriers."""
+
+
+class AlreadyOnItsWay(Conflict):
+    """The message was sent, or is being sent."""
+
+    message = _("It was sent already, or is being sent right now.")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a run did, as ids of messages."""
+
+    sent: tuple[int, ...]
+    failed: tuple[int, ...]
+    given_up: tuple[int, ...]
+
+
+def carries(kind: str) -> Callable[[Carrier], Carrier]:
+    """Register the decorated function as the carrier of a kind of message.
+
+    It gets the payload and the key, returns when the message is delivered, and raises otherwise.
+    """
+
+    def register(carrier: Carrier) -> Carrier:
+        _carriers[kind] = carrier
+        return carrier
+
+    return register
+
+
+def put(
+    *,
+    kind: str,
+    payload: dict[str, Any],
+    key: str = "",
+    group: str = "",
+    due_at: datetime | None = None,
+) -> OutboxMessage:
+    """Write a message in the caller's transaction, to be sent once that has committed.
+
+    A message whose ``key`` is there already is not written again; the first one is returned.
+    ``due_at`` is the earliest moment (UTC) of sending; until then it can be cancelled.
+    """
+    now = timezone.now()
+    message, _created = OutboxMessage.objects.get_or_create(
+        key=key or f"{kind}:{get_random_string(32)}",
+        defaults={
+            "kind": kind,
+            "payload": payload,
+            "group": group,
+            "created_at": now,
+            "due_at": due_at or now,
+        },
+    )
+    return message
+
+
+@transaction.atomic
+def cancel_group(*, group: str, at: datetime) -> int:
+    """Cancel what is waiting in a group; return how many. What is being sent is not stopped."""
+    return OutboxMessage.objects.filter(group=group, state=State.WAITING).update(
+        state=State.CANCELLED, finished_at=at
+    )
+
+
+@transaction.atomic
+def cancel(*, message_id: int, at: datetime) -> None:
+    """Cancel one message that waits or was given up.
+
+    :raises AlreadyOnItsWay: it is being sent, or was sent
+    """
+    stoppable = OutboxMessage.objects.filter(pk=message_id, state__in=[State.WAITING, State.DEAD])
+    if not stoppable.update(state=State.CANCELLED, finished_at=at):
+        raise AlreadyOnItsWay
+
+
+@transaction.atomic
+def retry(*, message_id: int, at: datetime) -> None:
+    """Try a message at once that waits for its next try, was given up or was cancelled.
+
+    :raises AlreadyOnItsWay: it is being sent, or was sent
+    """
+    again = OutboxMessage.objects.filter(
+        pk=message_id, state__in=[State.WAITING, State.DEAD, State.CANCELLED]
+    )
+    if not again.update(state=State.WAITING, tries=0, due_at=at, finished_at=None):
+        raise AlreadyOnItsWay
+
+
+def send_due(*, at: datetime, most: int = 100) -> Sent:
+    """Send what is due, each message on its own: one that fails holds up no other.
+
+    ``most`` bounds one run, so that a worker gets back to its other tasks.
+    """
+    sent: list[int] = []
+    failed: list[int] = []
+    given_up: list[int] = []
+    for _place in range(most):
+        message = _claim_next(at)
+        if message is None:
+            break
+        try:
+            _carriers[message.kind](message.payload, message.key)
+        except Exception as error:
+            final = isinstance(error, CannotBeDelivered)
+            is_dead = _note_failure(message, error, final=final)
+            (given_up if is_dead else failed).append(message.pk)
+        else:
+            _finish(message, state=State.SENT, tries=message.tries, last_error="")
+            sent.append(message.pk)
+    return Sent(tuple(sent), tuple(failed), tuple(given_up))
+
+
+def _claim_next(at: datetime) -> OutboxMessage | None:
+    """Take the next due message, or one whose worker died. Two workers never get the same."""
+    due = Q(state=State.WAITING, due_at__lte=at)
+    left_behind = Q(state=State.SENDING, claimed_at__lte=at - LEASE)
+    ready = OutboxMessage.objects.filter(due | left_behind).order_by("due_at", "pk")
+    if not ready.exists():  # nothing is locked to find that out
+        return None
+    with transaction.atomic():
+        message = ready.select_for_update(skip_locked=True).first()
+        return _claim(message) if message else None
+
+
+def _claim(message: OutboxMessage) -> OutboxMessage:
+    message.state = State.SENDING
+    message.claim = get_random_string(32)
+    message.claimed_at = timezone.now()
+    message.tries += 1
+    message.save(update_fields=["state", "claim", "claimed_at", "tries"])
+    return message
+
+
+@transaction.atomic
+def _note_failure(message: OutboxMessage, error: Exception, *, final: bool) -> bool:
+    """Write down why it failed and when it is tried again; return whether it is given up."""
+    pause = None if final else pause_after(message.tries)
+    said = f"{type(error).__name__}: {error}"[:2000]
+    logger.warning("Could not deliver %s (try %d): %s", message, message.tries, said)
+    if pause is None:
+        if _finish(message, state=State.DEAD, tries=message.tries, last_error=said):
+            announce(DeliveryGivenUp(message_id=message.pk))
+        return True
+    OutboxMessage.objects.filter(pk=message.pk, claim=message.claim).update(
+        state=State.WAITING, claim="", due_at=timezone.now() + pause, last_error=said
+    )
+    return False
+
+
+def _finish(message: OutboxMessage, **values: Any) -> int:
+    mine = OutboxMessage.objects.filter(pk=message.pk, claim=message.claim)
+    return mine.update(claim="", finished_at=timezone.now(), **values)
