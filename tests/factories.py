@@ -6,6 +6,7 @@ from io import BytesIO
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
+from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page
 
 from blog.accounts.models import User
@@ -34,6 +35,22 @@ def make_user(email, *, roles=(), password=None, **fields):
 def get_home():
     """Return the front page that the first migration makes."""
     return HomePage.objects.get(locale=Locale.get_default())
+
+
+def make_german_home():
+    """Return the front page in German, live and empty."""
+    german, _made = Locale.objects.get_or_create(language_code="de")
+    home = get_home().copy_for_translation(german)
+    home.slug, home.title, home.live = "home-de", "Startseite", True
+    home.save()
+    return home
+
+
+def make_document(name="notes.txt", content=b"Three hours, then cold."):
+    """Return a document that anybody may have."""
+    document = get_document_model()(title=name, file=ContentFile(content, name=name))
+    document.save()
+    return document
 
 
 def make_section(title="Bread", **fields):

@@ -1,10 +1,11 @@
 from datetime import timedelta
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from blog.content.models import PostPage
+from blog.content.models import PostIndexPage, PostPage
 from tests import factories
 
 
@@ -48,3 +49,37 @@ def test_posts_of_a_year_and_a_month(noon):
 
     assert titles(PostPage.objects.published_in(2026)) == ["In December", "In November"]
     assert titles(PostPage.objects.published_in(2026, 12)) == ["In December"]
+
+
+def test_what_is_an_alias_of_something_private_is_in_no_list_either(rye):
+    index = PostIndexPage.objects.get(locale=rye.locale)
+    alias = rye.create_alias(parent=index, update_slug="rye-again")
+    assert alias.specific in PostPage.objects.visible_to(None)
+
+    PageViewRestriction.objects.create(page=rye, restriction_type=PageViewRestriction.LOGIN)
+
+    assert not PostPage.objects.visible_to(None).exists()
+
+
+def test_a_part_of_the_site_for_a_group_is_in_the_lists_of_that_group_alone(rye, rosa, ed):
+    closed = PageViewRestriction.objects.create(
+        page=rye.get_parent(), restriction_type=PageViewRestriction.GROUPS
+    )
+    closed.groups.set(ed.groups.all())
+
+    assert not PostPage.objects.visible_to(None).exists()
+    assert not PostPage.objects.visible_to(rosa).exists()
+    assert PostPage.objects.visible_to(ed).exists()
+
+
+@pytest.mark.parametrize("place", ["the post", "the list it is in", "what it is an alias of"])
+def test_a_private_post_is_not_served_to_strangers(client, rye, place):
+    index = PostIndexPage.objects.get(locale=rye.locale)
+    asked = rye.create_alias(parent=index, update_slug="again") if "alias" in place else rye
+    closed = index if "list" in place else rye
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+
+    answer = client.get(asked.get_url())
+
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer["Location"] or "/_util/login/" in answer["Location"]

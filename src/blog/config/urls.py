@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("blog.content.root_urls")),
     path("admin/login/", admin_gate, name="admin_gate"),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/<int:document_id>/<path:document_filename>", serve_document),
+    path("documents/<int:document_id>/<path:document_filename>", serve_document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", serve_media, name="media"),
 ]

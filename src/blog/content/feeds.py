@@ -27,9 +27,9 @@ from django.views.decorators.http import require_safe
 
 from blog.content import selectors
 from blog.content.models import PostPage
-from blog.content.pictures import Picture
+from blog.content.pictures import Picture, load_renditions
 from blog.content.presenters import metadata
-from blog.content.presenters.body import present_body
+from blog.content.presenters.body import images_in, present_body
 from blog.content.presenters.feed_links import SITE, feed_groups, feed_links, feed_url
 from blog.content.querysets import PostQuerySet
 from blog.content.rules.syndication import html_for_feeds, text_for_xml
@@ -196,8 +196,9 @@ def _write(channel: Channel, state: State, file: str) -> HttpResponse:
         feed_url=absolute(feed_url(channel.subject, file)),
         changed_at=state.changed_at,
     )
-    posts = PostPage.objects.filter(pk__in=state.pks).select_related("locale").for_cards()
-    for post in posts.newest_first():
+    posts = list(PostPage.objects.filter(pk__in=state.pks).for_reading().newest_first())
+    load_renditions(image for post in posts for image in (post.hero_image, *images_in(post.body)))
+    for post in posts:
         _add(feed, post)
     response = HttpResponse(content_type=generator.content_type)
     feed.write(response, "utf-8")
@@ -207,7 +208,8 @@ def _write(channel: Channel, state: State, file: str) -> HttpResponse:
 def _add(feed: SyndicationFeed, post: PostPage) -> None:
     card = selectors.as_card(post, slot="hero")
     url = absolute(card.url)
-    categories = [link.name for link in (*([card.section] if card.section else []), *card.tags)]
+    tags = selectors.get_tags_of(post)
+    categories = [link.name for link in (*([card.section] if card.section else []), *tags)]
     feed.add_item(
         title=text_for_xml(post.title),
         link=url,

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,18 +39,6 @@ class Entry:
     changed_at: datetime | None = None
     images: tuple[str, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass
-class PageAddresses:
-    """Absolute addresses of pages; where the tree is rooted is looked up once for all of them."""
-
-    _seen: Any = field(default_factory=lambda: type("Seen", (), {})())
-
-    def of(self, page: Page) -> str:
-        """Return a page's address, empty if it has none."""
-        parts = page.get_url_parts(self._seen)
-        return absolute(parts[2]) if parts and parts[2] else ""
 
 
 @require_safe
@@ -95,18 +83,16 @@ def _posts(number: int) -> Iterable[Entry]:
     if number > _number_of_post_parts():
         raise NotFound
     shown = _post_part(number)
-    addresses = PageAddresses()
     translated = _translations(
         PostPage.objects.visible_to(None).filter(
             translation_key__in=shown.values("translation_key")
         ),
-        addresses,
     )
     posts = shown.select_related("hero_image").prefetch_related("hero_image__renditions")
     for post in posts.defer_streamfields():
         picture = picture_of(post.hero_image, "hero", alt="") if post.hero_image else None
         yield Entry(
-            addresses.of(post),
+            _address_of(post),
             post.last_published_at,
             (absolute(picture.src),) if picture else (),
             translated[post.translation_key],
@@ -134,12 +120,11 @@ def _last_change_of_part(number: int) -> datetime | None:
 
 def _pages(number: int) -> Iterable[Entry]:
     _only_one(number)
-    addresses = PageAddresses()
     newest = _newest_by("locale_id")
     newest_in_section = _newest_by("section_id")
     for model in (HomePage, PostIndexPage, SectionPage, StandardPage):
         pages = selectors.open_pages(model).filter(canonical_url="").order_by("path")
-        translated = _translations(pages, addresses)
+        translated = _translations(pages)
         for page in pages.defer_streamfields():
             shown = {
                 HomePage: newest.get(page.locale_id),
@@ -148,7 +133,7 @@ def _pages(number: int) -> Iterable[Entry]:
             }.get(model)
             moments = [moment for moment in (page.last_published_at, shown) if moment]
             yield Entry(
-                addresses.of(page),
+                _address_of(page),
                 max(moments, default=None),
                 alternates=translated[page.translation_key],
             )
@@ -185,16 +170,14 @@ def _only_one(number: int) -> None:
         raise NotFound
 
 
-def _translations(
-    pages: Any, addresses: PageAddresses
-) -> defaultdict[Any, tuple[tuple[str, str], ...]]:
+def _translations(pages: Any) -> defaultdict[Any, tuple[tuple[str, str], ...]]:
     """Return the addresses of each text that is there in several languages, by its key."""
     by_key: defaultdict[Any, list[tuple[str, str]]] = defaultdict(list)
     several = pages.order_by().values("translation_key").annotate(count=Count("pk"))
     keys = several.filter(count__gt=1).values("translation_key")
     translated = pages.filter(translation_key__in=keys).defer_streamfields()
     for page in translated.select_related("locale").order_by("locale__language_code"):
-        by_key[page.translation_key].append((page.locale.language_code, addresses.of(page)))
+        by_key[page.translation_key].append((page.locale.language_code, _address_of(page)))
     found: defaultdict[Any, tuple[tuple[str, str], ...]] = defaultdict(tuple)
     for key, languages in by_key.items():
         default = dict(languages).get(settings.LANGUAGE_CODE)
@@ -207,6 +190,12 @@ PARTS: dict[str, Callable[[int], Iterable[Entry]]] = {
     "pages": _pages,
     "lists": _lists,
 }
+
+
+def _address_of(page: Page) -> str:
+    """Return a page's address, empty if it has none."""
+    parts = page.get_url_parts()
+    return absolute(parts[2]) if parts and parts[2] else ""
 
 
 # --- how it is written -----------------------------------------------------------------------

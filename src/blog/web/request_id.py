@@ -21,6 +21,7 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         request_id = given if _USABLE.fullmatch(given) else uuid.uuid4().hex
+        request.request_id = request_id  # type: ignore[attr-defined]
         token = _current.set(request_id)
         try:
             response = self.get_response(request)
@@ -31,8 +32,12 @@ class RequestIdMiddleware:
 
 
 class RequestIdFilter(logging.Filter):
-    """Give each log record the id of the request that it belongs to, or a dash."""
+    """Give each log record the id of the request that it belongs to, or a dash.
+
+    Django reports refusals and failures when every middleware has left, and hands the request over.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = _current.get()
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "request_id", None) or _current.get()
         return True

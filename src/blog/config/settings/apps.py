@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "blog.web.security.ResponsePolicyMiddleware",
     "blog.web.caching.PrivateByDefaultMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "blog.web.once.OnceMiddleware",
     "blog.web.language.PathLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -8,8 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from blog.content.querysets import restrictions_on
 from blog.web.caching import mark_public
 from blog.web.htmx import page_or_part
+from blog.web.once import once_a_request
+
+
+class SiteRoots:
+    """Stands in for a request where Wagtail notes which pages the addresses of all begin at."""
+
+    _wagtail_site = None
+
+
+site_roots = once_a_request(SiteRoots)
 
 
 class SitePage(Page):
@@ -75,6 +86,15 @@ class SitePage(Page):
         context = self.get_context(request, *args, **kwargs)
         response = page_or_part(request, self.get_template(request), self.part, context)
         return mark_public(response, tags=self.cache_tags())
+
+    def get_view_restrictions(self) -> Any:
+        """Return what keeps strangers out of this page: by the same rule that lists follow."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return restrictions_on(above)
+
+    def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:
+        """Look once a request where the site begins; Wagtail would ask the cache for each page."""
+        return super()._get_site_root_paths(site_roots(), **kwargs)
 
     def cache_tags(self) -> tuple[str, ...]:
         """Name what this page shows, for caches that are purged by tag."""

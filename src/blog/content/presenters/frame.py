@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from blog.content.models import HomePage, Publication, SectionPage, StandardPage
+from blog.content import selectors
+from blog.content.models import HomePage, SectionPage, StandardPage
+from blog.content.models.base import site_roots
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,15 @@ def site(request: Any) -> dict[str, Any]:
 
 def get_frame(request: Any) -> Frame:
     """Return the frame of a page in the language that is active."""
-    here = Site.find_for_request(request)
-    publication = Publication.for_site(here) if here else Publication()
-    home = HomePage.objects.live().filter(locale__language_code=get_language()).first()
+    publication = selectors.get_publication()
+    home = selectors.get_home()
     children = list(_children(home)) if home else []
     return Frame(
         name=publication.name,
         tagline=(home.tagline if home else "") or publication.tagline,
         accent=publication.accent,
         typeface=publication.typeface,
-        home_url=(home.get_url(request) if home else None) or "/",
+        home_url=(home.get_url() if home else None) or "/",
         search_url=reverse("content:search"),
         archive_url=reverse("content:archive"),
         feeds_url=reverse("content:feeds"),
@@ -67,7 +67,7 @@ def get_frame(request: Any) -> Frame:
 
 
 def _children(home: HomePage) -> Any:
-    children = Page.objects.child_of(home).live().public().select_related("content_type")
+    children = selectors.open_pages(Page).child_of(home).select_related("content_type")
     return children.order_by("path").only("title", "url_path", "content_type", "path", "locale_id")
 
 
@@ -75,6 +75,6 @@ def _links(children: list[Page], model: type[Page], request: Any) -> tuple[Navig
     found = []
     for page in children:
         if issubclass(page.specific_class or Page, model):
-            url = page.get_url(request) or ""
+            url = page.get_url(site_roots()) or ""
             found.append(NavigationLink(page.title, url, request.path.startswith(url)))
     return tuple(found)

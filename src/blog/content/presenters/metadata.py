@@ -126,7 +126,7 @@ def for_standard(page: StandardPage) -> Metadata:
     return replace(plain, json_ld=_graph(node, _trail((link,), get_imprint())))
 
 
-def for_post(page: PostPage, card: PostCard) -> Metadata:
+def for_post(page: PostPage, card: PostCard, tags: tuple[Link, ...]) -> Metadata:
     """Return the metadata of a post. ``card`` is the post as lists show it."""
     plain = _of_page(page, title=page.seo_title or page.title, about=page.summary)
     described = replace(
@@ -136,7 +136,7 @@ def for_post(page: PostPage, card: PostCard) -> Metadata:
         published_at=page.first_published_at,
         updated_at=page.last_published_at,
         section=card.section.name if card.section else "",
-        tags=tuple(tag.name for tag in card.tags),
+        tags=tuple(tag.name for tag in tags),
         authors=tuple(Link(one.name, absolute(one.url)) for one in card.authors),
     )
     crumbs = (*([card.section] if card.section else []), Link(page.title, card.url))

@@ -78,25 +78,28 @@ def _standard(page: StandardPage, request: Any) -> dict[str, Any]:
 
 @present.register
 def _post(page: PostPage, request: Any) -> dict[str, Any]:
-    load_renditions([page.hero_image, *images_in(page.body)])
-    bylines = page.bylines.select_related("author__picture").prefetch_related(
-        "author__picture__renditions"
-    )
+    authors = [line.author for line in page.bylines.all()]
+    portraits = (author.picture for author in authors)
+    load_renditions([page.hero_image, *images_in(page.body), *portraits])
     hero = picture_of(page.hero_image, "hero", alt=page.hero_alt) if page.hero_image else None
     card = selectors.as_card(page, slot="hero")
+    tags = selectors.get_tags_of(page)
+    series = selectors.get_series_shelf(page)
     return {
         "post": card,
-        "meta": metadata.for_post(page, card),
+        "tags": tags,
+        "meta": metadata.for_post(page, card, tags),
         "feed_links": feed_links(),
         "hero": hero,
         "hero_caption": page.hero_caption,
         "hero_credit": page.hero_image.credit if page.hero_image else "",
         "hero_credit_url": _credit_url(page.hero_image),
         "body": present_body(page.body, request),
-        "authors": [selectors.as_author_card(line.author) for line in bylines],
+        "authors": [selectors.as_author_card(author) for author in authors],
         "permalink": page.full_url,
-        "series": selectors.get_series_shelf(page),
-        "neighbours": selectors.get_neighbours(page),
+        "series": series,
+        # In a series its parts stand beside each other.
+        "neighbours": None if series and series.leads_on else selectors.get_neighbours(page),
         "related": selectors.get_related(page),
     }
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Count, Q
+from django.core.paginator import Page as PaginatorPage
+from django.db.models import Count, Exists, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +25,9 @@ from blog.content.models import (
     Tag,
 )
 from blog.content.pictures import Picture, picture_of
-from blog.content.querysets import PostQuerySet
+from blog.content.querysets import PostQuerySet, closed_to
 from blog.errors import NotFound
+from blog.web.once import once_a_request
 
 PAGE_SIZE = 12
 RELATED = 3
@@ -56,7 +58,6 @@ class PostCard:
     summary: str
     section: Link | None
     authors: tuple[Link, ...]
-    tags: tuple[Link, ...]
     published_at: datetime | None
     reading_minutes: int
     picture: Picture | None
@@ -116,16 +117,17 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
         authors=tuple(
             Link(line.author.name, line.author.get_absolute_url()) for line in post.bylines.all()
         ),
-        tags=tuple(
-            Link(link.tag.name, link.tag.get_absolute_url())
-            for link in post.tag_links.all()
-            if not link.tag.is_internal
-        ),
         published_at=post.first_published_at,
         reading_minutes=post.reading_minutes,
         picture=picture_of(post.hero_image, slot, alt=post.hero_alt) if post.hero_image else None,
         language=get_language() or "en",
     )
+
+
+def get_tags_of(post: PostPage) -> tuple[Link, ...]:
+    """Return the tags of a post that readers may see."""
+    tags = (link.tag for link in post.tag_links.all())
+    return tuple(Link(tag.name, tag.get_absolute_url()) for tag in tags if not tag.is_internal)
 
 
 def as_cards(posts: Iterable[PostPage], *, slot: str = "card") -> tuple[PostCard, ...]:
@@ -152,18 +154,25 @@ def page_of(posts: PostQuerySet, *, number: int, base_url: str) -> CardPage:
 
     :raises NoSuchPage: the list ends before
     """
-    paginator = Paginator(posts.for_cards(), PAGE_SIZE)
+    page = _nth_page(posts.for_cards(), number)
+    return _card_page(page, as_cards(page.object_list), base_url)
+
+
+def _nth_page(rows: Any, number: int) -> PaginatorPage[Any]:
     try:
-        page = paginator.page(number)
+        return Paginator(rows, PAGE_SIZE).page(number)
     except EmptyPage as beyond:
         raise NoSuchPage from beyond
+
+
+def _card_page(page: PaginatorPage[Any], cards: tuple[PostCard, ...], base_url: str) -> CardPage:
     return CardPage(
-        cards=as_cards(page.object_list),
-        number=number,
-        pages=paginator.num_pages,
-        total=paginator.count,
-        previous_url=page_url(base_url, number - 1) if page.has_previous() else None,
-        next_url=page_url(base_url, number + 1) if page.has_next() else None,
+        cards=cards,
+        number=page.number,
+        pages=page.paginator.num_pages,
+        total=page.paginator.count,
+        previous_url=page_url(base_url, page.number - 1) if page.has_previous() else None,
+        next_url=page_url(base_url, page.number + 1) if page.has_next() else None,
     )
 
 
@@ -204,12 +213,16 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
     """Return the front page as edited; places that the editor left empty hold the newest posts."""
     readable = readable_posts(user)
     top = _top_posts(home, readable)
-    river = page_of(readable.exclude(pk__in=top).newest_first(), number=number, base_url=base_url)
+    rest = readable.exclude(pk__in=top).newest_first().values_list("pk", flat=True)
+    page = _nth_page(rest, number)
+    below = list(page.object_list)
+    sections, series = _shelved(readable) if number == 1 else ({}, {})
+    shelved = [pk for pks in (*sections.values(), *series.values()) for pk in pks]
+    wanted = {*below, *(top if number == 1 else ()), *shelved}
+    posts = {post.pk: post for post in PostPage.objects.filter(pk__in=wanted).for_cards()}
+    river = _card_page(page, _cards_of(below, posts), base_url)
     if number > 1:
         return FrontPage(None, (), river, (), ())
-    sections, series = _shelved(readable)
-    wanted = {*top, *(pk for pks in (*sections.values(), *series.values()) for pk in pks)}
-    posts = {post.pk: post for post in PostPage.objects.filter(pk__in=wanted).for_cards()}
     shown = [posts[pk] for pk in top if pk in posts]
     return FrontPage(
         lead=as_card(shown[0], slot="hero") if shown else None,
@@ -315,10 +328,11 @@ def get_section(slug: str) -> SectionPage:
 
 def open_pages(model: type[Page]) -> Any:
     """Return the pages of a type, not posts, that strangers may see."""
-    now = timezone.now()
-    return model.objects.live().public().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now))
+    pages = model.objects.live().filter(~Exists(closed_to(None)))
+    return pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
 
 
+@once_a_request
 def get_home() -> HomePage | None:
     """Return the front page in the language that is active, or None where there is none."""
     home: HomePage | None = (
@@ -327,6 +341,7 @@ def get_home() -> HomePage | None:
     return home
 
 
+@once_a_request
 def get_publication() -> Publication:
     """Return the publication's own words, or the words it has before anybody gave it some."""
     return Publication.objects.filter(site__is_default_site=True).first() or Publication()
@@ -402,6 +417,7 @@ def get_translations(page: Page) -> tuple[Translation, ...]:
     model = type(page)
     open_to_all = PostPage.objects.visible_to(None) if model is PostPage else open_pages(model)
     same = open_to_all.filter(translation_key=page.translation_key).select_related("locale")
+    same = same.only("url_path", "locale__language_code")
     found = tuple(
         Translation(one.locale.language_code, one.get_url() or "")
         for one in same.order_by("locale__language_code")
@@ -419,9 +435,9 @@ class Neighbours:
 
 def get_neighbours(post: PostPage, user: Any = None) -> Neighbours:
     """Return the posts beside a post by date of first publication."""
-    others = readable_posts(user).exclude(pk=post.pk)
     if post.first_published_at is None:
         return Neighbours(None, None)
+    others = readable_posts(user).exclude(pk=post.pk).only("title", "url_path")
     before = others.filter(first_published_at__lte=post.first_published_at).newest_first().first()
     after = others.filter(first_published_at__gt=post.first_published_at).oldest_first().first()
     return Neighbours(*(Link(p.title, p.get_url() or "") if p else None for p in (before, after)))
@@ -446,12 +462,17 @@ class SeriesShelf:
         """The part after this one."""
         return self.parts[self.place] if self.place < len(self.parts) else None
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is a part before or after this one."""
+        return len(self.parts) > 1
+
 
 def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
     """Return the series of a post with all its readable parts, or None."""
     if post.series is None:
         return None
-    parts = list(readable_posts(user).in_series(post.series))
+    parts = list(readable_posts(user).in_series(post.series).only("title", "url_path"))
     place = next((number for number, part in enumerate(parts, 1) if part.pk == post.pk), 0)
     if not place:
         return None

@@ -191,34 +191,26 @@ def _published() -> Cast:
     return Cast("first_published_at", CharField())
 
 
-class _SiteRoots:
-    """Stands in for a request where Wagtail keeps the sites' addresses between two pages."""
-
-    _wagtail_site = None
-
-
 def _cards(pks: list[int], query: SearchQuery) -> tuple[SearchCard, ...]:
     posts = PostPage.objects.filter(pk__in=pks).for_results()
     authors: dict[int, list[Link]] = {pk: [] for pk in pks}
     for line in Byline.objects.filter(post__in=pks).select_related("author"):
         authors[line.post_id].append(Link(line.author.name, line.author.get_absolute_url()))
-    roots = _SiteRoots()
-    cards = {post.pk: _card(post, tuple(authors[post.pk]), query, roots) for post in posts}
+    cards = {post.pk: _card(post, tuple(authors[post.pk]), query) for post in posts}
     return tuple(cards[pk] for pk in pks if pk in cards)
 
 
-def _card(post: PostPage, authors: tuple[Link, ...], query: SearchQuery, roots: Any) -> SearchCard:
+def _card(post: PostPage, authors: tuple[Link, ...], query: SearchQuery) -> SearchCard:
     text = post.search_entry.text
     section = post.section
     return SearchCard(
         pk=post.pk,
         title=post.title,
         subtitle=post.subtitle,
-        url=post.get_url(roots) or "",
+        url=post.get_url() or "",
         summary=post.summary or text[:1],
-        section=Link(section.title, section.get_url(roots) or "") if section else None,
+        section=Link(section.title, section.get_url() or "") if section else None,
         authors=authors,
-        tags=(),
         published_at=post.first_published_at,
         reading_minutes=post.reading_minutes,
         picture=None,

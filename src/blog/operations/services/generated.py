@@ -41,9 +41,8 @@ def add_posts(*, number: int, say: Callable[[str], None] = lambda _line: None) -
             _add_batch(index, size)
         made += size
         say(f"{made} of {number} posts")
-    indexing.rebuild(say=say)
     say("Indexing for search…")
-    indexing.rebuild()
+    indexing.rebuild(say=say)
 
 
 def _add_batch(index: PostIndexPage, size: int) -> None:
