@@ -61,6 +61,13 @@ PLACES = [
     Place("two-step sign-in", "/accounts/2fa/", visitor="reader"),
     Place("where you are signed in", "/accounts/sessions/", visitor="reader"),
     Place("admin, refused", "/admin/", 403, visitor="reader"),
+    # The desk
+    Place("desk refused", "/desk/", 403, visitor="reader"),
+    Place("log", "/desk/log/", visitor="editor"),
+    Place("log, nothing fits", "/desk/log/?who=nobody", visitor="editor"),
+    Place("log, days the wrong way", "/desk/log/?since=2026-02-02&until=2026-02-01", 422, "editor"),
+    Place("background work", "/desk/jobs/", visitor="editor"),
+    Place("background work, another state", "/desk/jobs/?state=waiting", visitor="admin"),
     Place(
         "search with dates that end before they begin",
         "/search/?q=a&from=2026-02-01&to=2026-01-01",

@@ -37,6 +37,7 @@ if apps.is_installed("django_axe") and settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("blog.accounts.urls")),
+    path("desk/", include("blog.operations.desk_urls")),
     path("", include("blog.content.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -1,8 +1,28 @@
 """What an operator asks of the house."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OperationsConfig(AppConfig):
     name = "blog.operations"
     label = "operations"
+
+    def ready(self) -> None:
+        """Enter the operators' screens at the desk, and name what is done there."""
+        from blog.accounts.permissions import may
+        from blog.accounts.rules.roles import Act
+        from blog.audit.words import name_acts, name_kinds
+        from blog.web.desk import Screen, enter
+
+        enter(Screen(_("Background work"), "desk_jobs", 80, lambda user: may(user, Act.SEE_JOBS)))
+        enter(Screen(_("Log"), "desk_log", 90, lambda user: may(user, Act.SEE_AUDIT_LOG)))
+        name_kinds({"message": _("message"), "task": _("task")})
+        name_acts(
+            {
+                "delivery.retried": _("sent a message again"),
+                "delivery.cancelled": _("cancelled a message"),
+                "task.retried": _("ran a task again"),
+                "task.dropped": _("took a task off the list"),
+            }
+        )

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from blog.operations import views
+from blog.operations.views import health
 
-ANSWERS = {"/livez": views.livez, "/readyz": views.readyz}
+ANSWERS = {"/livez": health.livez, "/readyz": health.readyz}
 
 
 class HealthMiddleware:

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from blog.operations import views
+from blog.operations.views import health
 
 urlpatterns = [
-    path("livez", views.livez, name="livez"),
-    path("readyz", views.readyz, name="readyz"),
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
 ]

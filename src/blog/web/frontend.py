@@ -37,7 +37,7 @@ def bundle_scripts(folder: Path) -> str:
 
 
 class BundleFinder(BaseFinder):
-    """Finds ``css/site.css`` and ``js/site.js``, made from the sources when these are newer."""
+    """Finds ``css/site.css``, ``css/desk.css`` and ``js/site.js``; makes what is out of date."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.source = Path(settings.PROJECT_FRONTEND_DIR)
@@ -64,11 +64,15 @@ class BundleFinder(BaseFinder):
                 yield path, self.storage
 
     def _makers(self) -> dict[str, tuple[Path, Any]]:
-        return {
-            "css/site.css": (
+        sheets = {
+            f"css/{name}.css": (
                 self.source / "css",
-                lambda: bundle_styles(self.source / "css/site.css"),
-            ),
+                lambda name=name: bundle_styles(self.source / f"css/{name}.css"),
+            )
+            for name in ("site", "desk")
+        }
+        return {
+            **sheets,
             "js/site.js": (
                 self.source / "js/elements",
                 lambda: bundle_scripts(self.source / "js/elements"),
