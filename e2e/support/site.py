@@ -17,7 +17,14 @@ from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
 KEPT = PROJECT / ".testdb"
-BUILT_FROM = ("src/blog/accounts", "src/blog/audit", "src/blog/content", "src/blog/delivery", "src/blog/operations", "src/blog/publishing")
+BUILT_FROM = (
+    "src/blog/accounts",
+    "src/blog/audit",
+    "src/blog/content",
+    "src/blog/delivery",
+    "src/blog/operations",
+    "src/blog/publishing",
+)
 # What serves the world and has no part in making it.
 NO_PART_IN_IT = {
     *("views", "urls", "desk_urls", "root_urls", "forms", "presenters", "feeds", "sitemaps"),
