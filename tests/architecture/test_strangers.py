@@ -35,7 +35,7 @@ class Private:
 
 
 # Folders in which nothing is public.
-PRIVATE_FOLDERS = ("admin/", "accounts/")
+PRIVATE_FOLDERS = ("admin/", "accounts/", "desk/")
 
 ADDRESSES: dict[str, list[Public | Private]] = {
     "livez": [Private("/livez")],
