@@ -16,6 +16,14 @@ class Place:
     reach: Callable[[Any], None] | None = None
 
 
+def send_with_an_old_token(page: Any) -> None:
+    """Send a plain form whose token has gone, with a text in it."""
+    page.get_by_label("Text").fill("Three days of rye.")
+    page.context.clear_cookies(name="csrftoken")
+    page.evaluate("document.querySelector('main form').submit()")
+    page.wait_for_selector("text=The form had expired")
+
+
 PLACES = [
     # Reading
     Place("front page", "/"),
@@ -60,6 +68,9 @@ PLACES = [
     Place("e-mail addresses", "/accounts/email/", visitor="reader"),
     Place("two-step sign-in", "/accounts/2fa/", visitor="reader"),
     Place("where you are signed in", "/accounts/sessions/", visitor="reader"),
+    Place("signed in again", "/accounts/again/", visitor="reader"),
+    Place("nothing kept", "/accounts/kept/nothing/", 404, visitor="reader"),
+    Place("form with an old token", "/e2e/note/", reach=send_with_an_old_token),
     Place("admin, refused", "/admin/", 403, visitor="reader"),
     # The desk
     Place("desk refused", "/desk/", 403, visitor="reader"),

@@ -1,9 +1,10 @@
-"""The demo's settings with two addresses more and a cheap password hash; otherwise what people run."""
+"""The demo's settings with a few addresses more and a cheap password hash; otherwise what people run."""
 
 from blog.config.settings.demo import *
-from blog.config.settings.demo import LOGGING, PROJECT_DIR
+from blog.config.settings.demo import LOGGING, PROJECT_DIR, TEMPLATES
 
 ROOT_URLCONF = "e2e.urls"
+TEMPLATES[0]["DIRS"] += [PROJECT_DIR / "e2e" / "templates"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Apart from what a running demo serves.
 STATIC_ROOT = PROJECT_DIR / ".testdb" / "static"

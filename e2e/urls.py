@@ -1,10 +1,14 @@
-"""Every address of the site, and two that only fail: so that the pages for failures can be seen."""
+"""Every address of the site, two that only fail, and a form for the journeys about typed words."""
 
+from django import forms
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation
-from django.urls import path
+from django.shortcuts import redirect
+from django.urls import path, reverse
 
 from blog.config import urls
 from blog.config.urls import handler400, handler403, handler404, handler500
+from blog.web.htmx import page_or_part
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -19,7 +23,36 @@ def misunderstand(request):
     raise SuspiciousOperation("refusing on purpose")
 
 
+class NoteForm(forms.Form):
+    """A text and nothing else."""
+
+    text = forms.CharField(label="Text", widget=forms.Textarea)
+
+
+def show_note(request, form, *, status=200):
+    """Show the form; what was taken last stands above it."""
+    context = {"form": form, "taken": request.GET.get("taken")}
+    return page_or_part(request, "e2e/note.html", "note", context, status=status)
+
+
+def write_note(request):
+    """Anybody may see the form; only who is signed in may send it."""
+    return take_note(request) if request.method == "POST" else show_note(request, NoteForm())
+
+
+@login_required
+def take_note(request):
+    """Count what is taken, so that a journey can tell once from twice."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return show_note(request, form, status=422)
+    count = request.session["notes"] = request.session.get("notes", 0) + 1
+    taken = f"{form.cleaned_data['text']} ({request.user.email}, {count})"
+    return redirect(reverse("note", query={"taken": taken}))
+
+
 urlpatterns = [
+    path("e2e/note/", write_note, name="note"),
     path("e2e/fail/", fail),
     path("e2e/misunderstand/", misunderstand),
     *urls.urlpatterns,

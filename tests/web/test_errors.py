@@ -158,7 +158,28 @@ def test_an_expired_form_gives_back_what_was_typed_and_no_secret(strict_client, 
 def test_an_expired_form_leads_back_on_this_site_only(strict_client, referer, shown):
     page = strict_client.post("/form/", headers={"Referer": referer}).content.decode()
 
-    assert (f'href="{referer}"' in page) is shown
+    assert ('href="/rye/"' in page) is shown
+    assert "elsewhere" not in page
+
+
+@pytest.mark.parametrize(
+    ("origin", "again"),
+    [("http://testserver", True), ("https://evil.example", False), ("null", False)],
+)
+def test_an_expired_form_can_be_sent_again_from_this_site_only(strict_client, origin, again):
+    typed = {"text": "My answer"}
+    page = strict_client.post("/form/", typed, headers={"Origin": origin}).content.decode()
+
+    assert ("csrfmiddlewaretoken" in page) is again
+    assert "My answer</textarea>" in page
+
+
+def test_a_page_that_can_sign_in_gets_its_new_token_that_way(strict_client):
+    headers = {"Sign-In-Again": "here", "Origin": "http://testserver", **PART}
+
+    response = strict_client.post("/form/", {"text": "My answer"}, headers=headers)
+
+    assert (response.status_code, response["Sign-In-Again"]) == (401, "/accounts/again/")
 
 
 def test_the_403_page_lets_a_signed_in_person_change_the_account(client, rosa):

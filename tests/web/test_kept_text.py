@@ -26,6 +26,16 @@ def test_what_nobody_typed_is_left_out(name):
     assert kept_text([(name, "3")]) == []
 
 
+@pytest.mark.parametrize("name", ["body-0-value-code", "footprint", "postcode"])
+def test_names_that_only_look_like_secrets_are_kept(name):
+    assert kept_text([(name, "print(1)")]) == [(name, "print(1)")]
+
+
+@pytest.mark.parametrize("value", ["on", "12", "2026-11-20", "true"])
+def test_ticks_and_numbers_are_no_words(value):
+    assert kept_text([("choice", value)]) == []
+
+
 def test_rich_text_is_given_back_as_words():
     value = json.dumps({"blocks": [{"text": "One."}, {"text": "Two."}], "entityMap": {}})
 

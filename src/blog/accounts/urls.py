@@ -7,6 +7,8 @@ from blog.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("accounts/", views.show_account, name="account"),
+    path("accounts/again/", views.signed_in_again, name="signed_in_again"),
+    path("accounts/kept/<str:name>/", views.kept_form, name="kept_form"),
     # Where Wagtail sends readers of restricted pages; its own page there is a second door.
     path("_util/login/", views.reading_gate, name="reading_gate"),
 ]

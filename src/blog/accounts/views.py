@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blog.web.kept_forms import find_form, forget_form
 
 MAY_EDIT = "wagtailadmin.access_admin"
 
@@ -18,6 +20,29 @@ def show_account(request: HttpRequest) -> HttpResponse:
     """Show people what they can do here: the page after signing in."""
     context = {"may_edit": request.user.has_perm(MAY_EDIT)}
     return render(request, "accounts/account.html", context)
+
+
+@login_required
+@require_safe
+def signed_in_again(request: HttpRequest) -> HttpResponse:
+    """End a sign-in that was made in the middle of something else, with a token to go on."""
+    return render(request, "accounts/signed_in_again.html")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept_form(request: HttpRequest, name: str) -> HttpResponse:
+    """Give back a form that was sent when nobody was signed in; a POST discards it."""
+    form = find_form(request, name)
+    if form and request.method == "POST":
+        forget_form(request, name)
+        return redirect(form.back_url or "accounts:account")
+    return render(
+        request,
+        "accounts/kept_form.html",
+        {"form": form, "name": name},
+        status=200 if form else 404,
+    )
 
 
 @require_safe

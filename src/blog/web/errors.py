@@ -2,18 +2,19 @@
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from blog.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
+from blog.web.doors import can_sign_in_here, sign_in_here
 from blog.web.htmx import wants_part
-from blog.web.kept_text import kept_text
+from blog.web.kept_forms import read_form
 
 logger = logging.getLogger(__name__)
 
@@ -101,18 +102,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token has gone, giving back the words that were typed in it."""
+    """Answer a form whose token has gone, giving back the words that were typed in it.
+
+    A form that came from a page of this site can be sent once more from here, with a new token; one
+    from elsewhere cannot. A page that can sign people in gets its new token that way.
+    """
+    is_ours = _comes_from_here(request)
+    if is_ours and can_sign_in_here(request):
+        return sign_in_here()
     template = "errors/form_expired.html"
     name = f"{template}#notice" if wants_part(request) else template
-    context = {"fields": kept_text(request.POST.dict().items()), "back_url": _where_from(request)}
+    context = {"form": read_form(request), "can_send_again": is_ours and not wants_part(request)}
     return render(request, name, context, status=403)
 
 
-def _where_from(request: HttpRequest) -> str:
-    """Return the page of this site that the form was on, or nothing."""
-    url = request.headers.get("Referer", "")
-    here = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
-    return url if here else ""
+def _comes_from_here(request: HttpRequest) -> bool:
+    """Return whether a page of this site sent the request, as browsers say it."""
+    sent_by = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return sent_by != "null" and urlsplit(sent_by).netloc == request.get_host()
 
 
 def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:

@@ -15,7 +15,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "blog.accounts.passwords.WidelyKnownPasswordValidator"},
 ]
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

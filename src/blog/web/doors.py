@@ -1,0 +1,107 @@
+"""When an answer asks for signing in first: nothing that was sent gets lost on the way.
+
+Three ways in, one outcome. With scripts, the element ``sign-in-again`` says so in a header; it gets
+a 401, signs the person in inside the page, and sends the request once more. A plain form is kept in
+the session, and waits behind the sign-in page. A part that htmx asked for takes the whole window to
+the door, and back to the page it was on.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from blog.web.kept_forms import keep_form, mark_asking, read_form
+
+# Addresses that ask who somebody is. Their pages are for the whole window, never for a part of it.
+SIGN_IN = {"account_login", "admin_gate", "reading_gate"}
+CONFIRM = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+
+# What the element sends, and what it is answered with.
+AGAIN = "Sign-In-Again"
+
+
+def can_sign_in_here(request: HttpRequest) -> bool:
+    """Return whether the page that asks can sign somebody in without being left."""
+    return request.headers.get(AGAIN) == "here"
+
+
+def sign_in_here() -> HttpResponse:
+    """Answer such a page: sign in, then send this once more. Nothing has been done."""
+    response = HttpResponse(status=401)
+    response["WWW-Authenticate"] = 'Session realm="site"'
+    response[AGAIN] = reverse("accounts:signed_in_again")
+    return response
+
+
+class DoorRedirectMiddleware:
+    """Look after what was sent when the answer is a redirect to the sign-in page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code not in (301, 302, 303, 307, 308):
+            return response
+        target = urlsplit(response["Location"])
+        door = _name_of(target.path)
+        if door not in SIGN_IN | CONFIRM:
+            return response
+        mark_asking(response)
+        htmx: Any = getattr(request, "htmx", None)
+        if door in CONFIRM:
+            # django-allauth puts the request aside itself and takes it up again.
+            return _leave(response, response["Location"]) if htmx else response
+        if request.method != "GET" and _is_about(request, target.query):
+            return self._look_after(request, response, target.path)
+        if not htmx:
+            return response
+        query = parse_qs(target.query)
+        if htmx.current_url_abs_path:
+            query[REDIRECT_FIELD_NAME] = [htmx.current_url_abs_path]
+        return _leave(response, f"{target.path}?{urlencode(query, doseq=True)}")
+
+    @staticmethod
+    def _look_after(request: HttpRequest, response: HttpResponse, door: str) -> HttpResponse:
+        if can_sign_in_here(request):
+            return sign_in_here()
+        form = read_form(request)
+        if not any(field.words for field in form.fields):
+            # Nothing was typed: sign in, and go on from the page that the button was on.
+            url = f"{door}?{urlencode({REDIRECT_FIELD_NAME: form.back_url or '/'})}"
+        elif name := keep_form(request):
+            kept = reverse("accounts:kept_form", args=[name])
+            url = f"{door}?{urlencode({REDIRECT_FIELD_NAME: kept})}"
+        else:
+            page = render(request, "errors/too_much_to_keep.html", {"form": form}, status=401)
+            page["WWW-Authenticate"] = 'Session realm="site"'
+            return page
+        if getattr(request, "htmx", None):
+            return _leave(response, url)
+        response["Location"] = url
+        return response
+
+
+def _is_about(request: HttpRequest, query: str) -> bool:
+    """Return whether it is this very request that needs signing in, not a page it leads to."""
+    wanted = parse_qs(query).get(REDIRECT_FIELD_NAME, [""])[0]
+    return urlsplit(wanted).path == request.path
+
+
+def _name_of(path: str) -> str | None:
+    try:
+        return resolve(path).url_name
+    except Resolver404:
+        return None
+
+
+def _leave(response: HttpResponse, url: str) -> HttpResponse:
+    answer = HttpResponseClientRedirect(url)
+    answer.cookies = response.cookies
+    return mark_asking(answer)

@@ -1,0 +1,130 @@
+"""A form that somebody sent whose session had ended: kept while they sign in, then given back.
+
+It waits in the browser's own session, which signing in carries over. Secrets and files
+are not kept.
+"""
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from blog.web.kept_text import KeptField, kept_fields, pairs
+
+SESSION_KEY = "kept_forms"
+MOST_FORMS = 3
+MOST_CHARACTERS = 500_000
+
+# The local copy of a form (the element keep-text) is named in this field; when the form has been
+# accepted, this cookie tells the element so.
+COPY_FIELD = "keep"
+SENT_COOKIE = "sent-forms"
+SENT_COOKIE_DAYS = 7
+_COPY_NAME = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """A form as it was sent, without its secrets."""
+
+    action: str
+    back_url: str
+    fields: list[KeptField]
+
+
+def read_form(request: HttpRequest) -> KeptForm:
+    """Return the form that a request brings."""
+    return KeptForm(
+        action=request.get_full_path(),
+        back_url=where_from(request),
+        fields=kept_fields(pairs(request.POST)),
+    )
+
+
+def keep_form(request: HttpRequest) -> str | None:
+    """Put the form that a request brings aside and return its name.
+
+    None means that it was not kept: it is too large, or has no words.
+    """
+    form = read_form(request)
+    size = sum(len(field.name) + len(field.value) for field in form.fields)
+    if size > MOST_CHARACTERS or not any(field.words for field in form.fields):
+        return None
+    name = secrets.token_urlsafe(9)
+    kept = request.session.get(SESSION_KEY, {})
+    kept[name] = {
+        "action": form.action,
+        "back_url": form.back_url,
+        "fields": [(field.name, field.value) for field in form.fields],
+    }
+    request.session[SESSION_KEY] = dict(list(kept.items())[-MOST_FORMS:])
+    return name
+
+
+def find_form(request: HttpRequest, name: str) -> KeptForm | None:
+    """Return the form that was put aside under this name in this browser."""
+    kept = request.session.get(SESSION_KEY, {}).get(name)
+    if kept is None:
+        return None
+    return KeptForm(kept["action"], kept["back_url"], kept_fields(map(tuple, kept["fields"])))
+
+
+def forget_form(request: HttpRequest, name: str) -> None:
+    """Drop what was put aside under this name."""
+    kept = request.session.get(SESSION_KEY, {})
+    if kept.pop(name, None) is not None:
+        request.session[SESSION_KEY] = kept
+
+
+def where_from(request: HttpRequest) -> str:
+    """Return the page of this site that the form was on, as a path, or nothing."""
+    url = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()):
+        return ""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def mark_asking[R: HttpResponse](response: R) -> R:
+    """Note on an answer that it asks who somebody is before anything is done."""
+    response.asks_first = True  # type: ignore[attr-defined]
+    return response
+
+
+def asks_first(response: HttpResponse) -> bool:
+    """Return whether an answer asks who somebody is, so that nothing has been done yet."""
+    return getattr(response, "asks_first", False)
+
+
+class AcceptedFormMiddleware:
+    """When a form has been accepted, forget what was kept of it, here and in the browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code < 400 and not asks_first(response):
+            if name := request.POST.get("kept_form"):
+                forget_form(request, name)
+            copy = request.POST.get(COPY_FIELD, "")
+            if _COPY_NAME.fullmatch(copy):
+                self._tell(request, response, copy)
+        return response
+
+    @staticmethod
+    def _tell(request: HttpRequest, response: HttpResponse, copy: str) -> None:
+        before = [name for name in request.COOKIES.get(SENT_COOKIE, "").split(".") if name]
+        names = [name for name in before if _COPY_NAME.fullmatch(name) and name != copy]
+        response.set_cookie(
+            SENT_COOKIE,
+            ".".join([*names[-9:], copy]),
+            max_age=SENT_COOKIE_DAYS * 86_400,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )

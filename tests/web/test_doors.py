@@ -1,0 +1,206 @@
+"""What was sent when nobody was signed in waits until somebody is."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path
+
+from blog.config import urls
+from blog.config.urls import handler400, handler403, handler404, handler500
+
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+
+
+@login_required
+def write(request):
+    """Take a text from somebody who is signed in."""
+    return HttpResponse(
+        f"taken: {request.POST['text']}", status=422 if "bad" in request.GET else 200
+    )
+
+
+urlpatterns = [path("write/", write), *urls.urlpatterns]
+
+HERE = "http://testserver/posts/rye/?page=2"
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Current-URL": HERE}
+
+
+def test_a_plain_request_is_redirected(client):
+    assert client.get("/accounts/email/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("path", "door"),
+    [
+        ("/accounts/email/", "/accounts/login/"),
+        ("/de/accounts/email/", "/de/accounts/login/"),
+        ("/admin/", "/admin/login/"),
+    ],
+)
+def test_htmx_leaves_for_the_sign_in_page_and_comes_back_to_the_page_it_was_on(client, path, door):
+    response = client.get(path, headers=HTMX)
+
+    target = urlsplit(response["HX-Redirect"])
+    assert response.status_code == 200
+    assert target.path == door
+    assert parse_qs(target.query) == {"next": ["/posts/rye/?page=2"]}
+    assert "Location" not in response
+
+
+def test_a_page_elsewhere_is_no_place_to_come_back_to(client):
+    headers = {**HTMX, "HX-Current-URL": "https://elsewhere.example/trap/"}
+
+    response = client.get("/accounts/email/", headers=headers)
+
+    assert "elsewhere" not in response["HX-Redirect"]
+
+
+def test_a_redirect_that_is_no_door_stays_a_redirect(client, rosa):
+    client.force_login(rosa)
+
+    response = client.get("/accounts/login/", headers=HTMX)
+
+    assert (response.status_code, response["Location"]) == (302, "/accounts/")
+    assert "HX-Redirect" not in response
+
+
+TYPED = {
+    "text": "Three days of <b>rye</b>",
+    "tags": ["bread", "slow"],
+    "password": "hunter2!",
+    "visibility": "on",
+    "action-publish": "1",
+}
+FROM_THE_POST = {"Referer": "http://testserver/posts/rye/?page=2"}
+
+
+def kept_url(response):
+    """Return where the sign-in page leads to."""
+    return parse_qs(urlsplit(response["Location"]).query)["next"][0]
+
+
+def test_a_form_sent_while_signed_out_waits_behind_the_sign_in_page(client, rosa):
+    response = client.post("/write/", TYPED, headers=FROM_THE_POST)
+    client.force_login(rosa)
+    page = client.get(kept_url(response)).content.decode()
+
+    assert urlsplit(response["Location"]).path == "/accounts/login/"
+    assert 'method="post" action="/write/"' in page
+    assert "Three days of &lt;b&gt;rye&lt;/b&gt;</textarea>" in page
+    assert page.count('name="tags"') == 2
+    assert 'name="visibility" value="on"' in page
+    assert 'name="action-publish" value="1"' in page
+    assert "hunter2!" not in page
+
+
+def test_a_kept_form_is_not_kept_with_its_secrets(client):
+    client.post("/write/", TYPED)
+
+    assert "hunter2!" not in str(dict(client.session))
+
+
+def test_nobody_sees_a_kept_form_without_signing_in(client):
+    response = client.post("/write/", TYPED)
+
+    assert urlsplit(client.get(kept_url(response))["Location"]).path == "/accounts/login/"
+
+
+def test_another_browser_does_not_find_it(client, rosa):
+    url = kept_url(client.post("/write/", TYPED))
+    other = Client()
+    other.force_login(rosa)
+
+    assert other.get(url).status_code == 404
+
+
+def test_once_accepted_it_is_forgotten(client, rosa):
+    url = kept_url(client.post("/write/", TYPED))
+    client.force_login(rosa)
+    name = url.rstrip("/").rsplit("/", 1)[1]
+
+    client.post("/write/?bad", {"text": "a", "kept_form": name})
+    assert client.get(url).status_code == 200
+    client.post("/write/", {"text": "a", "kept_form": name})
+    assert client.get(url).status_code == 404
+
+
+def test_it_can_be_discarded_and_leads_back_to_its_page(client, rosa):
+    url = kept_url(client.post("/write/", TYPED, headers=FROM_THE_POST))
+    client.force_login(rosa)
+
+    response = client.post(url)
+
+    assert response["Location"] == "/posts/rye/?page=2"
+    assert client.get(url).status_code == 404
+
+
+def test_more_than_a_session_keeps_is_given_back_at_once(client):
+    response = client.post("/write/", {"text": "rye " * 200_000})
+
+    assert response.status_code == 401
+    assert "rye rye" in response.content.decode()
+
+
+def test_only_the_last_few_are_kept(client, rosa):
+    urls_kept = [kept_url(client.post("/write/", {"text": f"text {n}"})) for n in range(4)]
+    client.force_login(rosa)
+
+    assert [client.get(url).status_code for url in urls_kept] == [404, 200, 200, 200]
+
+
+def test_a_button_without_words_leads_back_to_its_page(client):
+    response = client.post("/write/", {"action": "like"}, headers=FROM_THE_POST)
+
+    assert kept_url(response) == "/posts/rye/?page=2"
+
+
+def test_a_page_that_can_sign_in_is_told_so_and_nothing_is_done(client):
+    response = client.post("/write/", TYPED, headers={**HTMX, "Sign-In-Again": "here"})
+
+    assert response.status_code == 401
+    assert response["Sign-In-Again"] == "/accounts/again/"
+    assert "kept_forms" not in client.session
+
+
+def test_htmx_without_the_element_takes_the_window_to_the_door(client, rosa):
+    response = client.post("/write/", TYPED, headers=HTMX)
+    client.force_login(rosa)
+
+    url = parse_qs(urlsplit(response["HX-Redirect"]).query)["next"][0]
+    assert "Three days" in client.get(url).content.decode()
+
+
+def test_after_signing_in_the_page_gets_its_token(client, rosa):
+    assert urlsplit(client.get("/accounts/again/")["Location"]).path == "/accounts/login/"
+    client.force_login(rosa)
+
+    assert "data-signed-in=" in client.get("/accounts/again/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "signed_in", "told"), [("", True, True), ("?bad", True, False), ("", False, False)]
+)
+def test_a_browser_is_told_which_forms_were_taken(client, rosa, query, signed_in, told):
+    if signed_in:
+        client.force_login(rosa)
+
+    response = client.post(f"/write/{query}", {"text": "a b", "keep": "comment-12"})
+
+    assert ("sent-forms" in response.cookies) is told
+    if told:
+        assert response.cookies["sent-forms"].value == "comment-12"
+
+
+def test_the_names_of_forms_taken_add_up_and_nothing_else_gets_in(client, rosa):
+    client.force_login(rosa)
+    client.cookies["sent-forms"] = "one.<x>"
+
+    assert (
+        client.post("/write/", {"text": "a", "keep": "two"}).cookies["sent-forms"].value
+        == "one.two"
+    )
+    assert "sent-forms" not in client.post("/write/", {"text": "a", "keep": "a;b"}).cookies
