@@ -171,7 +171,7 @@ def test_an_expired_form_can_be_sent_again_from_this_site_only(strict_client, or
     page = strict_client.post("/form/", typed, headers={"Origin": origin}).content.decode()
 
     assert ("csrfmiddlewaretoken" in page) is again
-    assert "My answer</textarea>" in page
+    assert "My answer" in page
 
 
 def test_a_page_that_can_sign_in_gets_its_new_token_that_way(strict_client):

@@ -1,14 +1,33 @@
-"""django-allauth's door into our words."""
+"""django-allauth's door into our words, our mail and our limits."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as request_context
+from allauth.core.internal.ratelimit import get_ip
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from blog.accounts.models import User
+from blog.accounts.services import known_devices, sign_in_limits
+from blog.accounts.services.sign_in_link import make_link
+from blog.delivery.services.mail import queue_mail
+from blog.web.addresses import absolute
+from blog.web.limits import TooOften, wait_in_words
+from blog.web.mail import html_of
+
+TOO_OFTEN = "too_many_login_attempts"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """What is said when something at the doors is not right."""
+    """What is said at the doors, what is mailed from them, and how often one may knock."""
 
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultAccountAdapter.error_messages,
@@ -20,3 +39,72 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("There have been too many tries. Wait a few minutes."),
     }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write a mail from its two templates into the outbox, as text and as HTML."""
+        request = request_context.request
+        words = {"request": request, "email": email, "home_url": absolute("/"), **context}
+        if template_prefix == "account/email/login_code":
+            words["link"] = self._sign_in_link(request, email)
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", words).split())
+        text = render_to_string(f"{template_prefix}_message.txt", words, request).strip()
+        queue_mail(
+            to=email,
+            subject=subject,
+            text=text,
+            html=html_of(
+                text,
+                subject=subject,
+                site_name=_last_but_one_line(text),
+                home_url=absolute("/"),
+                code=str(context.get("code", "")),
+            ),
+        )
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the owner; take as long as making an account takes, which costs one hash."""
+        make_password("as long as for a new account")
+        super().send_account_already_exists_mail(email)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Called before a password is looked at."""
+        try:
+            sign_in_limits.ensure_not_too_often(**_who_tries(request, credentials))
+        except TooOften as error:
+            request.retry_after = error.seconds  # type: ignore[attr-defined]
+            message = gettext(
+                "There have been too many wrong passwords. You can try again %(when)s, or sign in "
+                "at once with a code by e-mail or a passkey."
+            )
+            raise ValidationError(
+                message % {"when": wait_in_words(error.seconds)}, code=TOO_OFTEN
+            ) from error
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Called after a wrong password."""
+        sign_in_limits.note_failure(**_who_tries(request, credentials))
+
+    @staticmethod
+    def _sign_in_link(request: HttpRequest, email: str) -> str:
+        user = User.objects.filter(email__iexact=email).first()
+        if user is None:
+            return ""
+        asked = request.POST.get("next") or request.GET.get("next", "")
+        next_url = asked if url_has_allowed_host_and_scheme(asked, None) else ""
+        secret = make_link(user=user, next_url=next_url)
+        return absolute(reverse("accounts:sign_in_link", args=[secret]))
+
+
+def _who_tries(request: HttpRequest, credentials: dict[str, Any]) -> dict[str, str]:
+    email = str(credentials.get("email", ""))
+    cookie = request.COOKIES.get(known_devices.COOKIE, "")
+    return {
+        "account": email,
+        "network": get_ip(request),
+        "known_device": known_devices.recognise(cookie=cookie, email=email),
+    }
+
+
+def _last_but_one_line(text: str) -> str:
+    """Return the site's name, which stands in each mail's signature."""
+    return text.splitlines()[-2].strip()

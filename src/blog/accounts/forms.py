@@ -58,6 +58,14 @@ class SignupForm(OurWords, account.SignupForm):
 
     words = {"password1": Words(_("Password"), _("Enter a password."))}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A trap for programs. Its place out of sight is in the style sheet: the policy forbids
+        # styles in the page.
+        trap = self.fields["website"]
+        trap.label = _("Leave this empty")
+        trap.widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
+
 
 class AddEmailForm(OurWords, account.AddEmailForm):
     """One more address."""

@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+
+from blog.accounts.services import known_devices
 
 # Whose views show a refused form with status 200: django-allauth's, and Wagtail's for passwords.
 DOORS = ("allauth.", "wagtail.views", "wagtail.documents.views")
@@ -15,13 +20,25 @@ class DoorMiddleware:
 
     A refused form gets status 422 and is named ``refused``; the layout makes the summary of errors
     and the page's title from that. django-allauth's own ``site`` makes way for the frame's.
+    A browser that has just signed in is remembered: wrong passwords elsewhere do not shut it out.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if email := getattr(request, "signed_in_as", ""):
+            cookie = request.COOKIES.get(known_devices.COOKIE, "")
+            response.set_cookie(
+                known_devices.COOKIE,
+                known_devices.remember(cookie=cookie, email=email),
+                max_age=known_devices.DAYS * 86_400,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
 
     def process_template_response(self, request: HttpRequest, response: Any) -> Any:
         """Called by Django before a view's template is rendered."""
@@ -32,9 +49,18 @@ class DoorMiddleware:
             if refused and request.method == "POST":
                 response.context_data["refused"] = refused
                 response.status_code = 422
+                if seconds := getattr(request, "retry_after", 0):
+                    response.status_code = 429
+                    response["Retry-After"] = str(seconds)
         return response
 
 
 def _refused_form(context: dict[str, Any]) -> BaseForm | None:
     forms = (value for value in context.values() if isinstance(value, BaseForm))
     return next((form for form in forms if form.is_bound and form.errors), None)
+
+
+@receiver(user_logged_in)
+def _note_who_signed_in(*, request: HttpRequest | None, user: Any, **_: Any) -> None:
+    if request is not None:
+        request.signed_in_as = user.email  # type: ignore[attr-defined]

@@ -1,14 +1,20 @@
 """How HTTP reaches accounts. Nearly all of it is django-allauth's; this is what it lacks."""
 
+from allauth.account.internal.flows.email_verification import verify_email_indirectly
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from blog.accounts.services.sign_in_link import LinkIsOver, read_link
 from blog.web.kept_forms import find_form, forget_form
 
 MAY_EDIT = "wagtailadmin.access_admin"
@@ -43,6 +49,25 @@ def kept_form(request: HttpRequest, name: str) -> HttpResponse:
         {"form": form, "name": name},
         status=200 if form else 404,
     )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Sign in by the link of a mail. Opening it only asks: mail scanners do no harm."""
+    try:
+        link = read_link(secret=secret)
+    except LinkIsOver as error:
+        context = {"message": error.message}
+        return render(request, "accounts/sign_in_link_over.html", context, status=410)
+    if request.method != "POST":
+        return render(request, "accounts/sign_in_link.html", {"email": link.user.email})
+    if request.user.is_authenticated:
+        logout(request)
+    record_authentication(request, link.user, method="code", email=link.user.email)
+    verify_email_indirectly(request, link.user, link.user.email)
+    login = Login(user=link.user, redirect_url=link.next_url or None, email=link.user.email)
+    return perform_login(request, login)
 
 
 @require_safe

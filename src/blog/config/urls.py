@@ -14,6 +14,7 @@ from blog.web.media import serve_document, serve_media
 handler400 = "blog.web.errors.bad_request"
 handler403 = "blog.web.errors.permission_denied"
 handler404 = "blog.web.errors.page_not_found"
+handler429 = "blog.web.errors.too_many_requests"  # django-allauth's
 handler500 = "blog.web.errors.server_error"
 
 urlpatterns = [

@@ -15,9 +15,11 @@ from blog.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from blog.web.doors import can_sign_in_here, sign_in_here
 from blog.web.htmx import wants_part
 from blog.web.kept_forms import read_form
+from blog.web.limits import TooOften, wait_in_words
 
 logger = logging.getLogger(__name__)
 
+A_MINUTE = 60
 STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
 
 
@@ -26,8 +28,26 @@ def status_of(error: DomainError) -> int:
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
 
 
+def too_many_requests(request: HttpRequest, seconds: int = A_MINUTE) -> HttpResponse:
+    """Answer what was done too often: say when to come back, and give the form back with its text.
+
+    For a part the words are put before the form, which stays as it is. Without ``seconds`` it is
+    django-allauth that asks, whose limits are all by the minute.
+    """
+    context = {"form": read_form(request), "when": wait_in_words(seconds)}
+    if wants_part(request):
+        response = render(request, "429.html#notice", context, status=429)
+        response["HX-Reswap"] = "beforebegin"
+    else:
+        response = render(request, "429.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Answer with the refusal's own words: a page, or a notice where htmx asked for a part."""
+    if isinstance(error, TooOften):
+        return too_many_requests(request, error.seconds)
     status = status_of(error)
     if status == 404 and not wants_part(request):
         return page_not_found(request, error)

@@ -33,6 +33,11 @@ class KeptField:
         return self.name.replace("_", " ")
 
     @property
+    def is_line(self) -> bool:
+        """Whether the words fit into a line."""
+        return "\n" not in self.value and len(self.value) < 80
+
+    @property
     def is_plain(self) -> bool:
         """Whether the words are the value itself, so that they can be changed as they stand."""
         return self.words == self.value.strip()

@@ -1,0 +1,71 @@
+"""How long the doors take for an address with an account and for one without.
+
+    PYTHONPATH=src:. DJANGO_SETTINGS_MODULE=blog.config.settings.test \
+        .venv/bin/python -m tests.support.door_timing [RUNS]
+
+Prints median and quartiles in milliseconds, with the password hash of production. Runs take turns, so
+that a busy machine is busy for both.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+
+from tests import factories  # noqa: E402
+from tests.support.database import copy_to  # noqa: E402
+
+PASSWORD = "kettle moss arithmetic"
+
+
+def main(runs):
+    """Time each door, and print a row for each kind of address."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    setup_test_environment()
+    with tempfile.TemporaryDirectory() as folder:
+        connections["default"].settings_dict["NAME"] = str(copy_to(Path(folder) / "db.sqlite3"))
+        factories.make_user("with@example.com", password=PASSWORD)
+        factories.make_user("passkey@example.com")
+        doors = {
+            "sign in, wrong password": (
+                "/accounts/login/",
+                lambda e: {"login": e, "password": "wrong"},
+            ),
+            "ask for a sign-in code": ("/accounts/login/code/", lambda e: {"email": e}),
+            "ask for a new password": ("/accounts/password/reset/", lambda e: {"email": e}),
+            "create an account": (
+                "/accounts/signup/",
+                lambda e: {"email": e, "password1": PASSWORD},
+            ),
+        }
+        for door, (path, form) in doors.items():
+            took = {"with": [], "without": [], "passkey only": []}
+            for run in range(runs):
+                for kind, email in {
+                    "with": "with@example.com",
+                    "without": f"nobody{run}@example.com",
+                    "passkey only": "passkey@example.com",
+                }.items():
+                    cache.clear()
+                    client = Client()
+                    begun = time.perf_counter()
+                    client.post(path, form(email))
+                    took[kind].append((time.perf_counter() - begun) * 1000)
+            for kind, times in took.items():
+                low, middle, high = statistics.quantiles(times, n=4)
+                print(f"{door:26} {kind:13} {middle:7.1f}   ({low:.1f} to {high:.1f})")
+        connections.close_all()
+
+
+main(int(sys.argv[1]) if sys.argv[1:] else 200)
