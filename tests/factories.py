@@ -21,6 +21,7 @@ from blog.content.models import (
     SiteImage,
     Tag,
 )
+from blog.publishing.services import release
 
 A_DAY = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 
@@ -80,23 +81,21 @@ def make_post(
 ):
     """Return a post. ``body`` is a list of pairs (block type, value) in the form that is stored."""
     stream = [{"type": kind, "value": value} for kind, value in body]
-    post = PostPage(
-        title=title,
-        live=live,
-        first_published_at=published if live else None,
-        body=stream,
-        **fields,
-    )
+    post = PostPage(title=title, live=False, body=stream, **fields)
     post.bylines = [Byline(author=author, sort_order=place) for place, author in enumerate(authors)]
     PostIndexPage.objects.get(locale=Locale.get_default()).add_child(instance=post)
     if tags:
         post.tags.add(*(make_tag(tag) if isinstance(tag, str) else tag for tag in tags))
         post.save()
     if live:
-        post.save_revision().publish()
-        Page.objects.filter(pk=post.pk).update(first_published_at=published)
+        release.publish_now(page=post, by=None, at=published)
         post = PostPage.objects.get(pk=post.pk)
     return post
+
+
+def publish(post):
+    """Make a post's text public as it is in memory, without a review."""
+    return release.publish_now(page=post, by=None)
 
 
 def picture_file(size=(800, 500), *, kind="JPEG", colour=(180, 60, 40), name="picture.jpg", **save):

@@ -144,7 +144,7 @@ def test_a_forged_host_is_in_no_feed(client, loaf, file):
 def test_the_id_names_the_text_and_not_its_place(client, loaf, settings):
     before = [json_feed(client)["items"][0]["id"], atom(client).findtext(f"{ATOM}entry/{ATOM}id")]
     loaf.slug, loaf.title = "rye-moved", "Rye, moved"
-    loaf.save_revision().publish()
+    factories.publish(loaf)
     settings.WAGTAILADMIN_BASE_URL = "https://elsewhere.example"
 
     (item,) = json_feed(client)["items"]
@@ -156,7 +156,7 @@ def test_the_id_names_the_text_and_not_its_place(client, loaf, settings):
 
 def test_a_change_is_told_as_a_change(client, rye):
     rye.summary = "Four days."
-    rye.save_revision().publish()
+    factories.publish(rye)
 
     (item,) = json_feed(client)["items"]
 
@@ -256,7 +256,7 @@ def test_each_language_has_its_own(client, rye):
     rye.get_parent().specific.copy_for_translation(german).save_revision().publish()
     copy = rye.copy_for_translation(german)
     copy.title, copy.slug = "Roggen, langsam", "roggen"
-    copy.save_revision().publish()
+    factories.publish(copy)
 
     assert titles(client, "/feeds/feed.json") == ["Rye, slowly"]
     german_feed = json_feed(client, "/de/feeds/feed.json")
@@ -320,7 +320,7 @@ def withdraw(post):
 
 def change(post):
     post.summary = "Four days."
-    post.save_revision().publish()
+    factories.publish(post)
 
 
 def expire(post):

@@ -54,11 +54,13 @@ def german_post(title, text=""):
     index.live = True
     index.save()
     made = PostPage(
-        title=title, locale=german, body=[{"type": "paragraph", "value": f"<p>{text}</p>"}]
+        title=title,
+        locale=german,
+        body=[{"type": "paragraph", "value": f"<p>{text}</p>"}],
+        live=False,
     )
     index.add_child(instance=made)
-    made.save_revision().publish()
-    return made
+    return factories.publish(made)
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "blog.web.errors.EmptyRefusalMiddleware",
     "blog.web.errors.DomainErrorMiddleware",
     "blog.accounts.middleware.DoorMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "blog.publishing.middleware.AddressMiddleware",
 ]
 
 TEMPLATES = [

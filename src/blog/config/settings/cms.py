@@ -26,7 +26,10 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_WORKFLOW_ENABLED = False  # ours is publishing/rules/workflow.py
+WAGTAILREDIRECTS_AUTO_CREATE = False  # ours is publishing/services/addresses.py
+# How long mail and the like wait after publishing, and a publication can be undone.
+GRACE_SECONDS = env.number("GRACE_SECONDS", 60)
 WAGTAIL_USER_TIME_ZONES = [
     "UTC",
     "Europe/London",

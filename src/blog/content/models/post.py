@@ -22,6 +22,7 @@ from blog.content.models.base import SitePage
 from blog.content.querysets import PostQuerySet
 from blog.content.rules.plain_text import text_of_body
 from blog.content.rules.reading import reading_minutes
+from blog.content.signals import will_be_live
 
 
 class CommentPolicy(models.TextChoices):
@@ -126,9 +127,18 @@ class PostPage(SitePage):
         verbose_name_plural = _("posts")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, keeping the reading time in step with the text."""
+        """Save, keeping the reading time in step with the text.
+
+        Before readers get a text that they did not have, ``will_be_live`` asks whether they may.
+        """
+        if self.live and kwargs.get("update_fields") is None and self._is_new_to_readers():
+            will_be_live.send(sender=type(self), post=self)
         self.reading_minutes = reading_minutes(self.plain_text())
         super().save(*args, **kwargs)
+
+    def _is_new_to_readers(self) -> bool:
+        same = {"pk": self.pk, "live": True, "live_revision_id": self.live_revision_id}
+        return not PostPage._base_manager.filter(**same).exists()
 
     def with_content_json(self, content: dict[str, Any]) -> "PostPage":
         """Return the post as a revision has it; what was drawn belongs to the post, not to that."""

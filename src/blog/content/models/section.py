@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from blog.content.models.base import SitePage
 
@@ -13,12 +13,29 @@ class SectionPage(SitePage):
     """The landing page of a section; its posts follow, newest first."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
+    four_eyes = models.BooleanField(
+        _("four eyes"),
+        default=True,
+        help_text=_("A post goes out only when somebody read it who did not write it."),
+    )
+    strict_checklist = models.BooleanField(
+        _("strict checklist"),
+        default=False,
+        help_text=_("What the checklist recommends must be done before a post goes out."),
+    )
 
     template = "content/section_page.html"
     part = "river"
     parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Any]] = [*SitePage.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar[list[Any]] = [
+        *SitePage.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("four_eyes"), FieldPanel("strict_checklist")],
+            heading=_("Before a post goes out"),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("section")

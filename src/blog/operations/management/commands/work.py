@@ -12,13 +12,14 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from blog.delivery.services import outbox
-from blog.publishing.services import schedule
+from blog.publishing.services import schedule, trash
 
 logger = logging.getLogger(__name__)
 
 # What is done again and again, and the seconds between.
 ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
-    "schedule": (30, lambda: schedule.release_due(at=timezone.now())),
+    "schedule": (10, lambda: schedule.run_due(at=timezone.now())),
+    "trash": (3600, lambda: trash.purge_due(at=timezone.now())),
     "outbox": (1, lambda: outbox.send_due(at=timezone.now())),
 }
 

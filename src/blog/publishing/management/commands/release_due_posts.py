@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
         :raises CommandError: something failed; the log says what
         """
-        done = schedule.release_due(at=timezone.now())
+        done = schedule.run_due(at=timezone.now())
         self.stdout.write(f"{len(done.published)} published, {len(done.withdrawn)} withdrawn.")
         if done.failed:
             raise CommandError(

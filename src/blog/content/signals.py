@@ -1,0 +1,7 @@
+"""Moments at which a room upstairs may object."""
+
+from django.dispatch import Signal
+
+# A post is about to be saved with a text that readers did not have so far. Receives ``post``.
+# Raise a DomainError to refuse.
+will_be_live = Signal()

@@ -1,0 +1,121 @@
+"""What happened to a post on its way to readers. Each is announced after its transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class PostSubmitted:
+    """A text waits for a review."""
+
+    post_id: int
+    submission_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class SubmissionWithdrawn:
+    """A text waits no more: whoever submitted it took it back."""
+
+    post_id: int
+    submission_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class PostApproved:
+    """A text may be published."""
+
+    post_id: int
+    submission_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class ChangesRequested:
+    """A text went back to its author, with a remark."""
+
+    post_id: int
+    submission_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class PostPublished:
+    """Readers have a new text. What leaves the house waits until ``outbound_at``."""
+
+    post_id: int
+    release_id: int
+    by_id: int | None
+    is_first: bool
+    is_correction: bool
+    outbound_at: datetime
+
+
+@dataclass(frozen=True)
+class PublicationUndone:
+    """A publication was taken back; readers have what they had before it."""
+
+    post_id: int
+    release_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class PostUnpublished:
+    """Readers have the post no more."""
+
+    post_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class PostScheduled:
+    """A post will be published, or taken back, at a set time."""
+
+    post_id: int
+    schedule_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class ScheduleCancelled:
+    """A set time is no more."""
+
+    post_id: int
+    schedule_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class ScheduleFailed:
+    """What was to happen at a set time did not; it is tried again."""
+
+    post_id: int
+    schedule_id: int
+    tries: int
+
+
+@dataclass(frozen=True)
+class PostTrashed:
+    """A post is in the trash."""
+
+    post_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class PostRestored:
+    """A post came back from the trash."""
+
+    post_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class PreviewShared:
+    """Somebody without an account may read one revision."""
+
+    post_id: int
+    preview_id: int
+    by_id: int | None

@@ -1,0 +1,44 @@
+"""Answers for addresses that are not found: where the page is now, or that it is gone."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.encoding import iri_to_uri
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.models import Site
+
+from blog.publishing.rules.addresses import normal
+from blog.publishing.services import addresses
+
+
+class AddressMiddleware:
+    """Ask the ledger first, then the redirects that editors made by hand; never send in circles."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.by_hand = RedirectMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
+            return response
+        return self._from_ledger(request) or self._by_hand(request, response)
+
+    def _from_ledger(self, request: HttpRequest) -> HttpResponse | None:
+        site = Site.find_for_request(request)
+        if site is None or "\0" in request.path:
+            return None
+        lead = addresses.look_up(site=site, path=request.path)
+        if lead.path is not None:
+            query = request.META.get("QUERY_STRING", "")
+            target = iri_to_uri(lead.path) + (f"?{query}" if query else "")
+            return HttpResponsePermanentRedirect(target)
+        return render(request, "publishing/gone.html", status=410) if lead.is_gone else None
+
+    def _by_hand(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = self.by_hand.process_response(request, response)
+        target = answer.get("Location")
+        if target and normal(target) == normal(request.path):
+            return response
+        return answer

@@ -1,0 +1,21 @@
+"""The tables of publishing. Django finds them here."""
+
+from blog.publishing.models.address import PublicAddress
+from blog.publishing.models.preview import SharedPreview
+from blog.publishing.models.release import Change, Release
+from blog.publishing.models.schedule import Due, Schedule, ScheduleState
+from blog.publishing.models.submission import Decision, Submission
+from blog.publishing.models.trash import TrashedPost
+
+__all__ = [
+    "Change",
+    "Decision",
+    "Due",
+    "PublicAddress",
+    "Release",
+    "Schedule",
+    "ScheduleState",
+    "SharedPreview",
+    "Submission",
+    "TrashedPost",
+]

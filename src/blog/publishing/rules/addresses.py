@@ -1,0 +1,46 @@
+"""Where a path leads that was public once. No database, no Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that stood, or stands, at an address. ``path`` is where it stands now, if it does."""
+
+    path: str | None
+    moved_to: int | None = None
+    is_gone: bool = False
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What to answer: go there, it is gone for good, or neither: not found."""
+
+    path: str | None = None
+    is_gone: bool = False
+
+
+def normal(path: str) -> str:
+    """Return a path as the ledger keeps it: decoded, with a slash at both ends, no query."""
+    bare = unquote(path.partition("?")[0].partition("#")[0]).strip("/")
+    return f"/{bare}/" if bare else "/"
+
+
+def lead_from(path: str, page: int, places: Mapping[int, Place]) -> Lead:
+    """Return where a path leads that was this page's: straight to where readers find something.
+
+    However often pages moved, it is one step; what leads back to the path itself leads nowhere.
+    """
+    seen: set[int] = set()
+    here: int | None = page
+    gone = False
+    while here is not None and here not in seen and here in places:
+        seen.add(here)
+        place = places[here]
+        if place.path is not None:
+            return Lead() if place.path == normal(path) else Lead(path=place.path)
+        gone = gone or place.is_gone
+        here = place.moved_to
+    return Lead(is_gone=gone)

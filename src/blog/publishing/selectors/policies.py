@@ -1,0 +1,47 @@
+"""What a text's section asks for, and who has had the text in hand."""
+
+from typing import Any
+
+from wagtail.models import Revision
+
+from blog.accounts import permissions
+from blog.accounts.rules.roles import Act, who_may
+from blog.content.models import PostPage, SectionPage
+from blog.publishing.models import Decision, Submission
+from blog.publishing.rules.four_eyes import Reading
+
+
+def get_reading(*, post: PostPage, revision: Revision, by: Any) -> Reading:
+    """Return who wrote, submitted and approved a text, and whether two people must read it."""
+    submissions = Submission.objects.filter(post=post, revision=revision, release=None)
+    submission = submissions.filter(decision__in=[Decision.OPEN, Decision.APPROVED]).last()
+    approved = submission and submission.decision == Decision.APPROVED
+    return Reading(
+        policy=asks_for_four_eyes(revision=revision),
+        by=by.pk if by is not None else None,
+        last_editor=revision.user_id,
+        submitter=submission.by_id if submission else None,
+        approver=submission.decided_by_id if submission and approved else None,
+        may_review=permissions.may(by, Act.REVIEW),
+    )
+
+
+def asks_for_four_eyes(*, revision: Revision) -> bool:
+    """Return whether a text must be read by two people. Without a section it must."""
+    section = _section_of(revision)
+    return True if section is None else section.four_eyes
+
+
+def has_strict_checklist(*, revision: Revision) -> bool:
+    """Return whether what the checklist recommends is required of a text."""
+    section = _section_of(revision)
+    return False if section is None else section.strict_checklist
+
+
+def names_of_roles(*, act: Act) -> tuple[str, ...]:
+    """Return the names of the roles that may do this, in the reader's language."""
+    return tuple(str(permissions.NAMES[role]) for role in who_may(act))
+
+
+def _section_of(revision: Revision) -> SectionPage | None:
+    return SectionPage.objects.filter(pk=revision.content.get("section")).first()

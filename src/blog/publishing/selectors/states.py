@@ -1,0 +1,100 @@
+"""Where a post stands: its state, and what is stored that makes it so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Revision
+
+from blog.accounts import permissions
+from blog.content.models import Byline, PostPage
+from blog.publishing.models import (
+    Decision,
+    Due,
+    Schedule,
+    ScheduleState,
+    Submission,
+    TrashedPost,
+)
+from blog.publishing.rules import workflow
+from blog.publishing.rules.workflow import Action, Facts, State, Timing, Verdict
+
+VERDICTS = {
+    Decision.OPEN: Verdict.OPEN,
+    Decision.RETURNED: Verdict.RETURNED,
+    Decision.APPROVED: Verdict.APPROVED,
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state of a post's newest text, and whether readers have a text of it."""
+
+    state: State
+    is_public: bool
+
+
+def get_standing(*, post: PostPage) -> Standing:
+    """Return where a post stands now."""
+    return Standing(workflow.state_of(get_facts(post=post)), bool(post.live))
+
+
+def get_facts(*, post: PostPage) -> Facts:
+    """Return what the state of a post is read from."""
+    submission = get_submission(post=post)
+    timing = get_schedule(post=post, due=Due.PUBLISH)
+    return Facts(
+        is_trashed=TrashedPost.objects.filter(post=post).exists(),
+        is_public=bool(post.live),
+        was_public=post.first_published_at is not None,
+        has_newer_text=bool(post.has_unpublished_changes),
+        verdict=VERDICTS.get(Decision(submission.decision), Verdict.NONE)
+        if submission
+        else Verdict.NONE,
+        verdict_is_on_newest=bool(submission and submission.revision_id == post.latest_revision_id),
+        timing=Timing(timing.state) if timing else Timing.NONE,
+    )
+
+
+def get_submission(*, post: PostPage) -> Submission | None:
+    """Return the submission that counts: the last one that was not withdrawn or published."""
+    return (
+        Submission.objects.filter(post=post, decision__in=VERDICTS, release=None)
+        .select_related("by", "decided_by", "revision")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def get_schedule(*, post: PostPage, due: Due) -> Schedule | None:
+    """Return what is set for a post and not over."""
+    standing = [ScheduleState.WAITING, ScheduleState.FAILED]
+    return Schedule.objects.filter(post=post, due=due, state__in=standing).first()
+
+
+def get_actions(*, post: PostPage, by: Any) -> tuple[Action, ...]:
+    """Return what this person can do with a post now. Some may still be refused for their input."""
+    standing = get_standing(post=post)
+    owns = is_own(post=post, user=by)
+    return tuple(
+        action
+        for action in workflow.actions_in(standing.state, is_public=standing.is_public)
+        if all(
+            permissions.may(by, act, owns=owns)
+            for act in workflow.acts_for(action, is_public=standing.is_public)
+        )
+    )
+
+
+def is_own(*, post: PostPage, user: Any) -> bool:
+    """Return whether a post is this person's: they began it, or their name stands over it."""
+    if user is None or user.pk is None:
+        return False
+    if post.owner_id == user.pk:
+        return True
+    return Byline.objects.filter(post_id=post.pk, author__user=user).exists()
+
+
+def get_latest(*, post: PostPage) -> Revision | None:
+    """Return the newest text of a post."""
+    latest: Revision | None = post.get_latest_revision()
+    return latest

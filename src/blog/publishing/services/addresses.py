@@ -1,0 +1,98 @@
+"""The ledger of addresses: what was public is written down; what is asked for is looked up."""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from blog.publishing.models import PublicAddress
+from blog.publishing.rules.addresses import Lead, Place, lead_from, normal
+
+MOST_STEPS = 20
+
+
+def note_public(*, page: Page, at: datetime) -> None:
+    """Write down the address of a public page. Whatever stood there before is forgotten."""
+    parts = page.get_url_parts()
+    if parts is None or not parts[2]:
+        return
+    site_id, _root, path = parts
+    PublicAddress.objects.update_or_create(
+        site_id=site_id,
+        path=normal(path)[:500],
+        defaults={"page_id": page.pk, "moved_to": None, "is_gone": False},
+        create_defaults={"page_id": page.pk, "first_public_at": at},
+    )
+    PublicAddress.objects.filter(page_id=page.pk).update(moved_to=None, is_gone=False)
+
+
+def note_public_below(*, page: Page, at: datetime) -> None:
+    """Write down the addresses of a page and of all public pages under it, which moved with it."""
+    for each in page.get_descendants(inclusive=True).live().iterator():
+        note_public(page=each, at=at)
+
+
+def note_left(*, page: Page, page_before: Page, at: datetime) -> None:
+    """Write down the addresses that a page and those under it had before its own one changed."""
+    for each in page.get_descendants(inclusive=True).live().iterator():
+        new_path = each.url_path
+        each.url_path = page_before.url_path + each.url_path[len(page.url_path) :]
+        note_public(page=each, at=at)
+        each.url_path = new_path
+        note_public(page=each, at=at)
+
+
+def settle(*, page_id: int, moved_to: int | None, is_gone: bool) -> None:
+    """Decide what the addresses of a page answer while it is not public."""
+    PublicAddress.objects.filter(page_id=page_id).update(moved_to=moved_to, is_gone=is_gone)
+
+
+def forget_since(*, page_id: int, since: datetime) -> None:
+    """Forget the addresses that a page got since a moment: its publication was undone."""
+    PublicAddress.objects.filter(page_id=page_id, first_public_at__gte=since).delete()
+
+
+def leave_gone(*, page_id: int) -> None:
+    """Let the addresses of a page that is about to be deleted say that it is gone."""
+    PublicAddress.objects.filter(page_id=page_id, moved_to=None).update(is_gone=True)
+
+
+def look_up(*, site: Site, path: str) -> Lead:
+    """Return where an address leads that is not found, and count that it was asked for."""
+    asked = normal(path)
+    row = PublicAddress.objects.filter(site=site, path=asked).first()
+    if row is None:
+        return Lead()
+    lead = _lead(row, asked)
+    if lead.path is not None or lead.is_gone:
+        PublicAddress.objects.filter(pk=row.pk).update(
+            hits=F("hits") + 1, last_hit_at=timezone.now()
+        )
+    return lead
+
+
+def _lead(row: PublicAddress, asked: str) -> Lead:
+    start = row.page_id or row.moved_to_id
+    if start is None:
+        return Lead(is_gone=row.is_gone)
+    places: dict[int, Place] = {}
+    here: int | None = start
+    while here is not None and here not in places and len(places) < MOST_STEPS:
+        places[here] = _place(here)
+        here = places[here].moved_to
+    return lead_from(asked, start, places)
+
+
+def _place(page_id: int) -> Place:
+    page = Page.objects.filter(pk=page_id).first()
+    if page is not None and page.live:
+        parts = page.get_url_parts()
+        if parts and parts[2]:
+            return Place(path=normal(parts[2]))
+    row = PublicAddress.objects.filter(page_id=page_id).order_by("-pk").first()
+    return Place(
+        path=None,
+        moved_to=row.moved_to_id if row else None,
+        is_gone=bool(row and row.is_gone),
+    )

@@ -1,0 +1,125 @@
+"""A link to one version of a post, for somebody without an account."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from blog.audit.services import recording
+from blog.errors import Invalid, NotFound
+from blog.events import announce
+from blog.publishing.events import PreviewShared
+from blog.publishing.models import SharedPreview
+from blog.publishing.rules.workflow import Action
+from blog.publishing.services import steps
+
+LONGEST = timedelta(days=30)
+
+
+class PreviewOver(NotFound):
+    """The link is unknown, has ended or was revoked."""
+
+    message = _("This preview has ended. Ask whoever sent you the link for a new one.")
+
+
+class TooLong(Invalid):
+    """A preview would last too long, or has ended before it begins."""
+
+    message = _("Choose an end within the next 30 days.")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A preview that was shared. ``token`` is its secret, and is told only now."""
+
+    preview_id: int
+    token: str
+    expires_at: datetime
+    taken: steps.Taken
+
+
+@transaction.atomic
+def share(
+    *,
+    post_id: int,
+    revision_id: int,
+    by: Any,
+    expires_at: datetime,
+    guest: str = "",
+    at: datetime | None = None,
+) -> Shared:
+    """Make a link to one version. The version is kept as it is from now on.
+
+    :raises RoleRefused: they may not
+    :raises NotInThisState: the post is in the trash
+    :raises NoSuchRevision: it has none of this number
+    :raises TooLong: it would not end within thirty days
+    """
+    step = steps.begin(action=Action.SHARE_PREVIEW, post_id=post_id, by=by, at=at)
+    revision = steps.revision_of(post=step.post, revision_id=revision_id)
+    if not step.at < expires_at <= step.at + LONGEST:
+        raise TooLong
+    token = secrets.token_urlsafe(32)
+    row = SharedPreview.objects.create(
+        post=step.post,
+        revision=revision,
+        digest=_digest(token),
+        by=by,
+        at=step.at,
+        guest=guest.strip()[:120],
+        expires_at=expires_at,
+    )
+    announce(PreviewShared(post_id, row.pk, by.pk if by is not None else None))
+    taken = steps.done(step=step, act="preview_shared", revision_id=revision.pk, record_id=row.pk)
+    return Shared(row.pk, token, expires_at, taken)
+
+
+@transaction.atomic
+def revoke(*, post_id: int, preview_id: int, by: Any, at: datetime | None = None) -> steps.Taken:
+    """End a shared preview at once. One that has ended stays ended.
+
+    :raises RoleRefused: they may not
+    :raises PreviewOver: the post has no such preview
+    """
+    step = steps.begin(action=Action.SHARE_PREVIEW, post_id=post_id, by=by, at=at)
+    row = SharedPreview.objects.filter(pk=preview_id, post_id=post_id).first()
+    if row is None:
+        raise PreviewOver
+    if row.revoked_at is None:
+        row.revoked_at = step.at
+        row.save(update_fields=["revoked_at"])
+    return steps.done(step=step, act="preview_revoked", record_id=row.pk)
+
+
+@transaction.atomic
+def open_shared(*, token: str, at: datetime) -> SharedPreview:
+    """Return the preview that a link means, and note that it was opened.
+
+    :raises PreviewOver: the link is unknown, has ended or was revoked
+    """
+    row = (
+        SharedPreview.objects.filter(digest=_digest(token), revoked_at=None, expires_at__gt=at)
+        .select_related("revision", "post")
+        .first()
+    )
+    if row is None:
+        raise PreviewOver
+    SharedPreview.objects.filter(pk=row.pk).update(opened=F("opened") + 1, last_opened_at=at)
+    recording.record(
+        by=None,
+        act="post.preview_opened",
+        subject=("post", row.post_id),
+        label=row.post.draft_title,
+        detail={"preview": row.pk, "guest": row.guest, "revision": row.revision_id},
+        at=at,
+    )
+    return row
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

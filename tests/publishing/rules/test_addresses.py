@@ -1,0 +1,32 @@
+from blog.publishing.rules.addresses import Lead, Place, lead_from, normal
+
+
+def test_however_it_is_written_an_address_is_one():
+    assert {normal(path) for path in ["/a/b/", "a/b", "/a/b?x=1", "/a/b/#end"]} == {"/a/b/"}
+    assert normal("/gr%C3%BCn/") == "/grün/"
+    assert normal("/") == "/"
+
+
+def test_an_old_address_leads_to_where_the_page_is():
+    assert lead_from("/old/", 1, {1: Place("/new/")}) == Lead(path="/new/")
+
+
+def test_an_address_never_leads_to_itself():
+    assert lead_from("/two/", 1, {1: Place("/two/")}) == Lead()
+
+
+def test_a_page_that_moved_twice_is_one_step_away():
+    places = {1: Place(None, moved_to=2), 2: Place(None, moved_to=3), 3: Place("/end/")}
+
+    assert lead_from("/start/", 1, places) == Lead(path="/end/")
+
+
+def test_pages_that_lead_to_each_other_end():
+    places = {1: Place(None, moved_to=2), 2: Place(None, moved_to=1)}
+
+    assert lead_from("/one/", 1, places) == Lead()
+
+
+def test_what_is_gone_says_so():
+    assert lead_from("/one/", 1, {1: Place(None, is_gone=True)}) == Lead(is_gone=True)
+    assert lead_from("/one/", 1, {1: Place(None)}) == Lead()

@@ -1,0 +1,193 @@
+"""Good and bad texts, and what the checklist says of them."""
+
+import pytest
+
+from blog.publishing.rules.readiness import (
+    WEIGHTS,
+    Check,
+    Description,
+    Weight,
+    blockers,
+    findings,
+)
+
+
+def post(*blocks, **fields):
+    body = tuple(
+        {"type": kind, "value": value, "id": f"b{n}"} for n, (kind, value) in enumerate(blocks)
+    )
+    return Description(
+        **{"title": "Rye, slowly", "summary": "A loaf.", **fields},
+        body=body or ({"type": "paragraph", "value": "<p>Flour and water.</p>", "id": "b0"},),
+    )
+
+
+def picture(alt="", caption="", *, decorative=False):
+    return (
+        "image",
+        {"image": {"image": 7, "alt_text": alt, "decorative": decorative}, "caption": caption},
+    )
+
+
+def heading(text, level="2"):
+    return ("heading", {"text": text, "level": level})
+
+
+def paragraph(html):
+    return ("paragraph", html)
+
+
+def table(*headings, header_column=False):
+    columns = [{"type": "text", "heading": h} for h in headings]
+    rows = [{"values": ["x"] * len(headings)}]
+    return (
+        "table",
+        {
+            "caption": "Prices",
+            "header_column": header_column,
+            "table": {"columns": columns, "rows": rows},
+        },
+    )
+
+
+def said(description, **how):
+    return {finding.check for finding in findings(description, **how)}
+
+
+GOOD = {
+    "a plain text": post(),
+    "a picture that is described": post(picture("A loaf on a board, cut open")),
+    "a picture that decorates": post(picture(decorative=True)),
+    "a block whose picture was never chosen": post(("image", {"image": {"image": None}})),
+    "a hero without words is decoration": post(has_hero=True),
+    "headings in order": post(heading("One"), heading("Under it", "3"), heading("Two")),
+    "a link that says where it leads": post(
+        paragraph('<p><a href="https://mill.example">the mill</a></p>')
+    ),
+    "a link to a page that is there": post(
+        paragraph('<p><a linktype="page" id="5">our rye</a></p>'), pages=frozenset({5})
+    ),
+    "a document that is there": post(
+        paragraph('<p><a linktype="document" id="2">the list</a></p>'), documents=frozenset({2})
+    ),
+    "a table with heads": post(table("Flour", "Price")),
+    "an empty corner over heads of rows": post(table("", "2025", "2026", header_column=True)),
+    "a video with a title": post(("embed", {"url": "https://vimeo.com/1", "title": "Kneading"})),
+    "TK inside a word or a name": post(
+        paragraph("<p>The ATKINS diet and a robot named TK-421, Atk, tk.</p>")
+    ),
+    "TK in code": post(
+        ("code", {"language": "text", "code": "TK = 1"}), paragraph("<p>See above.</p>")
+    ),
+    "markdown with headings in order": post(
+        ("markdown", {"text": "## One\n\ntext\n\n### Two\n\ntext"})
+    ),
+}
+
+BAD = {
+    "no title": (post(title="  "), {Check.TITLE}),
+    "a long title": (post(title="long " * 30), {Check.TITLE_LENGTH}),
+    "a title of two letters": (post(title="Ry"), {Check.TITLE_LENGTH}),
+    "no summary": (post(summary=" "), {Check.SUMMARY}),
+    "no text": (post(paragraph("")), {Check.TEXT}),
+    "TK in the text": (post(paragraph("<p>It costs TK euros.</p>")), {Check.PLACEHOLDER}),
+    "TKTK in the summary": (post(summary="TKTK"), {Check.PLACEHOLDER}),
+    "TK in a pull quote": (
+        post(("pull_quote", {"text": "TK"}), paragraph("<p>x</p>")),
+        {Check.PLACEHOLDER},
+    ),
+    "lorem ipsum": (post(paragraph("<p>Lorem ipsum dolor.</p>")), {Check.PLACEHOLDER}),
+    "a picture without words": (post(picture(), paragraph("<p>x</p>")), {Check.ALT_MISSING}),
+    "a file's name": (
+        post(picture("IMG_2041.JPG"), paragraph("<p>x</p>")),
+        {Check.ALT_IS_FILE_NAME},
+    ),
+    "a camera's name": (
+        post(picture("DSC 00123"), paragraph("<p>x</p>")),
+        {Check.ALT_IS_FILE_NAME},
+    ),
+    "the caption again": (
+        post(picture("A loaf", "A loaf."), paragraph("<p>x</p>")),
+        {Check.ALT_IS_CAPTION},
+    ),
+    "a hero named by its file": (
+        post(has_hero=True, hero_alt="rye-final.png"),
+        {Check.ALT_IS_FILE_NAME},
+    ),
+    "a picture in a gallery": (
+        post(
+            ("gallery", {"images": [{"type": "item", "value": picture()[1]}]}),
+            paragraph("<p>x</p>"),
+        ),
+        {Check.ALT_MISSING},
+    ),
+    "a subheading without a heading": (post(heading("Deep", "3")), {Check.HEADING_ORDER}),
+    "an empty heading": (post(heading(" "), paragraph("<p>x</p>")), {Check.HEADING_EMPTY}),
+    "markdown that skips a level": (
+        post(("markdown", {"text": "## One\n\n#### Three"})),
+        {Check.HEADING_ORDER},
+    ),
+    "click here": (
+        post(paragraph('<p><a href="https://mill.example">Click here</a></p>')),
+        {Check.LINK_TEXT},
+    ),
+    "hier": (
+        post(paragraph('<p>Mehr <a href="https://mill.example">hier</a>.</p>')),
+        {Check.LINK_TEXT},
+    ),
+    "a link without words": (
+        post(paragraph('<p>x<a href="https://mill.example"> </a></p>')),
+        {Check.LINK_EMPTY},
+    ),
+    "a page that is gone": (
+        post(paragraph('<p><a linktype="page" id="9">our rye</a></p>')),
+        {Check.LINK_BROKEN},
+    ),
+    "a document that is gone": (
+        post(paragraph('<p><a linktype="document" id="9">the list</a></p>')),
+        {Check.LINK_BROKEN},
+    ),
+    "a link to nowhere": (post(paragraph("<p><a>our rye</a></p>")), {Check.LINK_BROKEN}),
+    "a table without heads": (post(table("", "")), {Check.TABLE_HEADERS}),
+    "a table with one head missing": (post(table("Flour", "")), {Check.TABLE_HEADERS}),
+    "a video without a title": (
+        post(("embed", {"url": "https://vimeo.com/1", "title": ""}), paragraph("<p>x</p>")),
+        {Check.EMBED_TITLE},
+    ),
+    "sentences without end": (post(paragraph(f"<p>{'word ' * 60}</p>")), {Check.READING_LEVEL}),
+}
+
+
+@pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
+def test_nothing_is_said_of(text):
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize(("text", "checks"), BAD.values(), ids=BAD)
+def test_something_is_said_of(text, checks):
+    assert said(text) == checks
+
+
+def test_every_check_has_a_weight_and_a_bad_case():
+    assert set(WEIGHTS) == set(Check)
+    assert {check for _text, checks in BAD.values() for check in checks} == set(Check)
+
+
+def test_what_is_recommended_does_not_block_unless_the_section_is_strict():
+    text = post(summary="")
+
+    assert blockers(text) == ()
+    assert [finding.check for finding in blockers(text, strict=True)] == [Check.SUMMARY]
+
+
+def test_information_never_blocks():
+    text = post(paragraph(f"<p>{'word ' * 60}</p>"))
+
+    assert blockers(text, strict=True) == ()
+    assert [finding.weight for finding in findings(text)] == [Weight.INFORMATION]
+
+
+def test_a_finding_says_where_it_is():
+    (finding,) = findings(post(paragraph("<p>x</p>"), picture(caption="The oven")))
+
+    assert (finding.place, finding.detail) == ("b1", "The oven")
