@@ -101,9 +101,7 @@ def test_readers_are_led_to_something_they_can_read(live, draft, ed, target):
     page = {"itself": live.pk, "a draft": draft.pk, "nothing": None}[target]
 
     with pytest.raises(withdrawal.NowhereToMove):
-        withdrawal.unpublish(
-            post_id=live.pk, by=ed, afterwards=Afterwards.MOVED, moved_to=page
-        )
+        withdrawal.unpublish(post_id=live.pk, by=ed, afterwards=Afterwards.MOVED, moved_to=page)
     assert PostPage.objects.get(pk=live.pk).live
 
 
