@@ -94,7 +94,7 @@ class SitePage(Page):
 
     def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:
         """Look once a request where the site begins; Wagtail would ask the cache for each page."""
-        return super()._get_site_root_paths(site_roots(), **kwargs)
+        return super()._get_site_root_paths(cache_object or site_roots(), **kwargs)
 
     def cache_tags(self) -> tuple[str, ...]:
         """Name what this page shows, for caches that are purged by tag."""
