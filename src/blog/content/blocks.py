@@ -4,7 +4,10 @@ Each block says which fields it has and what its template gets. ``BodyBlock`` re
 one: a block that fails is left out for readers and logged, and never takes the page with it.
 """
 
+import json
 import logging
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StreamValue
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
@@ -443,10 +447,21 @@ class BodyBlock(blocks.StreamBlock):
     markdown = MarkdownBlock()
     footnotes = FootnotesBlock()
 
+    def to_python(self, value: Any) -> Any:
+        """Take what is stored; what is no list, or no block, is left out."""
+        if isinstance(value, str):
+            with suppress(ValueError):
+                value = json.loads(value)
+        if isinstance(value, list):
+            value = [item for item in value if _is_block(item)]
+        elif not isinstance(value, str | StreamValue | tuple):
+            value = []
+        return super().to_python(value)
+
     def render(self, value: Any, context: Any = None) -> SafeString:
         """Return the blocks in order. The notes are rendered last, when every mark is known."""
         rendered: dict[int, str] = {}
-        children = list(enumerate(value))
+        children = list(enumerate(legible(value)))
         for place, child in sorted(children, key=lambda item: item[1].block_type == "footnotes"):
             try:
                 rendered[place] = child.render(context)
@@ -457,3 +472,37 @@ class BodyBlock(blocks.StreamBlock):
                 )
         html = "\n".join(rendered[place] for place, _child in children if place in rendered)
         return mark_safe(html)  # noqa: S308 - each block has made its own HTML safe
+
+
+def legible(stream: Any) -> Iterator[Any]:
+    """Yield the blocks of a body that can be read; what cannot be is logged when it is shown.
+
+    Wagtail reads all blocks of a kind at once, so that one that is broken would take the others.
+    """
+    for place in range(len(stream)):
+        try:
+            child = stream[place]
+        except Exception:
+            child = _read_alone(stream, place)
+        if child is not None:
+            yield child
+
+
+def _read_alone(stream: Any, place: int) -> Any:
+    raw = stream.raw_data[place]
+    block = stream.stream_block.child_blocks[raw["type"]]
+    try:
+        return StreamValue.StreamChild(block, block.to_python(raw["value"]), id=raw.get("id"))
+    except Exception:
+        logger.warning(
+            "A block could not be read",
+            extra={"block_type": raw["type"], "block_id": raw.get("id")},
+        )
+        return None
+
+
+def _is_block(item: Any) -> bool:
+    """Return whether it has the form of a block: as it is stored, or a pair as code writes it."""
+    if isinstance(item, dict):
+        return isinstance(item.get("type"), str) and "value" in item
+    return isinstance(item, tuple) and len(item) == 2

@@ -1,12 +1,13 @@
 """A body as readers get it: rendered once, with its outline and its footnotes."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
 
-from blog.content.blocks import notes_of_block
+from blog.content.blocks import legible, notes_of_block
 from blog.content.pictures import load_renditions
 from blog.content.rules.footnotes import Footnotes
 from blog.content.rules.markdown import render_markdown
@@ -33,7 +34,7 @@ def present_body(stream: Any, request: Any = None) -> Body:
 
 def images_in(stream: Any) -> Iterator[Any]:
     """Yield every picture of a body, in order."""
-    for child in stream:
+    for child in legible(stream):
         if child.block_type == "image" and child.value["image"]:
             yield child.value["image"]
         elif child.block_type == "gallery":
@@ -42,9 +43,10 @@ def images_in(stream: Any) -> Iterator[Any]:
 
 def _notes_in(stream: Any) -> dict[str, str]:
     notes: dict[str, str] = {}
-    for child in stream:
-        if child.block_type == "footnotes":
-            notes.update(notes_of_block(child.value))
-        elif child.block_type == "markdown":
-            notes.update(render_markdown(child.value["text"] or "").notes)
+    for child in legible(stream):
+        with suppress(Exception):  # it fails again, and is logged, when it is shown
+            if child.block_type == "footnotes":
+                notes.update(notes_of_block(child.value))
+            elif child.block_type == "markdown":
+                notes.update(render_markdown(child.value["text"] or "").notes)
     return notes

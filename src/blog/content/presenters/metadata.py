@@ -4,7 +4,6 @@ One ``Metadata`` a page, printed by ``templates/components/meta.html``. Every ad
 absolute and begins with the site's own name.
 """
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,8 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from blog.content import selectors
@@ -28,14 +26,15 @@ from blog.content.models import (
     Tag,
 )
 from blog.content.pictures import SOCIAL_SIZE, picture_of
+from blog.content.presenters import json_ld
+from blog.content.presenters.imprint import Imprint, get_imprint
+from blog.content.presenters.json_ld import Node
 from blog.content.selectors import CardPage, Link, PostCard, Translation
 from blog.web.addresses import absolute
 
 INDEXED = "max-image-preview:large"
 NOT_INDEXED = "noindex, follow"
 LARGE_CARD_WIDTH = 600
-
-type Node = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -77,23 +76,6 @@ class Metadata:
         return "summary_large_image" if wide else "summary"
 
 
-@dataclass(frozen=True)
-class Imprint:
-    """Who publishes, and where the front page in this language is."""
-
-    name: str
-    about: str
-    home_url: str
-
-
-def get_imprint() -> Imprint:
-    """Return who publishes: two queries."""
-    publication = selectors.get_publication()
-    home = selectors.get_home()
-    about = (home.tagline if home else "") or publication.description or publication.tagline
-    return Imprint(publication.name, about, absolute((home.get_url() if home else None) or "/"))
-
-
 # --- pages of the tree -----------------------------------------------------------------------
 
 
@@ -101,7 +83,9 @@ def for_home(page: HomePage, cards: CardPage) -> Metadata:
     """Return the metadata of the front page."""
     imprint = get_imprint()
     plain = _of_page(page, title=page.seo_title or imprint.name, about=imprint.about)
-    return _as_list(plain, cards, imprint, nodes=(_website(imprint), _publisher(imprint)))
+    return _as_list(
+        plain, cards, imprint, nodes=(json_ld.website(imprint), json_ld.publisher(imprint))
+    )
 
 
 def for_section(page: SectionPage, cards: CardPage) -> Metadata:
@@ -122,8 +106,8 @@ def for_standard(page: StandardPage) -> Metadata:
     """Return the metadata of a page of text."""
     plain = _of_page(page, title=page.seo_title or page.title, about=page.summary)
     link = Link(page.title, page.get_url() or "")
-    node = _page_node("WebPage", plain, absolute(link.url))
-    return replace(plain, json_ld=_graph(node, _trail((link,), get_imprint())))
+    node = json_ld.page("WebPage", plain, absolute(link.url))
+    return replace(plain, json_ld=json_ld.graph(node, json_ld.trail((link,), get_imprint())))
 
 
 def for_post(page: PostPage, card: PostCard, tags: tuple[Link, ...]) -> Metadata:
@@ -141,8 +125,8 @@ def for_post(page: PostPage, card: PostCard, tags: tuple[Link, ...]) -> Metadata
     )
     crumbs = (*([card.section] if card.section else []), Link(page.title, card.url))
     imprint = get_imprint()
-    posting = _posting(page, card, described, imprint)
-    return replace(described, json_ld=_graph(posting, _trail(crumbs, imprint)))
+    posting = json_ld.posting(page, card, described, imprint)
+    return replace(described, json_ld=json_ld.graph(posting, json_ld.trail(crumbs, imprint)))
 
 
 def _of_page(page: Any, *, title: str, about: str = "") -> Metadata:
@@ -187,17 +171,7 @@ def for_author(author: Author, cards: CardPage) -> Metadata:
         else None
     )
     plain = replace(_of_list(author.name, url, author.bio), type="profile", image=image)
-    person = _without_empty(
-        {
-            "@type": "Person",
-            "@id": absolute(url) + "#person",
-            "name": author.name,
-            "url": absolute(url),
-            "description": author.bio,
-            "image": image.url if image else "",
-            "sameAs": [author.website] if author.website else [],
-        }
-    )
+    person = json_ld.person(author, image.url if image else "")
     crumbs = (Link(author.name, url),)
     return _as_list(plain, cards, get_imprint(), crumbs=crumbs, nodes=(person,))
 
@@ -248,16 +222,9 @@ def _as_list(
         # Only the beginnings of two lists stand for each other.
         alternates=plain.alternates if cards.number == 1 else (),
     )
-    collection = _page_node("CollectionPage", described, url)
-    collection["mainEntity"] = {
-        "@type": "ItemList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": card.title, "url": absolute(card.url)}
-            for place, card in enumerate(cards.cards, 1)
-        ],
-    }
-    trail = [_trail(crumbs, imprint)] if crumbs else []
-    return replace(described, json_ld=_graph(collection, *nodes, *trail))
+    trail = [json_ld.trail(crumbs, imprint)] if crumbs else []
+    graph = json_ld.graph(json_ld.collection(described, url, cards), *nodes, *trail)
+    return replace(described, json_ld=graph)
 
 
 # --- pictures --------------------------------------------------------------------------------
@@ -291,124 +258,3 @@ def _alternates(translations: tuple[Translation, ...]) -> tuple[Translation, ...
     found = [Translation(one.language, absolute(one.url)) for one in translations]
     default = [one.url for one in found if one.language == settings.LANGUAGE_CODE]
     return (*found, *(Translation("x-default", url) for url in default))
-
-
-# --- JSON-LD ---------------------------------------------------------------------------------
-
-
-def _posting(page: PostPage, card: PostCard, described: Metadata, imprint: Imprint) -> Node:
-    url = absolute(card.url)
-    image = described.image
-    return _without_empty(
-        {
-            "@type": "BlogPosting",
-            "@id": f"{url}#post",
-            "url": url,
-            "mainEntityOfPage": url,
-            "headline": page.title,
-            "alternativeHeadline": page.subtitle,
-            "description": described.description,
-            "inLanguage": get_language(),
-            "datePublished": _moment(described.published_at),
-            "dateModified": _moment(described.updated_at or described.published_at),
-            "author": [
-                {"@type": "Person", "@id": f"{one.url}#person", "name": one.name, "url": one.url}
-                for one in described.authors
-            ],
-            "publisher": _publisher(imprint),
-            "articleSection": described.section,
-            "keywords": list(described.tags),
-            "timeRequired": f"PT{page.reading_minutes}M",
-            "image": {
-                "@type": "ImageObject",
-                "url": image.url,
-                "width": image.width,
-                "height": image.height,
-                "caption": image.alt,
-            }
-            if image
-            else None,
-        }
-    )
-
-
-def _publisher(imprint: Imprint) -> Node:
-    return _without_empty(
-        {
-            "@type": "Organization",
-            "@id": f"{absolute('/')}#organization",
-            "name": imprint.name,
-            "url": absolute("/"),
-            "description": imprint.about,
-        }
-    )
-
-
-def _website(imprint: Imprint) -> Node:
-    """The site in one language, and how it is searched."""
-    return {
-        "@type": "WebSite",
-        "@id": f"{imprint.home_url}#website",
-        "name": imprint.name,
-        "url": imprint.home_url,
-        "inLanguage": get_language(),
-        "publisher": {"@id": f"{absolute('/')}#organization"},
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": {
-                "@type": "EntryPoint",
-                "urlTemplate": f"{imprint.home_url}search/?q={{search_term_string}}",
-            },
-            "query-input": "required name=search_term_string",
-        },
-    }
-
-
-def _page_node(kind: str, described: Metadata, url: str) -> Node:
-    return _without_empty(
-        {
-            "@type": kind,
-            "@id": url,
-            "url": url,
-            "name": described.title,
-            "description": described.description,
-            "inLanguage": get_language(),
-        }
-    )
-
-
-def _trail(crumbs: tuple[Link, ...], imprint: Imprint) -> Node:
-    start = Link(imprint.name, imprint.home_url)
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": place,
-                "name": crumb.name,
-                "item": absolute(crumb.url),
-            }
-            for place, crumb in enumerate((start, *crumbs), 1)
-        ],
-    }
-
-
-def _graph(*nodes: Node) -> SafeString:
-    return json_for_script({"@context": "https://schema.org", "@graph": list(nodes)})
-
-
-_ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-
-
-def json_for_script(value: Any) -> SafeString:
-    """Return JSON that can stand in a script element: nothing in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
-    return mark_safe(text)  # noqa: S308 - no < > & is left
-
-
-def _moment(at: datetime | None) -> str:
-    return at.replace(microsecond=0).isoformat() if at else ""
-
-
-def _without_empty(node: Node) -> Node:
-    return {name: value for name, value in node.items() if value}

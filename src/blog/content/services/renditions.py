@@ -17,6 +17,7 @@ from PIL import Image
 from wagtail.images.models import Filter
 from wagtail.models import Page, ReferenceIndex
 
+from blog.content.blocks import legible
 from blog.content.models import Author, PostPage, SiteImage, StandardPage
 from blog.content.pictures import Wanted, wanted_renditions
 from blog.errors import Conflict
@@ -178,7 +179,7 @@ def _pictures_of_page(page_id: int) -> Iterator[Use]:
         yield Use(post.hero_image, ("hero", "card"))
     if post:
         yield from _portraits(Author.objects.filter(bylines__post=post))
-    for child in page.body:
+    for child in legible(page.body):
         if child.block_type == "image" and child.value["image"]:
             yield Use(child.value["image"], ("body",))
         elif child.block_type == "gallery":
