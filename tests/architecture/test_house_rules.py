@@ -128,3 +128,27 @@ def test_no_template_has(what):
         )
         found = pattern.search(text)
         assert not found, f"{file.relative_to(TEMPLATES)}: {found and found[0]}"
+
+
+# A direction or a side that does not turn with the script: start and end do.
+PHYSICAL = re.compile(
+    r"(?:^|[{;])\s*("
+    r"(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)[\w-]*"
+    r"|left|right|top|bottom|(?:min-|max-)?(?:width|height)"
+    r"|border-(?:top|bottom)-(?:left|right)-radius"
+    r"|(?:float|clear|text-align|caption-side)\s*:\s*(?:left|right)"
+    r")\s*[:;}]",
+    re.MULTILINE,
+)
+
+
+def test_the_style_sheets_know_no_left_and_right():
+    sheets = sorted((SOURCE.parent / "frontend/css").rglob("*.css"))
+    found = [
+        f"{sheet.name}: {match[1]}"
+        for sheet in sheets
+        for match in PHYSICAL.finditer(re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL))
+    ]
+
+    assert len(sheets) > 20
+    assert found == []

@@ -93,3 +93,14 @@ def test_a_body_that_is_no_body_leaves_the_page_standing(client, rye_of_old, raw
 
     assert answer.status_code == 200
     assert "<h1" in answer.text
+
+
+def test_a_file_that_was_deleted_is_not_offered(client, db):
+    document = factories.make_document("notes.txt")
+    value = {"file": document.pk, "title": "My notes", "description": ""}
+    post = factories.make_post("Rye", body=[("file", value)])
+    assert f'href="{document.url}"' in client.get(post.get_url()).text
+
+    document.delete()
+
+    assert "My notes" not in client.get(post.get_url()).text

@@ -1,0 +1,107 @@
+"""Pictures on a page: every size and format by a task, never while a reader waits."""
+
+import re
+
+import pytest
+from django.core.files.storage import default_storage
+
+from blog.content.models import SiteImage, SiteRendition
+from blog.content.services import renditions
+from tests import factories
+
+
+@pytest.fixture
+def loaf(db):
+    return factories.make_image(size=(1400, 900))
+
+
+@pytest.fixture
+def later(settings):
+    """Tasks wait, as they do between publishing and the worker's next turn."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+
+
+def make_post(image):
+    figure = {
+        "image": {"image": image.pk, "alt_text": "A loaf, cut", "decorative": False},
+        "caption": "",
+    }
+    return factories.make_post("Rye", hero_image=image, hero_alt="A loaf", body=[("image", figure)])
+
+
+def pictures_of(answer):
+    return re.findall(r"<picture.*?</picture>|<img[^>]*>", answer.text, re.DOTALL)
+
+
+def test_a_reader_never_makes_a_rendition(client, later, loaf, monkeypatch):
+    post = make_post(loaf)
+    monkeypatch.setattr(SiteImage, "open_file", None)  # whoever decoded a picture would fail
+
+    answer = client.get(post.get_url())
+
+    assert answer.status_code == 200
+    assert SiteRendition.objects.count() == 0
+    assert loaf.file.url in answer.text
+
+
+def test_before_the_worker_came_the_place_is_already_as_large_as_it_will_be(client, later, loaf):
+    post = make_post(loaf)
+    before = [
+        re.findall(r'(?:width|height)="\d+"', p) for p in pictures_of(client.get(post.get_url()))
+    ]
+
+    renditions.prepare_for_page(page_id=post.pk)
+
+    after = [
+        re.findall(r'(?:width|height)="\d+"', p) for p in pictures_of(client.get(post.get_url()))
+    ]
+    assert before == after
+    assert all(len(sides) == 2 for sides in after)
+
+
+def test_publishing_prepares_every_format_with_a_fallback(client, loaf):
+    hero, figure = pictures_of(client.get(make_post(loaf).get_url()))
+
+    for picture in (hero, figure):
+        assert re.search(
+            r'<source[^>]*type="image/avif"[^>]*>\s*<source[^>]*type="image/webp"', picture
+        )
+        assert re.search(r'<img[^>]*src="[^"]+\.jpg"', picture)
+        assert 'sizes="' in picture
+        for address in re.findall(r"/media/[^\s\",]+", picture):
+            assert default_storage.exists(address.removeprefix("/media/"))
+            assert client.get(address).status_code == 200
+
+
+def test_only_the_picture_at_the_top_is_loaded_at_once(client, loaf):
+    hero, figure = pictures_of(client.get(make_post(loaf).get_url()))
+
+    assert 'loading="lazy"' not in hero
+    assert 'fetchpriority="high"' in hero
+    assert 'loading="lazy"' in figure
+
+
+def test_the_text_alternative_belongs_to_the_use(client, loaf):
+    hero, figure = pictures_of(client.get(make_post(loaf).get_url()))
+
+    assert 'alt="A loaf"' in hero
+    assert 'alt="A loaf, cut"' in figure
+
+
+def test_a_decoration_has_an_empty_alternative(client, loaf):
+    figure = {"image": {"image": loaf.pk, "alt_text": "", "decorative": True}, "caption": ""}
+    post = factories.make_post("Rye", body=[("image", figure)])
+
+    (picture,) = pictures_of(client.get(post.get_url()))
+
+    assert 'alt=""' in picture
+
+
+def test_a_picture_that_was_deleted_leaves_the_page_standing(client, loaf):
+    post = make_post(loaf)
+    loaf.delete()
+
+    answer = client.get(post.get_url())
+
+    assert answer.status_code == 200
+    assert pictures_of(answer) == []
