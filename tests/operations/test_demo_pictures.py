@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 
+from blog.content.services import social_images
 from blog.operations.demo.pictures import icons
 from blog.operations.demo.pictures.catalogue import PICTURES, UnknownPicture, draw
+from blog.operations.demo.pictures.press import VERMILION
 
 LANDSCAPES = {
     "type-case", "galley-proof", "caret-mark", "composing-stick", "press-room", "ink-rollers",
@@ -21,7 +23,8 @@ PORTRAITS = {
     "portrait-rosa", "portrait-idris", "portrait-mei", "portrait-tomas", "portrait-ana",
     "portrait-jonas",
 }  # fmt: skip
-ICONS = Path(__file__).parents[2] / "frontend" / "icons"
+PROJECT = Path(__file__).parents[2]
+ICONS = PROJECT / "frontend" / "icons"
 
 
 def test_the_catalogue_holds_the_pictures_that_posts_may_name():
@@ -99,11 +102,19 @@ def test_a_maskable_icon_keeps_its_mark_in_the_safe_circle(tmp_path):
     assert {icon.getpixel(place) for place in outside} == {ground}
 
 
-@pytest.mark.parametrize("file", ["galley-mark.svg", "galley-wordmark.svg"])
-def test_the_drawn_marks_share_the_geometry_of_the_icons(file):
-    """The caret and the two words beside it, point for point."""
-    svg = (ICONS / file).read_text()
+@pytest.mark.parametrize(
+    ("file", "colours"),
+    [
+        ("frontend/icons/galley-mark.svg", {"#{:02x}{:02x}{:02x}".format(*VERMILION)}),
+        ("frontend/icons/galley-wordmark.svg", set()),
+        ("templates/components/mark.html", set()),
+    ],
+)
+def test_the_drawn_marks_share_the_geometry_of_the_icons(file, colours):
+    """The caret and the two words beside it, point for point; the browser tab's in vermilion."""
+    svg = (PROJECT / file).read_text()
 
     assert "M8 1.5 14 14.5h-3.2L8 8.1 5.2 14.5H2z" in svg
     assert icons.MARK[2] == [(8, 1.5), (14, 14.5), (10.8, 14.5), (8, 8.1), (5.2, 14.5), (2, 14.5)]
-    assert not re.search(r"#[0-9a-f]{3,6}\b", svg), "one colour: that of the text around it"
+    assert [list(shape) for shape in social_images.MARK] == [list(shape) for shape in icons.MARK]
+    assert set(re.findall(r"#[0-9a-f]{3,6}\b", svg)) == colours

@@ -26,7 +26,7 @@ from blog.content.rules.anchors import anchor_for
 from blog.content.rules.code import LANGUAGES, highlight_code
 from blog.content.rules.embeds import find_embed
 from blog.content.rules.footnotes import Footnotes
-from blog.content.rules.markdown import render_inline, render_markdown
+from blog.content.rules.markdown import box_wide_parts, render_inline, render_markdown
 from blog.content.rules.sanitise import clean_author_html, clean_stored_rich_text, is_safe_link
 
 logger = logging.getLogger(__name__)
@@ -375,6 +375,7 @@ class MarkdownBlock(blocks.StructBlock):
             html = context["outline"].add_from_html(html)
         if context.get("footnotes"):
             html = context["footnotes"].link_marks(html)
+        html = box_wide_parts(html, table=str(_("Table:")), code=str(_("Code")))
         return {**context, "html": mark_safe(html)}  # noqa: S308 - sanitised by render_markdown
 
 

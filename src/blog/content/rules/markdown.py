@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from blog.content.rules.sanitise import clean_author_html
 
 _NOTE = re.compile(r"^\[\^([\w-]{1,40})\]:[ \t]+(.+(?:\n[ \t]+\S.*)*)$", re.MULTILINE)
+_COLUMN = re.compile(r"<th(?: [^>]*)?>(.*?)</th>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 _parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(
     ["table", "strikethrough"]
@@ -33,6 +35,31 @@ def render_markdown(text: str) -> MarkdownText:
 def render_inline(text: str) -> str:
     """Return one line of Markdown as sanitised HTML without a paragraph around it."""
     return clean_author_html(_parser.renderInline(text))
+
+
+def box_wide_parts(html: str, *, table: str, code: str) -> str:
+    """Return a rendered passage with its tables and its code in boxes that scroll.
+
+    :param table: what a table's box is called, before the names of its columns
+    :param code: what the box of some code is called
+    """
+
+    def box_table(match: re.Match[str]) -> str:
+        columns = ", ".join(_TAG.sub("", column) for column in _COLUMN.findall(match[0]))
+        name = f'aria-label="{table} {columns.replace(chr(34), "&quot;")}"'
+        return (
+            f'<div class="table"><scroll-box class="table__scroll" role="group" tabindex="0" {name}'
+            f"><table {name}{match[0].removeprefix('<table')}</scroll-box></div>"
+        )
+
+    def box_code(match: re.Match[str]) -> str:
+        return (
+            '<div class="code-block code-block--bare"><scroll-box class="code-block__scroll" '
+            f'role="group" tabindex="0" aria-label="{code}">{match[0]}</scroll-box></div>'
+        )
+
+    html = re.sub(r"<table>.*?</table>", box_table, html, flags=re.S)
+    return re.sub(r"<pre>.*?</pre>", box_code, html, flags=re.S)
 
 
 def _lower_headings(html: str) -> str:

@@ -18,7 +18,7 @@ from blog.content.rules.lettering import balanced_lines, cut_lines, one_line
 from blog.content.selectors import get_publication
 
 FOLDER = "social/"
-DRAWING = 1  # count up when the drawing changes, so that every picture is drawn anew
+DRAWING = 2  # count up when the drawing changes, so that every picture is drawn anew
 AT_ONCE = 50
 
 PAPER = "#fdfaf4"
@@ -26,6 +26,13 @@ INK = "#271d16"
 INK_SOFT = "#564b42"
 LINE = "#d9d3c9"
 COLOURS = {Accent.VERMILION: ("#9c1d07", "#de3f20"), Accent.SEA: ("#005e5e", "#008c8d")}
+
+# The mark, in the geometry of frontend/icons/galley-mark.svg: two words, a caret between them.
+MARK = (
+    ((0.5, 2.5), (4.7, 2.5), (4.7, 5), (0.5, 5)),
+    ((11.3, 2.5), (15.5, 2.5), (15.5, 5), (11.3, 5)),
+    ((8, 1.5), (14, 14.5), (10.8, 14.5), (8, 8.1), (5.2, 14.5), (2, 14.5)),
+)
 
 MARGIN = 84
 WIDTH = SOCIAL_SIZE[0] - 2 * MARGIN
@@ -161,11 +168,11 @@ def _settable(text: str) -> str:
 def _draw_mark(
     pen: ImageDraw.ImageDraw, *, left: float, bottom: float, size: float, colour: str
 ) -> None:
-    """Draw the proofreader's caret of frontend/icons/mark.svg."""
-    shape = ((8, 1.5), (15, 14.5), (11.9, 14.5), (8, 6.9), (4.1, 14.5), (1, 14.5))
-    scale = size / 14
-    points = [(left + (x - 1) * scale, bottom + (y - 14.5) * scale) for x, y in shape]
-    pen.polygon(points, fill=colour)
+    """Draw the mark, as in frontend/icons/galley-mark.svg."""
+    scale = size / 15
+    for shape in MARK:
+        points = [(left + (x - 0.5) * scale, bottom + (y - 14.5) * scale) for x, y in shape]
+        pen.polygon(points, fill=colour)
 
 
 @cache
