@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from e2e.support import states
+
 
 @dataclass(frozen=True)
 class Place:
@@ -30,8 +32,19 @@ PLACES = [
     Place("front page, second page", "/?page=2"),
     Place("front page in German", "/de/"),
     Place("all posts", "/posts/"),
+    Place("all posts, second page", "/posts/?page=2"),
+    Place("all posts, more of them brought in", "/posts/", reach=states.bring_more_posts),
+    Place("all posts, without a connection", "/posts/", reach=states.lose_the_connection),
     Place("section", "/writing/"),
     Place("post with every block", "/posts/every-shape-a-page-can-take/"),
+    Place(
+        "post with reading settings open",
+        "/posts/every-shape-a-page-can-take/",
+        reach=states.open_reading_settings,
+    ),
+    Place(
+        "post with its code copied", "/posts/every-shape-a-page-can-take/", reach=states.copy_code
+    ),
     Place("long post", "/posts/how-to-build-a-long-essay/"),
     Place("post without a picture", "/posts/the-verb-is-the-engine/"),
     Place("post of a series", "/posts/it-is-wanting/"),
@@ -48,6 +61,10 @@ PLACES = [
     Place("feeds", "/feeds/"),
     Place("search, blank", "/search/"),
     Place("search with results", "/search/?q=proof"),
+    Place("search while somebody types", "/search/", reach=states.type_a_search),
+    Place("search with dates open", "/search/", reach=states.open_search_dates),
+    Place("search narrowed", "/search/?q=proof&section=editing"),
+    Place("search narrowed to nothing", "/search/?q=zzzzzz&section=editing"),
     Place("search in German", "/de/search/?q=Korrektur"),
     Place("search without results", "/search/?q=zzzzzz"),
     Place("search with a misspelling", "/search/?q=proofreding"),
@@ -59,12 +76,16 @@ PLACES = [
     Place("beyond the last page", "/posts/?page=999", 404),
     Place("a defect", "/e2e/fail/", 500),
     Place("a request that makes no sense", "/e2e/misunderstand/", 400),
+    Place("an address that is not for reading", "/e2e/only-post/", 405),
+    Place("a form that had expired", "/accounts/login/", reach=states.let_the_form_expire),
     # Accounts
     Place("sign in", "/accounts/login/"),
     Place("sign in, in German", "/de/accounts/login/"),
+    Place("sign in, refused", "/accounts/login/", reach=states.sign_in_with_a_wrong_password),
     Place("create an account", "/accounts/signup/"),
     Place("sign in by code", "/accounts/login/code/"),
     Place("reset a password", "/accounts/password/reset/"),
+    Place("account", "/accounts/", visitor="reader"),
     Place("e-mail addresses", "/accounts/email/", visitor="reader"),
     Place("two-step sign-in", "/accounts/2fa/", visitor="reader"),
     Place("where you are signed in", "/accounts/sessions/", visitor="reader"),
@@ -84,4 +105,6 @@ PLACES = [
         "/search/?q=a&from=2026-02-01&to=2026-01-01",
         422,
     ),
+    # For those who build the site
+    Place("style guide", "/styleguide/"),
 ]

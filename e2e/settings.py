@@ -12,4 +12,5 @@ FRONTEND_BUILD_DIR = PROJECT_DIR / ".testdb" / "frontend"
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
 DEMO_PASSWORD = "correct-horse-battery"
 ACCOUNT_RATE_LIMITS = False
+STYLEGUIDE = True
 LOGGING["root"]["level"] = "ERROR"

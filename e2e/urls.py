@@ -1,10 +1,11 @@
-"""Every address of the site, two that only fail, and a form for the journeys about typed words."""
+"""Every address of the site, three that only refuse, and a form for the journeys about typed words."""
 
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.views.decorators.http import require_POST
 
 from blog.config import urls
 from blog.config.urls import handler400, handler403, handler404, handler500
@@ -21,6 +22,11 @@ def fail(request):
 def misunderstand(request):
     """Refuse as Django refuses a request that it cannot use."""
     raise SuspiciousOperation("refusing on purpose")
+
+
+@require_POST
+def only_post(request):
+    """Refuse to be read."""
 
 
 class NoteForm(forms.Form):
@@ -55,5 +61,6 @@ urlpatterns = [
     path("e2e/note/", write_note, name="note"),
     path("e2e/fail/", fail),
     path("e2e/misunderstand/", misunderstand),
+    path("e2e/only-post/", only_post),
     *urls.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from blog.accounts.views import admin_gate
 from blog.web.media import serve_document, serve_media
+from blog.web.styleguide import show_styleguide
 
 handler400 = "blog.web.errors.bad_request"
 handler403 = "blog.web.errors.permission_denied"
@@ -26,6 +27,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", serve_media, name="media"),
 ]
+
+if settings.STYLEGUIDE:
+    urlpatterns += [path("styleguide/", show_styleguide, name="styleguide")]
 
 if apps.is_installed("django_axe") and settings.DEBUG:
     from django.views.generic import RedirectView

@@ -25,7 +25,9 @@ class Slot:
 
 
 SLOTS: dict[str, Slot] = {
-    "hero": Slot((640, 960, 1280, 1920), "(min-width: 75rem) 70rem, 100vw"),
+    "hero": Slot((640, 960, 1280, 1920), "(min-width: 75rem) 62rem, 100vw"),
+    # The front page's first: the same pictures as at the top of the post, so none is made twice.
+    "lead": Slot((640, 960, 1280, 1920), "(min-width: 60rem) 43rem, 100vw"),
     "body": Slot((640, 960, 1280), "(min-width: 50rem) 44rem, 100vw"),
     "gallery": Slot((320, 640, 960), "(min-width: 50rem) 22rem, 50vw"),
     "card": Slot((320, 640), "(min-width: 50rem) 16rem, 40vw", (3, 2)),

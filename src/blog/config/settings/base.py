@@ -11,3 +11,4 @@ from .security import *  # noqa: F403
 from .server import *  # noqa: F403
 
 DEBUG = False
+STYLEGUIDE = False  # /styleguide/, for those who build the site

@@ -4,6 +4,7 @@ from .local import *  # noqa: F403
 from .local import DATA_DIR, INSTALLED_APPS, STORAGES
 
 DEBUG = True
+STYLEGUIDE = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 INSTALLED_APPS += ["django_axe"]  # last: it ships a templates/base.html
 DJANGO_AXE_ENABLED = True

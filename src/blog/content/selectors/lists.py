@@ -216,7 +216,8 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
     rest = readable.exclude(pk__in=top).newest_first().values_list("pk", flat=True)
     page = _nth_page(rest, number)
     below = list(page.object_list)
-    sections, series = _shelved(readable) if number == 1 else ({}, {})
+    # While everything stands at the top, shelves would only say it again.
+    sections, series = _shelved(readable) if number == 1 and below else ({}, {})
     shelved = [pk for pks in (*sections.values(), *series.values()) for pk in pks]
     wanted = {*below, *(top if number == 1 else ()), *shelved}
     posts = {post.pk: post for post in PostPage.objects.filter(pk__in=wanted).for_cards()}
@@ -225,7 +226,7 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
         return FrontPage(None, (), river, (), ())
     shown = [posts[pk] for pk in top if pk in posts]
     return FrontPage(
-        lead=as_card(shown[0], slot="hero") if shown else None,
+        lead=as_card(shown[0], slot="lead") if shown else None,
         seconds=as_cards(shown[1:]),
         river=river,
         section_shelves=tuple(
