@@ -157,8 +157,10 @@ def test_a_mail_goes_out_with_both_texts_and_the_same_id_each_time():
         html="<p>Rich</p>",
         headers={"List-Unsubscribe": "<https://example.com/u>"},
     )
+    payload = message.payload
     outbox.send_due(at=now())
-    OutboxMessage.objects.filter(pk=message.pk).update(state=State.WAITING)
+    # As if the worker had died before it could write down that the mail was sent.
+    OutboxMessage.objects.filter(pk=message.pk).update(state=State.WAITING, payload=payload)
     outbox.send_due(at=now())
 
     first, second = mail.outbox
@@ -166,3 +168,21 @@ def test_a_mail_goes_out_with_both_texts_and_the_same_id_each_time():
     assert first.alternatives[0].content == "<p>Rich</p>"
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
     assert first.extra_headers["List-Unsubscribe"] == "<https://example.com/u>"
+
+
+def test_of_a_mail_that_went_out_only_the_subject_is_kept():
+    message = queue_mail(to="rosa@example.com", subject="Your code", text="123456")
+    outbox.send_due(at=now())
+
+    message.refresh_from_db()
+    assert message.payload == {"subject": "Your code"}
+
+
+def test_what_is_over_is_forgotten_after_thirty_days_and_what_waits_is_not(carried):
+    sent, waiting = put(), put(due_at=now() + timedelta(days=60))
+    outbox.send_due(at=now())
+
+    assert outbox.forget_old(at=now() + timedelta(days=29)) == 0
+    assert outbox.forget_old(at=now() + timedelta(days=31)) == 1
+    assert list(OutboxMessage.objects.all()) == [waiting]
+    assert sent.pk != waiting.pk

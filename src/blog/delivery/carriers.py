@@ -13,7 +13,7 @@ from blog.delivery.services.outbox import CannotBeDelivered, carries
 NO_SUCH_MAILBOX = 550
 
 
-@carries("mail")
+@carries("mail", keeps=("subject",))
 def send_mail(payload: dict[str, Any], key: str) -> None:
     """Hand a mail to the mail server.
 

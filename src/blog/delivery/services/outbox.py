@@ -7,7 +7,7 @@ carrier gets the message's key, so that whoever receives twice can tell.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,9 +24,12 @@ from blog.events import announce
 
 logger = logging.getLogger(__name__)
 
+KEPT_FOR = timedelta(days=30)
+
 type Carrier = Callable[[dict[str, Any], str], None]
 
 _carriers: dict[str, Carrier] = {}
+_kept: dict[str, tuple[str, ...] | None] = {}
 
 
 class CannotBeDelivered(Exception):
@@ -48,14 +51,17 @@ class Sent:
     given_up: tuple[int, ...]
 
 
-def carries(kind: str) -> Callable[[Carrier], Carrier]:
+def carries(kind: str, *, keeps: tuple[str, ...] | None = None) -> Callable[[Carrier], Carrier]:
     """Register the decorated function as the carrier of a kind of message.
 
     It gets the payload and the key, returns when the message is delivered, and raises otherwise.
+    ``keeps`` names what of the payload is kept once it is delivered: a sign-in code in a mail that
+    went out is of no use to anybody honest. Without it everything is kept.
     """
 
     def register(carrier: Carrier) -> Carrier:
         _carriers[kind] = carrier
+        _kept[kind] = keeps
         return carrier
 
     return register
@@ -139,7 +145,7 @@ def send_due(*, at: datetime, most: int = 100) -> Sent:
             is_dead = _note_failure(message, error, final=final)
             (given_up if is_dead else failed).append(message.pk)
         else:
-            _finish(message, state=State.SENT, tries=message.tries, last_error="")
+            _finish(message, state=State.SENT, last_error="", payload=_what_is_kept(message))
             sent.append(message.pk)
     return Sent(tuple(sent), tuple(failed), tuple(given_up))
 
@@ -165,6 +171,19 @@ def _claim(message: OutboxMessage) -> OutboxMessage:
     return message
 
 
+def forget_old(*, at: datetime) -> int:
+    """Delete what was sent, cancelled or given up more than thirty days ago; return how many."""
+    over = OutboxMessage.objects.filter(finished_at__lt=at - KEPT_FOR)
+    return over.exclude(state__in=[State.WAITING, State.SENDING]).delete()[0]
+
+
+def _what_is_kept(message: OutboxMessage) -> dict[str, Any]:
+    names = _kept.get(message.kind)
+    if names is None:
+        return message.payload
+    return {name: message.payload[name] for name in names if name in message.payload}
+
+
 @transaction.atomic
 def _note_failure(message: OutboxMessage, error: Exception, *, final: bool) -> bool:
     """Write down why it failed and when it is tried again; return whether it is given up."""
@@ -172,7 +191,7 @@ def _note_failure(message: OutboxMessage, error: Exception, *, final: bool) -> b
     said = f"{type(error).__name__}: {error}"[:2000]
     logger.warning("Could not deliver %s (try %d): %s", message, message.tries, said)
     if pause is None:
-        if _finish(message, state=State.DEAD, tries=message.tries, last_error=said):
+        if _finish(message, state=State.DEAD, last_error=said):
             announce(DeliveryGivenUp(message_id=message.pk))
         return True
     OutboxMessage.objects.filter(pk=message.pk, claim=message.claim).update(

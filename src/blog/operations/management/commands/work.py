@@ -21,6 +21,7 @@ ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
     "schedule": (10, lambda: schedule.run_due(at=timezone.now())),
     "trash": (3600, lambda: trash.purge_due(at=timezone.now())),
     "outbox": (1, lambda: outbox.send_due(at=timezone.now())),
+    "old messages": (3600, lambda: outbox.forget_old(at=timezone.now())),
 }
 
 
