@@ -173,7 +173,9 @@ class TestJobs:
 
         assert answer.status_code == 302
         assert not DBTaskResult.objects.failed().exists()
-        assert Entry.objects.get(act="task.retried").subject_label == "blog.content.tasks.index_post"
+        assert (
+            Entry.objects.get(act="task.retried").subject_label == "blog.content.tasks.index_post"
+        )
 
     def test_a_failed_task_is_taken_off_the_list_once(self, client, ed, failure):
         client.force_login(ed)
