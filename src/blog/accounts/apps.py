@@ -1,8 +1,27 @@
 """Who is here."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "blog.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Enter the screen of people at the desk, and name what is done there."""
+        from blog.accounts.permissions import may
+        from blog.accounts.rules.roles import Act
+        from blog.audit.words import name_acts, name_kinds
+        from blog.web.desk import Screen, enter
+
+        enter(Screen(_("People"), "accounts:staff", 70, lambda user: may(user, Act.INVITE)))
+        name_kinds({"account": _("account"), "invitation": _("invitation")})
+        name_acts(
+            {
+                "roles.changed": _("changed somebody’s roles"),
+                "invitation.sent": _("sent an invitation"),
+                "invitation.withdrawn": _("withdrew an invitation"),
+                "invitation.accepted": _("accepted an invitation"),
+            }
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,22 +35,79 @@ class RoleRefused(NotAllowed):
         )
 
 
-def roles_of(user: Any) -> frozenset[Role]:
-    """Return a person's roles: none for a stranger or a closed account, Reader for everybody else.
+class SecondStepMissing(NotAllowed):
+    """The person has the role, but it sleeps until they sign in with more than a password."""
 
-    Costs one query a person object and request; the answer stays on the object.
+    message = gettext_lazy(
+        "Your role opens this only with a second step for signing in. "
+        "Set one up in your account, under “Two-step sign-in”."
+    )
+
+
+def roles_given_to(user: Any) -> frozenset[Role]:
+    """Return the roles that a person was given: none for a stranger or a closed account.
+
+    Everybody else is at least a reader. Costs one query; the answer stays on the object.
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return frozenset()
-    kept: frozenset[Role] | None = getattr(user, "_roles", None)
+    kept: frozenset[Role] | None = getattr(user, "_roles_given", None)
     if kept is None:
         named = {role.value: role for role in Role}
         groups = user.groups.values_list("name", flat=True)
         kept = frozenset({Role.READER} | {named[name] for name in groups if name in named})
         if user.is_superuser:
             kept |= {Role.ADMIN}
-        user._roles = kept
+        user._roles_given = kept
     return kept
+
+
+def roles_of(user: Any) -> frozenset[Role]:
+    """Return the roles that count for a person now.
+
+    A role of the staff sleeps while its holder has no second step for signing in: then they are a
+    reader, whatever they were given. One more query for staff; the answer stays on the object.
+    """
+    return frozenset({Role.READER}) if lacks_second_step(user) else roles_given_to(user)
+
+
+def lacks_second_step(user: Any) -> bool:
+    """Return whether a person was given a role of the staff and has no second step, but needs it.
+
+    A code app or a key is one; recovery codes alone are not, for they are printed and kept.
+    """
+    if not settings.STAFF_NEED_SECOND_STEP or not roles_given_to(user) & table.STAFF:
+        return False
+    kept: bool | None = getattr(user, "_lacks_second_step", None)
+    if kept is None:
+        kept = user._lacks_second_step = not has_second_step(user)
+    return kept
+
+
+def has_second_step(user: Any) -> bool:
+    """Return whether a person's account has a code app, a passkey or a security key."""
+    from allauth.mfa.models import Authenticator
+
+    strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user_id=user.pk, type__in=strong).exists()
+
+
+def works_without_second_step(user: Any) -> bool:
+    """Return whether a person of the staff has no second step because this site asks for none."""
+    asked = settings.STAFF_NEED_SECOND_STEP
+    return not asked and bool(roles_of(user) & table.STAFF) and not has_second_step(user)
+
+
+def forget_roles(user: Any) -> None:
+    """Ask the database anew the next time; called by whoever changes a person's roles."""
+    for kept in ("_roles_given", "_lacks_second_step"):
+        if hasattr(user, kept):
+            delattr(user, kept)
+
+
+def is_in_every_group(user: Any) -> bool:
+    """Return whether Wagtail lets a person read every private page: a superuser, by its rule."""
+    return bool(user.is_superuser)
 
 
 def may(user: Any, act: Act, *, owns: bool = False) -> bool:
@@ -61,6 +119,10 @@ def ensure(user: Any, act: Act, *, owns: bool = False) -> None:
     """Let a person through who may do this.
 
     :raises RoleRefused: they may not; its message says which roles may
+    :raises SecondStepMissing: they may, once they have a second step for signing in
     """
-    if not may(user, act, owns=owns):
-        raise RoleRefused(act, table.who_may(act))
+    if may(user, act, owns=owns):
+        return
+    if table.may(roles_given_to(user), act, owns=owns):
+        raise SecondStepMissing
+    raise RoleRefused(act, table.who_may(act))

@@ -8,7 +8,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from blog.accounts.views import admin_gate
 from blog.web.media import serve_document, serve_media
 from blog.web.styleguide import show_styleguide
 
@@ -21,7 +20,7 @@ handler500 = "blog.web.errors.server_error"
 urlpatterns = [
     path("", include("blog.operations.urls")),
     path("", include("blog.content.root_urls")),
-    path("admin/login/", admin_gate, name="admin_gate"),
+    path("admin/", include("blog.accounts.wagtail_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", serve_document, name="document"),
     path("documents/", include(wagtaildocs_urls)),

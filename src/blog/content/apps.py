@@ -8,7 +8,8 @@ class ContentConfig(AppConfig):
     label = "content"
 
     def ready(self) -> None:
-        """Begin to hear what happens to pages; fit the editors' pages to their policy."""
-        from . import admin_widgets, handlers  # noqa: F401
+        """Begin to hear what happens to pages; fit the editors' pages to policy and roles."""
+        from . import admin_widgets, handlers, permissions  # noqa: F401
 
         admin_widgets.install()
+        permissions.register()

@@ -9,6 +9,8 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
+from blog.accounts.permissions import is_in_every_group
+
 if TYPE_CHECKING:
     from blog.content.models import Author, PostPage, SectionPage, Series, Tag
 
@@ -133,7 +135,7 @@ def closed_to(user: Any) -> Any:
     if user is None or not user.is_authenticated:
         return parts
     closed = parts.exclude(restriction_type=PageViewRestriction.LOGIN)
-    if user.is_superuser:
+    if is_in_every_group(user):
         return closed.exclude(restriction_type=PageViewRestriction.GROUPS)
     mine = PageViewRestriction.objects.filter(groups__user=user)
     return closed.exclude(restriction_type=PageViewRestriction.GROUPS, pk__in=mine.values("pk"))

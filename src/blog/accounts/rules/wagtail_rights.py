@@ -1,32 +1,71 @@
-"""What a role needs in Wagtail's own admin. What it may do is decided in ``roles``."""
+"""What a person's roles open in Wagtail's own admin. Each of its rights follows from an act.
 
-from dataclasses import dataclass
+What a role may do is decided in ``roles`` alone; here stands which of Wagtail's words ask for which
+act. A right without a line here is nobody's, except a superuser's.
+"""
 
-from blog.accounts.rules.roles import Role
+from collections.abc import Iterable, Mapping
 
+from blog.accounts.rules.roles import Act, Reach, Role, reach
 
-@dataclass(frozen=True)
-class Rights:
-    """What a role may do in the admin.
+# Wagtail's word -> the act behind it, and how far a person must reach to have the right on
+# everything. "add" is enough for Wagtail to let a person change what they own.
+type Words = Mapping[str, tuple[Act, Reach]]
 
-    ``pages`` are Wagtail's page permissions on the whole tree; ``models`` are permissions on
-    everything else, as ``app_label.model`` and the actions on it.
-    """
-
-    pages: tuple[str, ...] = ()
-    models: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-RIGHTS: dict[Role, Rights] = {
-    # "add" lets a person create pages and change their own, not other people's.
-    Role.AUTHOR: Rights(pages=("add",)),
-    Role.EDITOR: Rights(
-        pages=("add", "change", "publish", "lock", "unlock"),
-        models=(
-            ("content.author", ("add", "change", "delete", "view")),
-            ("content.series", ("add", "change", "delete", "view")),
-            ("content.tag", ("add", "change", "delete", "view")),
-        ),
-    ),
-    Role.MODERATOR: Rights(),
+# On posts, and on the lists that they are written under.
+POSTS: Words = {
+    "add": (Act.WRITE, Reach.OWN),
+    "change": (Act.WRITE, Reach.ALL),
+    "publish": (Act.PUBLISH, Reach.ALL),
+    "lock": (Act.REVIEW, Reach.ALL),
+    "unlock": (Act.REVIEW, Reach.ALL),
 }
+
+# On every page of the tree. Deleting a page with all that is below it is for those who may undo it.
+PAGES: Words = {
+    "add": (Act.ARRANGE, Reach.ALL),
+    "change": (Act.ARRANGE, Reach.ALL),
+    "publish": (Act.ARRANGE, Reach.ALL),
+    "lock": (Act.ARRANGE, Reach.ALL),
+    "unlock": (Act.ARRANGE, Reach.ALL),
+    "bulk_delete": (Act.CONFIGURE, Reach.ALL),
+}
+
+# On pictures and documents.
+LIBRARY: Words = {
+    "add": (Act.WRITE, Reach.OWN),
+    "choose": (Act.WRITE, Reach.OWN),
+    "change": (Act.WRITE, Reach.ALL),
+}
+
+# On everything else: app, model and the actions on it. Accounts and groups have no line: they are
+# managed at the desk, where it is written down.
+MODELS: dict[tuple[str, str], tuple[Act, tuple[str, ...]]] = {
+    ("wagtailadmin", "admin"): (Act.USE_DESK, ("access",)),
+    ("content", "author"): (Act.ARRANGE, ("add", "change", "delete", "view")),
+    ("content", "series"): (Act.ARRANGE, ("add", "change", "delete", "view")),
+    ("content", "tag"): (Act.ARRANGE, ("add", "change", "delete", "view")),
+    ("wagtailredirects", "redirect"): (Act.ARRANGE, ("add", "change", "delete", "view")),
+    ("content", "publication"): (Act.CONFIGURE, ("change",)),
+    ("wagtailcore", "collection"): (Act.CONFIGURE, ("add", "change", "delete")),
+    ("wagtailcore", "site"): (Act.CONFIGURE, ("add", "change", "delete")),
+    ("wagtailcore", "workflow"): (Act.CONFIGURE, ("add", "change", "delete")),
+    ("wagtailcore", "task"): (Act.CONFIGURE, ("add", "change", "delete")),
+}
+
+
+def rights(roles: Iterable[Role], words: Words) -> frozenset[str]:
+    """Return which of these words the roles have on everything."""
+    mine = tuple(roles)
+    return frozenset(word for word, (act, least) in words.items() if reach(mine, act) >= least)
+
+
+def model_permissions(roles: Iterable[Role]) -> frozenset[str]:
+    """Return what Django calls these roles' permissions: ``content.add_tag`` and the like."""
+    mine = tuple(roles)
+    return frozenset(
+        f"{app}.{action}_{model}"
+        for (app, model), (act, actions) in MODELS.items()
+        if reach(mine, act) is Reach.ALL
+        for action in actions
+    )

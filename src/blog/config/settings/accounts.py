@@ -1,7 +1,9 @@
 """Who may come in, and how: django-allauth is the one door."""
 
+from blog.config import env
+
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["blog.accounts.backends.RoleBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:account"
 
@@ -40,7 +42,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "blog.accounts.allauth_adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    name: f"blog.accounts.forms.{form}"
+    name: f"blog.accounts.forms.sign_in.{form}"
     for name, form in {
         "login": "LoginForm",
         "signup": "SignupForm",
@@ -61,7 +63,7 @@ MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_FORMS = {
-    name: f"blog.accounts.forms.{form}"
+    name: f"blog.accounts.forms.sign_in.{form}"
     for name, form in {
         "authenticate": "AuthenticateForm",
         "reauthenticate": "ReauthenticateWithCodeForm",
@@ -72,3 +74,8 @@ MFA_FORMS = {
     }.items()
 }
 MFA_TOTP_ISSUER = "Galley"
+
+# Whoever can open the desk or the editor needs a code app, a passkey or a security key for it.
+STAFF_NEED_SECOND_STEP = env.choice("STAFF_SECOND_STEP", "required", {"required", "optional"}) == (
+    "required"
+)

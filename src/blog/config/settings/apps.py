@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "blog.web.errors.DomainErrorMiddleware",
     "blog.accounts.middleware.DoorMiddleware",
     "blog.publishing.middleware.AddressMiddleware",
+    "blog.accounts.gates.SecondStepMiddleware",
 ]
 
 TEMPLATES = [

@@ -3,6 +3,8 @@
 import secrets
 from pathlib import Path
 
+from blog.config import env
+
 from .base import *  # noqa: F403
 from .base import DATA_DIR, LOGGING
 
@@ -19,6 +21,10 @@ def kept_secret(file: Path) -> str:
 SECRET_KEY = kept_secret(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = ["*"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# The accounts here are for trying things out; the account's and the admin's first page say so.
+STAFF_NEED_SECOND_STEP = env.choice("STAFF_SECOND_STEP", "optional", {"required", "optional"}) == (
+    "required"
+)
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

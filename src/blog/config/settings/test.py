@@ -18,6 +18,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 ACCOUNT_RATE_LIMITS = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+STAFF_NEED_SECOND_STEP = False  # the tests of the gate switch it on
 WHITENOISE_AUTOREFRESH = True
 LOGGING["handlers"]["console"]["formatter"] = "plain"  # type: ignore[index]
 LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]

@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from blog.accounts.page_permissions import PostPermissions
 from blog.content.blocks import BodyBlock
 from blog.content.models.base import SitePage
 from blog.content.querysets import PostQuerySet
@@ -145,6 +146,10 @@ class PostPage(SitePage):
         post: PostPage = super().with_content_json(content)
         post.drawn_social_image = self.drawn_social_image
         return post
+
+    def permissions_for_user(self, user: Any) -> PostPermissions:
+        """Return what a person may do with the post in Wagtail."""
+        return PostPermissions(user, self)
 
     def plain_text(self) -> str:
         """Return the words of the body, without markup, for searching and counting."""

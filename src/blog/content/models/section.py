@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from blog.accounts.page_permissions import PostPermissions
 from blog.content.models.base import SitePage
 
 
@@ -56,6 +57,10 @@ class PostIndexPage(SitePage):
 
     class Meta:
         verbose_name = _("list of all posts")
+
+    def permissions_for_user(self, user: Any) -> PostPermissions:
+        """Return what a person may do in Wagtail with the list and under it."""
+        return PostPermissions(user, self)
 
     def cache_tags(self) -> tuple[str, ...]:
         """The list of all posts shows new posts."""

@@ -47,9 +47,10 @@ PEOPLE: dict[str, tuple[str, str, tuple[Role, ...]]] = {
     "reader": ("Ravi", "Menon", ()),
     "author": ("Idris", "Okafor", (Role.AUTHOR,)),
     "author2": ("Mei", "Tanaka", (Role.AUTHOR,)),
+    "trusted": ("Noor", "Haddad", (Role.TRUSTED_AUTHOR,)),
     "editor": ("Rosa", "Lindqvist", (Role.EDITOR,)),
     "moderator": ("Ana", "Petrović", (Role.MODERATOR,)),
-    "admin": ("Tomás", "Herrera", ()),
+    "admin": ("Tomás", "Herrera", (Role.ADMIN,)),
 }
 
 
@@ -79,7 +80,6 @@ def _account(name: str, password: str) -> User:
     if user.pk and user.check_password(password):
         return user
     user.first_name, user.last_name = first, last
-    user.is_superuser = name == "admin"
     user.set_password(password)
     user.save()
     user.groups.set(Group.objects.filter(name__in=roles))

@@ -14,17 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from blog.accounts.permissions import lacks_second_step, may, works_without_second_step
+from blog.accounts.rules.roles import Act
 from blog.accounts.services.sign_in_link import LinkIsOver, read_link
 from blog.web.kept_forms import find_form, forget_form
-
-MAY_EDIT = "wagtailadmin.access_admin"
 
 
 @login_required
 @require_safe
 def show_account(request: HttpRequest) -> HttpResponse:
     """Show people what they can do here: the page after signing in."""
-    context = {"may_edit": request.user.has_perm(MAY_EDIT)}
+    context = {
+        "may_edit": may(request.user, Act.USE_DESK),
+        "lacks_second_step": lacks_second_step(request.user),
+        "works_without_second_step": works_without_second_step(request.user),
+    }
     return render(request, "accounts/account.html", context)
 
 
@@ -79,7 +83,7 @@ def admin_gate(request: HttpRequest) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return _to_the_door(request, otherwise="/admin/")
-    if not request.user.has_perm(MAY_EDIT):
+    if not may(request.user, Act.USE_DESK):
         _forget_messages(request)
         raise PermissionDenied(
             _("Your account has no access to the editors’ pages. An editor can change that.")
