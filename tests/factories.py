@@ -21,7 +21,7 @@ from blog.content.models import (
     SiteImage,
     Tag,
 )
-from blog.publishing.services import release
+from blog.publishing.services import gate, release
 
 A_DAY = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 
@@ -96,6 +96,16 @@ def make_post(
 def publish(post):
     """Make a post's text public as it is in memory, without a review."""
     return release.publish_now(page=post, by=None)
+
+
+def withdraw(post):
+    """Take a post from its readers, without asking anybody."""
+    gate.take_back(post=post, by=None)
+
+
+def delete(post):
+    """Delete a post for good."""
+    gate.delete_for_good(post=post)
 
 
 def picture_file(size=(800, 500), *, kind="JPEG", colour=(180, 60, 40), name="picture.jpg", **save):

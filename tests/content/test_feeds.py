@@ -315,7 +315,7 @@ def test_304_renders_nothing(client, loaf, monkeypatch):
 
 
 def withdraw(post):
-    post.unpublish()
+    factories.withdraw(post)
 
 
 def change(post):

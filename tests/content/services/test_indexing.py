@@ -41,14 +41,14 @@ def test_a_draft_is_not_indexed():
 
 
 def test_a_withdrawn_post_is_forgotten(rye):
-    rye.unpublish()
+    factories.withdraw(rye)
 
     assert not SearchEntry.objects.exists()
     assert found("rye") == []
 
 
 def test_a_deleted_post_is_forgotten(rye):
-    rye.delete()
+    factories.delete(rye)
 
     assert not SearchEntry.objects.exists()
     assert found("rye") == []

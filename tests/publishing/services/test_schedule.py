@@ -160,7 +160,7 @@ def test_t1_here_what_fails_keeps_its_schedule_and_stops_no_other(three, ed, ada
     assert {message.payload["to"] for message in mails} == {ada.email, ed.email}
     assert "In the way" in mails[0].payload["text"]
 
-    in_the_way.delete()
+    factories.delete(in_the_way)
     assert schedule.run_due(at=timezone.now()).published == ()  # not before its next try
     done = schedule.run_due(at=row.next_try_at)
 
@@ -183,7 +183,7 @@ def test_nobody_is_told_at_every_try(draft, ed, soon):
 
 def test_a_schedule_that_failed_is_ended_or_moved_by_hand(draft, ed, soon):
     put_off(draft, ed, soon)
-    take_the_address_of(draft).delete()
+    factories.delete(take_the_address_of(draft))
     Schedule.objects.update(state=ScheduleState.FAILED, tries=3, reason="broken")
 
     put_off(draft, ed, soon + timedelta(hours=1))

@@ -23,7 +23,7 @@ from blog.content.models.base import SitePage
 from blog.content.querysets import PostQuerySet
 from blog.content.rules.plain_text import text_of_body
 from blog.content.rules.reading import reading_minutes
-from blog.content.signals import will_be_live
+from blog.content.signals import will_be_live, will_be_withdrawn
 
 
 class CommentPolicy(models.TextChoices):
@@ -130,16 +130,21 @@ class PostPage(SitePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, keeping the reading time in step with the text.
 
-        Before readers get a text that they did not have, ``will_be_live`` asks whether they may.
+        Before readers get a text that they did not have, or lose one, a signal asks whether they
+        may.
         """
-        if self.live and kwargs.get("update_fields") is None and self._is_new_to_readers():
-            will_be_live.send(sender=type(self), post=self)
+        if kwargs.get("update_fields") is None:
+            self._ask_for_readers()
         self.reading_minutes = reading_minutes(self.plain_text())
         super().save(*args, **kwargs)
 
-    def _is_new_to_readers(self) -> bool:
-        same = {"pk": self.pk, "live": True, "live_revision_id": self.live_revision_id}
-        return not PostPage._base_manager.filter(**same).exists()
+    def _ask_for_readers(self) -> None:
+        stored = PostPage._base_manager.filter(pk=self.pk).values_list("live", "live_revision_id")
+        was_live, had = stored.first() or (False, None)
+        if self.live and (not was_live or had != self.live_revision_id):
+            will_be_live.send(sender=type(self), post=self)
+        elif was_live and not self.live:
+            will_be_withdrawn.send(sender=type(self), post=self)
 
     def with_content_json(self, content: dict[str, Any]) -> "PostPage":
         """Return the post as a revision has it; what was drawn belongs to the post, not to that."""

@@ -28,6 +28,12 @@ class NotThisWay(Conflict):
     message = _("A post becomes public by “Publish” or by a schedule, not in this way.")
 
 
+class NotAwayThisWay(Conflict):
+    """Something tried to take a post away that does not ask the workflow."""
+
+    message = _("A post is taken away by “Unpublish” or by the trash, each one by itself.")
+
+
 def ensure_open(*, post_id: int | None) -> None:
     """Let through what a service of this room is doing.
 
@@ -35,6 +41,15 @@ def ensure_open(*, post_id: int | None) -> None:
     """
     if post_id is None or post_id not in _open_for.get():
         raise NotThisWay
+
+
+def ensure_open_to_leave(*, post_id: int) -> None:
+    """Let through what a service of this room takes away.
+
+    :raises NotAwayThisWay: nobody opened the gate for this post
+    """
+    if post_id not in _open_for.get():
+        raise NotAwayThisWay
 
 
 def make_public(*, revision: Revision, by: Any) -> None:
@@ -50,7 +65,14 @@ def make_public(*, revision: Revision, by: Any) -> None:
 
 def take_back(*, post: PostPage, by: Any) -> None:
     """Take a post from its readers. All checks were done by the caller."""
-    UnpublishPageAction(post, user=by).execute(skip_permission_checks=True)
+    with _opened(post.pk):
+        UnpublishPageAction(post, user=by).execute(skip_permission_checks=True)
+
+
+def delete_for_good(*, post: PostPage) -> None:
+    """Delete a post. All checks were done by the caller."""
+    with _opened(post.pk):
+        post.delete()
 
 
 def keep_dates(*, post_id: int, first: datetime | None, last: datetime | None) -> None:

@@ -19,7 +19,7 @@ from blog.publishing.models import (
     TrashedPost,
 )
 from blog.publishing.rules.workflow import Action
-from blog.publishing.services import addresses, schedule, steps, withdrawal
+from blog.publishing.services import addresses, gate, schedule, steps, withdrawal
 from blog.publishing.services.release import SlugTaken
 
 logger = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ def _purge(post_id: int, at: datetime) -> None:
     addresses.leave_gone(page_id=post_id)
     for kept in (Submission, Schedule, SharedPreview, Release):
         kept._default_manager.filter(post_id=post_id).delete()
-    row.post.delete()
+    gate.delete_for_good(post=row.post)
 
 
 def _rename(post_id: int, slug: str) -> None:
