@@ -34,7 +34,6 @@ PLACES = [
     Place("all posts", "/posts/"),
     Place("all posts, second page", "/posts/?page=2"),
     Place("all posts, more of them brought in", "/posts/", reach=states.bring_more_posts),
-    Place("all posts, without a connection", "/posts/", reach=states.lose_the_connection),
     Place("section", "/writing/"),
     Place("post with every block", "/posts/every-shape-a-page-can-take/"),
     Place(

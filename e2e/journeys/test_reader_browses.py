@@ -32,3 +32,17 @@ def test_a_server_that_fails_is_announced_and_changes_nothing(page, complaints):
     expect(page.get_by_role("heading", name="Broken")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"/posts/$"))
     complaints[:] = [line for line in complaints if not line.startswith("broken: 500")]
+
+
+def test_a_lost_connection_is_announced_and_takes_nothing_away(page, complaints, assert_accessible):
+    complaints.mean("^console: ")
+    page.goto("/posts/")
+    before = page.locator(".river .post-card__title").count()
+    page.route("**/posts/?page=2", lambda route: route.abort("internetdisconnected"))
+
+    page.get_by_role("link", name="Older posts").press("Enter")
+
+    expect(page.locator("#live")).to_contain_text("Check your connection")
+    expect(page.locator(".river .post-card__title")).to_have_count(before)
+    expect(page.get_by_role("link", name="Older posts")).to_be_focused()
+    assert_accessible(page)

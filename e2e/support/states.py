@@ -17,15 +17,6 @@ def bring_more_posts(page) -> None:
     assert [words for words in announced(page) if "page 2 of" in words] == announced(page)
 
 
-def lose_the_connection(page) -> None:
-    """Older posts cannot come: it is said, and the posts that are there stay."""
-    before = page.locator(".river .post-card__title").count()
-    page.route("**/*page=2", lambda route: route.abort("internetdisconnected"))
-    page.get_by_role("link", name="Older posts").press("Enter")
-    expect(page.locator("#live")).to_contain_text("Check your connection")
-    expect(page.locator(".river .post-card__title")).to_have_count(before)
-
-
 def open_reading_settings(page) -> None:
     """The settings lie over the page, beside their button."""
     page.get_by_role("button", name="reading settings").press("Enter")
