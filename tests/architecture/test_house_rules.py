@@ -39,7 +39,7 @@ def public_functions(module):
     ]
 
 
-ROOMS_WITH_USE_CASES = ["accounts", "content", "publishing", "portability"]
+ROOMS_WITH_USE_CASES = ["accounts", "comments", "content", "publishing", "portability"]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("blog.accounts.urls")),
     path("desk/", include("blog.operations.desk_urls")),
+    path("", include("blog.comments.urls")),
     path("", include("blog.content.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

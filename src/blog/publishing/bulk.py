@@ -27,7 +27,7 @@ class BulkPublish(PublishBulkAction):
         """Publish each; posts by the service."""
 
         def publish(post: PostPage) -> None:
-            release.publish(post_id=post.pk, revision_id=post.latest_revision_id, by=user)
+            release.publish(post_id=post.pk, revision_id=post.latest_revision_id or 0, by=user)
 
         return _each(
             _with_below(objects, include_descendants, live=False),

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "blog.accounts",
     "blog.content",
     "blog.publishing",
+    "blog.comments",
     "blog.portability",
     "blog.operations",
     "wagtail.contrib.redirects",

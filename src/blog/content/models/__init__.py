@@ -1,9 +1,10 @@
 """The tables of content. Django finds them here."""
 
 from blog.content.models.author import Author
+from blog.content.models.conversation import CommentModeration, CommentPolicy
 from blog.content.models.home import FrontPagePick, HomePage
 from blog.content.models.image import SiteImage, SiteRendition
-from blog.content.models.post import Byline, CommentPolicy, PostPage
+from blog.content.models.post import Byline, PostPage
 from blog.content.models.search import SearchEntry, SearchMatch, SearchWord
 from blog.content.models.section import PostIndexPage, SectionPage
 from blog.content.models.series import Series
@@ -15,6 +16,7 @@ __all__ = [
     "Accent",
     "Author",
     "Byline",
+    "CommentModeration",
     "CommentPolicy",
     "FrontPagePick",
     "HomePage",

@@ -20,21 +20,14 @@ from wagtail.search import index
 from blog.accounts.page_permissions import PostPermissions
 from blog.content.blocks import BodyBlock
 from blog.content.models.base import SitePage
+from blog.content.models.conversation import HostsConversation
 from blog.content.querysets import PostQuerySet
 from blog.content.rules.plain_text import text_of_body
 from blog.content.rules.reading import reading_minutes
 from blog.content.signals import will_be_live, will_be_withdrawn
 
 
-class CommentPolicy(models.TextChoices):
-    """Who may comment on a post."""
-
-    OPEN = "open", _("Everybody")
-    MEMBERS = "members", _("People with an account")
-    CLOSED = "closed", _("Nobody")
-
-
-class PostPage(SitePage):
+class PostPage(SitePage, HostsConversation):
     """A post. Its posts' list order is the moment of first publication."""
 
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
@@ -88,9 +81,6 @@ class PostPage(SitePage):
     series_position = models.PositiveSmallIntegerField(
         _("place in the series"), null=True, blank=True
     )
-    comment_policy = models.CharField(
-        _("who may comment"), max_length=10, choices=CommentPolicy, default=CommentPolicy.OPEN
-    )
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
     # The name in the storage of the picture drawn for sharing; services/social_images.py keeps it.
     drawn_social_image = models.CharField(max_length=200, blank=True, editable=False)
@@ -116,10 +106,10 @@ class PostPage(SitePage):
                 PageChooserPanel("section", "content.SectionPage"),
                 FieldPanel("tags"),
                 FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")]),
-                FieldPanel("comment_policy"),
             ],
             heading=_("Where it belongs"),
         ),
+        HostsConversation.conversation_panel,
     ]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, index.SearchField("summary")]
 

@@ -8,9 +8,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from blog.accounts.page_permissions import PostPermissions
 from blog.content.models.base import SitePage
+from blog.content.models.conversation import HostsConversation
 
 
-class SectionPage(SitePage):
+class SectionPage(SitePage, HostsConversation):
     """The landing page of a section; its posts follow, newest first."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
@@ -36,6 +37,7 @@ class SectionPage(SitePage):
             [FieldPanel("four_eyes"), FieldPanel("strict_checklist")],
             heading=_("Before a post goes out"),
         ),
+        HostsConversation.conversation_panel,
     ]
 
     class Meta:

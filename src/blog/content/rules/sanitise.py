@@ -40,7 +40,21 @@ _TABLES = {"caption", "table", "tbody", "td", "th", "thead", "tr"}
 _HEADINGS = {"h2", "h3", "h4"}
 
 AUTHOR_TAGS = _INLINE | _BLOCKS | _TABLES | _HEADINGS
-READER_TAGS = {"a", "blockquote", "br", "code", "del", "em", "li", "ol", "p", "pre", "strong", "ul"}
+READER_TAGS = {
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "strong",
+    "ul",
+}
 
 _AUTHOR_ATTRIBUTES = {
     "*": {"lang", "dir"},
@@ -125,7 +139,7 @@ def clean_reader_html(html: str) -> str:
     return nh3.clean(
         html,
         tags=READER_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},  # without "*" lang and title would pass
         attribute_filter=_keep_attribute,
         url_schemes=SAFE_SCHEMES,
         link_rel="ugc nofollow noopener",

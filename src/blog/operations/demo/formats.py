@@ -45,7 +45,7 @@ class DemoText:
     series: str = ""
     series_order: int | None = None
     published: datetime | None = None
-    comments: str = "open"
+    comments: str = "inherit"
     seo_title: str = ""
     search_description: str = ""
     hero: Hero | None = None

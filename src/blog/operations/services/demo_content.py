@@ -228,7 +228,7 @@ class _Builder:
         if text.hero:
             post.hero_image = self._hero(text)
             post.hero_alt, post.hero_caption = text.hero.alt, text.hero.caption
-        post.bylines = [
+        post.bylines = [  # type: ignore[misc]
             Byline(author=self._authors[slug], sort_order=place)
             for place, slug in enumerate(text.authors)
         ]

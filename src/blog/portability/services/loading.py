@@ -191,7 +191,7 @@ class _Loader:
         hero = self.site.pictures.get(text.hero_id)
         if hero:
             post.hero_image, post.hero_alt = self.image_of.get(hero.source_id), hero.alt
-        post.bylines = (
+        post.bylines = (  # type: ignore[misc]
             [Byline(author=self._author(text.author), sort_order=0)] if text.author else []
         )
         parent.add_child(instance=post)

@@ -1,0 +1,20 @@
+"""What a conversation keeps."""
+
+from blog.comments.models.comment import Comment, Reaction, Revision
+from blog.comments.models.judgement import Appeal, Decision, Report
+from blog.comments.models.people import Block, Follow, Sanction
+from blog.comments.models.settings import Conversation, ListedPhrase
+
+__all__ = [
+    "Appeal",
+    "Block",
+    "Comment",
+    "Conversation",
+    "Decision",
+    "Follow",
+    "ListedPhrase",
+    "Reaction",
+    "Report",
+    "Revision",
+    "Sanction",
+]

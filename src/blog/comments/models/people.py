@@ -1,0 +1,79 @@
+"""What people want to see of each other, and what the team lays upon somebody."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from blog.comments.querysets import SanctionQuerySet
+
+
+class Follow(models.Model):
+    """A person wants to hear of new comments on a post."""
+
+    post = models.ForeignKey("content.PostPage", on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followed_conversations"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["post", "by"], name="followed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} follows {self.post_id}"
+
+
+class Block(models.Model):
+    """A person does not want to read another one's comments."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="comment_blocks"
+    )
+    of = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["by", "of"], name="blocked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} hides {self.of_id}"
+
+
+class Kind(models.TextChoices):
+    """What the team can lay upon somebody."""
+
+    WATCH = "watch", _("Every comment waits for a moderator")
+    SUSPEND = "suspend", _("No comments until a day")
+    BAN = "ban", _("No comments")
+
+
+class Sanction(models.Model):
+    """The team limits what a person may say, for a reason that the person is told."""
+
+    of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="comment_sanctions"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    reason = models.TextField(max_length=1000)
+    until = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SanctionQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["of", "lifted_at"], name="sanctions_in_force")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of_id}: {self.kind}"

@@ -1,0 +1,41 @@
+"""What the screens of a conversation need to know."""
+
+from blog.comments.selectors.standing import (
+    get_context,
+    get_conversation,
+    get_policy,
+    get_record,
+    is_team,
+)
+from blog.comments.selectors.threads import (
+    PAGE_SIZE,
+    Card,
+    Own,
+    Thread,
+    count_new,
+    get_card,
+    get_cards,
+    get_new,
+    get_own,
+    get_readable,
+    get_thread,
+)
+
+__all__ = [
+    "PAGE_SIZE",
+    "Card",
+    "Own",
+    "Thread",
+    "count_new",
+    "get_card",
+    "get_cards",
+    "get_context",
+    "get_conversation",
+    "get_new",
+    "get_own",
+    "get_policy",
+    "get_readable",
+    "get_record",
+    "get_thread",
+    "is_team",
+]

@@ -1,0 +1,262 @@
+"""The conversation as readers see it: one page of a thread in one query, whatever its length."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from blog.comments.models import Block, Comment, Decision, Follow, Reaction
+from blog.comments.querysets import ORDERS, CommentQuerySet
+from blog.comments.rules import threads
+from blog.comments.rules.policy import Closed
+from blog.comments.rules.states import WAITING, State
+from blog.comments.rules.text import render
+from blog.comments.selectors.standing import get_conversation, get_policy
+from blog.content.models import PostPage
+from blog.errors import NotFound
+
+PAGE_SIZE = 40
+NEAR = 30  # a comment this close to the first of its thread is shown below it
+
+
+@dataclass(frozen=True)
+class Card:
+    """A comment as the page shows it. ``gone`` says in a word why there is no text."""
+
+    pk: int
+    post_id: int
+    anchor: str
+    url: str
+    name: str
+    author_id: int | None
+    html: SafeString | str
+    source: str
+    written_at: datetime
+    edited_at: datetime | None
+    depth: int
+    parent_id: int | None
+    parent_name: str
+    recommendations: int
+    state: str
+    gone: str = ""
+    is_team: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a moderator has yet to look."""
+        return self.state in WAITING
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether a moderator said no."""
+        return self.state == State.REJECTED
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One page of the conversation on a post."""
+
+    post_id: int
+    post_title: str
+    post_url: str
+    number: int  # of comments that can be read
+    order: str
+    cards: tuple[Card, ...]
+    next_after: int | None  # the comment after which the next page begins
+    is_beginning: bool
+    closed: Closed | None
+    closes_at: datetime | None
+    newest: int  # the number of the newest shown comment
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody can comment now."""
+        return self.closed is None
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a page of a thread is to one person."""
+
+    hidden: tuple[Card, ...] = ()  # their own comments that others cannot see, with the reason
+    editable: frozenset[int] = frozenset()
+    deletable: frozenset[int] = frozenset()
+    recommended: frozenset[int] = frozenset()
+    blocked: frozenset[int] = frozenset()  # comments by people they do not want to read
+    follows: bool = False
+    reasons: dict[int, Decision] = field(default_factory=dict)
+
+
+def get_readable(comment_id: int, person: Any = None) -> Comment:
+    """Return a comment that a person may see: a shown one, or their own, on a post they may read.
+
+    :raises NotFound: there is none, or not for them
+    """
+    comment = (
+        Comment.objects.standing()
+        .select_related("post__section", "author", "parent__author", "revision")
+        .filter(pk=comment_id, post__in=PostPage.objects.visible_to(person))
+        .first()
+    )
+    is_own = comment is not None and person is not None and comment.author_id == person.pk
+    if comment is None or not (comment.is_visible or (is_own and person.is_authenticated)):
+        raise NotFound
+    return comment
+
+
+def get_thread(
+    post: PostPage,
+    *,
+    at: datetime,
+    order: str = "oldest",
+    after: int | None = None,
+    around: int | None = None,
+) -> Thread:
+    """Return a page of the conversation: the first, the one after a comment, or the one around it.
+
+    Seven queries at most, however long it is.
+
+    :raises NotFound: the page would begin after a comment that is not in this conversation
+    """
+    order = order if order in ORDERS else "oldest"
+    all_here = Comment.objects.on(post.pk)
+    number = all_here.shown().count()
+    newest = all_here.shown().order_by("-pk").values_list("pk", flat=True).first() or 0
+    found = all_here.in_thread().in_order(order)
+    if around is not None:
+        found = _beginning_near(found, around)
+    elif after is not None:
+        found = found.after(_place(all_here, after), order)
+    rows = list(found.select_related("author", "parent__author")[: PAGE_SIZE + 1])
+    conversation = get_conversation()
+    policy = get_policy(post, conversation)
+    return Thread(
+        post_id=post.pk,
+        post_title=post.title,
+        post_url=post.get_url() or "",
+        number=number,
+        order=order,
+        cards=get_cards(rows[:PAGE_SIZE]),
+        next_after=rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else None,
+        is_beginning=after is None and around is None,
+        closed=policy.closed(at),
+        closes_at=policy.closes_at,
+        newest=newest,
+    )
+
+
+def _place(comments: CommentQuerySet, comment_id: int) -> Comment:
+    comment = comments.with_root_score().filter(pk=comment_id).first()
+    if comment is None:
+        raise NotFound
+    return comment
+
+
+def _beginning_near(found: CommentQuerySet, comment_id: int) -> CommentQuerySet:
+    """Begin with the first of the comment's thread if that is near, else with the comment."""
+    comment = found.order_by().filter(pk=comment_id).first()
+    if comment is None:
+        raise NotFound
+    root = threads.root_of(comment.path)
+    between = found.order_by().filter(path__gte=root, path__lt=comment.path).count()
+    begin = root if between <= NEAR else comment.path
+    return found.filter(path__gte=begin, path__lt=threads.end_of(root))
+
+
+def get_cards(comments: Iterable[Comment]) -> tuple[Card, ...]:
+    """Return comments as the page shows them. Authors and parents have to be loaded."""
+    return tuple(get_card(comment) for comment in comments)
+
+
+def get_card(comment: Comment, *, for_author: bool = False) -> Card:
+    """Return a comment as the page shows it; ``for_author`` shows them what others cannot see."""
+    gone = "" if comment.is_visible or for_author else _why_gone(comment)
+    parent = comment.parent
+    return Card(
+        pk=comment.pk,
+        post_id=comment.post_id,
+        anchor=comment.anchor,
+        url=comment.get_absolute_url(),
+        name="" if gone else _name_of(comment),
+        author_id=None if gone else comment.author_id,
+        # Cleaned when it was written, and made of cleaned source.
+        html="" if gone else mark_safe(comment.html),  # noqa: S308
+        source="" if gone else comment.source,
+        written_at=comment.written_at,
+        edited_at=comment.edited_at,
+        depth=min(threads.depth_of(comment.path), threads.SHOWN_DEPTH),
+        parent_id=comment.parent_id,
+        parent_name=_name_of(parent) if parent and parent.is_visible else "",
+        recommendations=comment.recommendations,
+        state=comment.state,
+        gone=gone,
+    )
+
+
+def get_preview(source: str) -> SafeString:
+    """Return a text as it would look."""
+    return mark_safe(render(source))  # noqa: S308 - the sanitiser's own
+
+
+def _why_gone(comment: Comment) -> str:
+    if comment.deleted_at:
+        return "deleted"
+    return "waiting" if comment.state in WAITING else "rejected"
+
+
+def _name_of(comment: Comment) -> str:
+    account = comment.author
+    return (account.get_full_name() if account else "") or comment.author_name
+
+
+def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
+    """Return what is one person's own in a conversation."""
+    minutes = get_conversation().edit_minutes
+    rows = list(
+        Comment.objects.on(post.pk)
+        .by(person)
+        .standing()
+        .select_related("author", "parent__author")
+        .order_by("pk")
+    )
+    hidden = [row for row in rows if not row.is_visible]
+    reasons: dict[int, Decision] = {}
+    for decision in Decision.objects.filter(comment__in=hidden).select_related("appeal__outcome"):
+        reasons[decision.comment_id] = decision
+    still = at - timedelta(minutes=minutes)
+    return Own(
+        hidden=tuple(get_card(row, for_author=True) for row in hidden),
+        editable=frozenset(
+            row.pk for row in rows if row.written_at > still and row.state != State.REJECTED
+        ),
+        deletable=frozenset(row.pk for row in rows),
+        recommended=frozenset(
+            Reaction.objects.filter(by=person, comment__post=post).values_list("comment", flat=True)
+        ),
+        blocked=frozenset(
+            Comment.objects.on(post.pk)
+            .shown()
+            .filter(author__in=Block.objects.filter(by=person).values("of"))
+            .values_list("pk", flat=True)
+        ),
+        follows=Follow.objects.filter(post=post, by=person).exists(),
+        reasons=reasons,
+    )
+
+
+def count_new(post_id: int, *, since: int, person: Any = None) -> int:
+    """Return how many comments of others came into the conversation after a comment."""
+    return _new(post_id, since, person).count()
+
+
+def get_new(post_id: int, *, since: int, person: Any = None) -> tuple[Card, ...]:
+    """Return the comments of others that came after a comment, oldest first."""
+    rows = _new(post_id, since, person).select_related("author", "parent__author").order_by("pk")
+    return get_cards(rows[:PAGE_SIZE])
+
+
+def _new(post_id: int, since: int, person: Any) -> CommentQuerySet:
+    found = Comment.objects.on(post_id).shown().filter(pk__gt=since)
+    return found.exclude(author=person) if person and person.is_authenticated else found

@@ -1,0 +1,114 @@
+"""What readers do with each other's comments: recommend, report, follow, block."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from blog.accounts import permissions
+from blog.accounts.rules.roles import Act
+from blog.comments.events import CommentChanged, CommentReported
+from blog.comments.models import Block, Comment, Follow, Reaction, Report
+from blog.content.models import PostPage
+from blog.errors import Conflict, Invalid, NotAllowed
+from blog.events import announce
+
+
+class NotYourOwn(NotAllowed):
+    """One's own comment is recommended and reported by others."""
+
+    message = _("This is your own comment.")
+
+
+class ReportedAlready(Conflict):
+    """One report a person."""
+
+    message = _("You have reported this comment already. A moderator will read it.")
+
+
+class NotYourself(Invalid):
+    """Nobody can hide themselves."""
+
+    message = _("You cannot hide your own comments from yourself.")
+
+
+@transaction.atomic
+def recommend(*, comment: Comment, by: Any, at: datetime, wanted: bool = True) -> int:
+    """Recommend a comment, or take that back; return how many recommend it now.
+
+    :raises RoleRefused: the person may not
+    :raises NotYourOwn: it is theirs
+    """
+    permissions.ensure(by, Act.REACT)
+    if comment.author_id == by.pk:
+        raise NotYourOwn
+    if wanted:
+        _reaction, changed = Reaction.objects.get_or_create(
+            comment=comment, by=by, defaults={"revision_id": comment.text_id, "at": at}
+        )
+    else:
+        changed = bool(Reaction.objects.filter(comment=comment, by=by).delete()[0])
+    if changed:
+        more = 1 if wanted else -1
+        Comment.objects.filter(pk=comment.pk).update(recommendations=F("recommendations") + more)
+        announce(CommentChanged(comment.pk, comment.post_id))
+    comment.refresh_from_db(fields=["recommendations"])
+    return comment.recommendations
+
+
+@transaction.atomic
+def report(*, comment: Comment, by: Any, at: datetime, complaint: str, text: str = "") -> Report:
+    """Tell the moderators that a comment should not stand. The comment stays until they decide.
+
+    :raises RoleRefused: the person may not
+    :raises NotYourOwn: it is theirs
+    :raises ReportedAlready: they have said so before
+    """
+    permissions.ensure(by, Act.REPORT_COMMENT)
+    if comment.author_id == by.pk:
+        raise NotYourOwn
+    made, is_new = Report.objects.get_or_create(
+        comment=comment,
+        by=by,
+        defaults={
+            "revision_id": comment.text_id,
+            "complaint": complaint,
+            "text": text.strip(),
+            "at": at,
+        },
+    )
+    if not is_new:
+        raise ReportedAlready
+    announce(CommentReported(comment.pk, made.pk))
+    return made
+
+
+@transaction.atomic
+def follow(*, post: PostPage, by: Any, at: datetime, wanted: bool = True) -> None:
+    """Follow the conversation under a post, or stop.
+
+    :raises RoleRefused: the person may not
+    """
+    permissions.ensure(by, Act.REACT)
+    if wanted:
+        Follow.objects.get_or_create(post=post, by=by, defaults={"at": at})
+    else:
+        Follow.objects.filter(post=post, by=by).delete()
+
+
+@transaction.atomic
+def block(*, of: Any, by: Any, at: datetime, wanted: bool = True) -> None:
+    """Hide somebody's comments from oneself, or show them again. Nobody else is told.
+
+    :raises RoleRefused: the person may not
+    :raises NotYourself: they are the same person
+    """
+    permissions.ensure(by, Act.REACT)
+    if of.pk == by.pk:
+        raise NotYourself
+    if wanted:
+        Block.objects.get_or_create(of=of, by=by, defaults={"at": at})
+    else:
+        Block.objects.filter(of=of, by=by).delete()

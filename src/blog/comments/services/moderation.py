@@ -1,0 +1,194 @@
+"""Deciding on comments and people. One decision a revision: who comes second is told."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from blog.accounts import permissions
+from blog.accounts.rules.roles import Act
+from blog.audit.services import recording
+from blog.comments import selectors
+from blog.comments.events import (
+    AppealFiled,
+    AppealSettled,
+    CommentDecided,
+    CommentHidden,
+    CommentShown,
+)
+from blog.comments.models import Appeal, Comment, Decision, Sanction
+from blog.comments.models.judgement import ReasonChoice
+from blog.comments.rules.states import State
+from blog.errors import Conflict, Invalid, NotAllowed
+from blog.events import announce
+
+
+class NewText(Conflict):
+    """The comment says something else by now. ``comment`` is what it says."""
+
+    message = _("The author has changed this comment in the meantime. Read it again, then decide.")
+
+    def __init__(self, comment: Comment) -> None:
+        self.comment = comment
+        super().__init__()
+
+
+class DecidedAlready(Conflict):
+    """Another moderator was quicker. ``decision`` is theirs."""
+
+    message = _("Another moderator has decided on this comment in the meantime.")
+
+    def __init__(self, decision: Decision | None) -> None:
+        self.decision = decision
+        super().__init__()
+
+
+class ReasonMissing(Invalid):
+    """A rejection says why."""
+
+    message = _("Say why the comment is rejected: its author will be told.")
+
+
+class TextMissing(Invalid):
+    """An appeal or a sanction says why."""
+
+    message = _("Write a sentence about why.")
+
+
+class CannotAppeal(Conflict):
+    """There is no rejection to appeal against, or it was done once."""
+
+    message = _("There is nothing to appeal against, or you have done so already.")
+
+
+class SecondLookIsAnothers(NotAllowed):
+    """Who rejected a comment does not decide on the appeal."""
+
+    message = _("You rejected this comment yourself. Another moderator decides on the appeal.")
+
+
+@transaction.atomic
+def decide(
+    *,
+    comment: Comment,
+    by: Any,
+    at: datetime,
+    approve: bool,
+    revision_id: int,
+    last_decision_id: int,
+    code: str = "",
+    text: str = "",
+) -> Decision:
+    """Approve or reject what a comment says now, and answer the reports and the appeal against it.
+
+    ``revision_id`` and ``last_decision_id`` are what the moderator had before them.
+
+    :raises RoleRefused: the person may not moderate
+    :raises ReasonMissing: a rejection without a reason
+    :raises NewText: the comment says something else by now
+    :raises DecidedAlready: somebody decided in the meantime
+    :raises SecondLookIsAnothers: an appeal against the person's own rejection
+    """
+    permissions.ensure(by, Act.MODERATE)
+    if not approve and code not in ReasonChoice.values:
+        raise ReasonMissing
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    if comment.revision_id != revision_id:
+        raise NewText(comment)
+    last = comment.decisions.order_by("pk").last()
+    if last is not None and last.pk != last_decision_id:
+        raise DecidedAlready(last)
+    appeal = comment.appeals.filter(outcome__isnull=True).select_related("rejection").first()
+    if appeal is not None and appeal.rejection.actor_id == by.pk:
+        raise SecondLookIsAnothers
+    was_visible, before = comment.is_visible, comment.state
+    comment.state = State.APPROVED if approve else State.REJECTED
+    comment.save(update_fields=["state"])
+    decision = Decision.objects.create(
+        comment=comment,
+        revision_id=revision_id,
+        actor=by,
+        actor_name=str(by)[:150],
+        before=before,
+        after=comment.state,
+        code="" if approve else code,
+        text=text.strip(),
+        at=at,
+    )
+    comment.reports.filter(answer__isnull=True).update(answer=decision)
+    act = "comment.approved" if approve else "comment.rejected"
+    detail = {"decision": decision.pk, "code": decision.code}
+    recording.record(by=by, act=act, subject=("comment", comment.pk), detail=detail, at=at)
+    if appeal is not None:
+        appeal.outcome = decision
+        appeal.save(update_fields=["outcome"])
+        announce(AppealSettled(comment.pk, appeal.pk))
+    announce(CommentDecided(comment.pk, decision.pk))
+    if comment.is_visible and not was_visible:
+        announce(CommentShown(comment.pk, comment.post_id))
+    elif was_visible and not comment.is_visible:
+        announce(CommentHidden(comment.pk, comment.post_id))
+    return decision
+
+
+@transaction.atomic
+def appeal(*, comment: Comment, by: Any, at: datetime, text: str) -> Appeal:
+    """Ask for a second look at a rejection, once; another moderator than the first decides.
+
+    :raises RoleRefused: it is somebody else's comment
+    :raises TextMissing: an appeal without a word
+    :raises CannotAppeal: it is not rejected, or there was an appeal
+    """
+    owns = comment.author_id is not None and comment.author_id == by.pk
+    permissions.ensure(by, Act.APPEAL, owns=owns)
+    if not text.strip():
+        raise TextMissing
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    last = comment.decisions.order_by("pk").last()
+    rejected = comment.state == State.REJECTED and comment.deleted_at is None
+    if not rejected or last is None or comment.appeals.exists():
+        raise CannotAppeal
+    days = selectors.get_conversation().appeal_days
+    made = Appeal.objects.create(
+        comment=comment, rejection=last, text=text.strip(), at=at, due_at=at + timedelta(days=days)
+    )
+    announce(AppealFiled(comment.pk, made.pk))
+    return made
+
+
+@transaction.atomic
+def sanction(
+    *, of: Any, by: Any, at: datetime, kind: str, reason: str, until: datetime | None = None
+) -> Sanction:
+    """Watch, suspend or ban somebody; they are told why. There is no ban that they do not notice.
+
+    :raises RoleRefused: the person may not
+    :raises TextMissing: no reason
+    """
+    permissions.ensure(by, Act.BAN)
+    if not reason.strip():
+        raise TextMissing
+    made = Sanction.objects.create(
+        of=of, kind=kind, reason=reason.strip(), until=until, by=by, at=at
+    )
+    detail = {"kind": kind, "until": until.isoformat() if until else None}
+    recording.record(
+        by=by, act="person.sanctioned", subject=("account", of.pk), detail=detail, at=at
+    )
+    return made
+
+
+@transaction.atomic
+def lift(*, sanction: Sanction, by: Any, at: datetime) -> None:
+    """End a sanction before its time.
+
+    :raises RoleRefused: the person may not
+    """
+    permissions.ensure(by, Act.BAN)
+    if sanction.lifted_at is None:
+        sanction.lifted_at = at
+        sanction.save(update_fields=["lifted_at"])
+        recording.record(
+            by=by, act="person.sanction_lifted", subject=("account", sanction.of_id), at=at
+        )

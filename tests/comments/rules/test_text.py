@@ -1,0 +1,96 @@
+"""Hostile inputs are generated: markup, schemes, attributes and htmx, in and around Markdown."""
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blog.comments.rules.text import render, tidy
+
+ALLOWED = {
+    "a": {"href", "rel"},
+    **{
+        tag: set()
+        for tag in [
+            "blockquote",
+            "br",
+            "code",
+            "del",
+            "em",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "s",
+            "strong",
+            "ul",
+        ]
+    },
+}
+SCHEMES = ("http://", "https://", "mailto:", "tel:", "/", "#", "?")
+
+
+def elements(html):
+    root = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return [element for element in root.iter() if isinstance(element.tag, str)][1:]
+
+
+def assert_harmless(html):
+    for element in elements(html):
+        assert element.tag in ALLOWED, html
+        assert set(element.attrib) <= ALLOWED[element.tag], html
+        if "href" in element.attrib:
+            assert element.attrib["href"].startswith(SCHEMES), html
+            assert not element.attrib["href"].startswith("//"), html
+            assert element.attrib["rel"] == "ugc nofollow noopener", html
+
+
+SHARDS = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
+    "<iframe srcdoc='<script>'>", "<a href=javascript:alert(1)>x</a>", "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt&colon;alert(1))", "[x](data:text/html;base64,PHN2Zz4=)", "[x](vbscript:x)",
+    "[x](//evil.example)", "[x](\\\\evil.example)", "[x](<java\nscript:alert(1)>)",
+    "![x](https://e.example/x.png)", "![x](x \"onerror=alert(1)\")", "<javascript:alert(1)>",
+    "<div hx-get=/x hx-trigger=load>", "<div data-hx-post=/admin/ data-hx-trigger=load>",
+    "<form action=/x><input name=csrf>", "<template hx type=partial hx-target=body>", "<hx-partial>",
+    "<p id=live name=getElementById>", "<style>*{display:none}</style>", "<math><mi//xlink:href>",
+    "<x style=position:fixed>", "<!--", "-->", "<![CDATA[", "`", "```", "~~~", "**", "_", "~~",
+    "> ", "- ", "1. ", "# ", "---", "[", "](", ")", "<", ">", "\"", "'", "&lt;", "&#x3c;", "&", "\\",
+    "https://a.example/\"onmouseover=alert(1)", "<https://a.example/'>", "\x00", "\u202e", "\n", "\n\n", " ",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<a name=x class=button>",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(SHARDS) | st.text(max_size=8), max_size=14))
+def test_nothing_that_a_browser_or_htmx_acts_on_gets_through(parts):
+    assert_harmless(render(tidy("".join(parts))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(SHARDS) | st.text(max_size=8), max_size=14))
+def test_tidying_twice_changes_nothing(parts):
+    once = tidy("".join(parts))
+    assert tidy(once) == once
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("two\nlines", "<p>two<br>\nlines</p>"),
+        (
+            "**so** *it* ~~was~~ `is`",
+            "<p><strong>so</strong> <em>it</em> <s>was</s> <code>is</code></p>",
+        ),
+        ("> said\n\nreply", "<blockquote>\n<p>said</p>\n</blockquote>\n<p>reply</p>"),
+        ("# no heading", "<p># no heading</p>"),
+        ("<b>no</b>", "<p>&lt;b&gt;no&lt;/b&gt;</p>"),
+        (
+            "See https://a.example/x.",
+            '<p>See <a href="https://a.example/x" rel="ugc nofollow noopener">https://a.example/x</a>.</p>',
+        ),
+        ("`https://a.example`", "<p><code>https://a.example</code></p>"),
+    ],
+)
+def test_what_readers_write(source, html):
+    assert render(source) == html
