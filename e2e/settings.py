@@ -13,4 +13,5 @@ TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
 DEMO_PASSWORD = "correct-horse-battery"
 ACCOUNT_RATE_LIMITS = False
 STYLEGUIDE = True
+PAGE_CACHE = False  # the database is put back behind the server’s back before every test
 LOGGING["root"]["level"] = "ERROR"

@@ -61,3 +61,16 @@ def ed(db):
 def rye(db, noon):
     """A published post about rye bread."""
     return factories.make_post(title="Rye, slowly", summary="A loaf in three days.", published=noon)
+
+
+@pytest.fixture
+def page_cache(db, tmp_path):
+    """A page cache in front of Django, which hears of this test's changes when they are told."""
+    from tests.web.page_cache import support
+
+    cache = support.Cache(tmp_path / "pages")
+    support.without_connection_handling()
+    support.hears(cache)
+    yield cache
+    support.hears(None)
+    support.with_connection_handling()

@@ -1,9 +1,53 @@
-"""The door of the web server."""
+"""The door of the web server: what is ready is answered at once, even while Django still starts."""
 
+import logging
 import os
-
-from django.core.wsgi import get_wsgi_application
+import threading
+from collections.abc import Callable
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.config.settings.production")
 
-application = get_wsgi_application()
+from blog.web.page_cache.opening import open_door
+
+
+class Django:
+    """Django, started in the background; whoever needs it waits until it is there."""
+
+    def __init__(self, *, then: Callable[[], None]) -> None:
+        self._then = then
+        self._answers: Any = None
+        self._started = threading.Event()
+
+    def start(self) -> None:
+        """Begin to start it."""
+        threading.Thread(target=self._start, name="start", daemon=True).start()
+
+    def _start(self) -> None:
+        from django.core.wsgi import get_wsgi_application
+
+        try:
+            self._answers = get_wsgi_application()
+        except BaseException:
+            logging.getLogger(__name__).exception("Django could not be started")
+            os._exit(1)  # the server's parent starts another one, or gives up
+        self._started.set()
+        self._then()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        """Answer a request."""
+        self._started.wait()
+        return self._answers(environ, start_response)
+
+
+def _keep_pages_fresh() -> None:
+    from blog.web.page_cache import opening
+
+    if door is not None:
+        opening.begin(door)
+
+
+django = Django(then=_keep_pages_fresh)
+door = open_door(django)
+application = django if door is None else door
+django.start()

@@ -9,7 +9,11 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Begin to hear what happens to pages; fit the editors' pages to policy and roles."""
+        from blog.content.services import freshness
+        from blog.web.page_cache import opening
+
         from . import admin_widgets, handlers, permissions  # noqa: F401
 
         admin_widgets.install()
         permissions.register()
+        opening.fill_with(freshness.all_addresses)

@@ -6,6 +6,7 @@ one: a block that fails is left out for readers and logged, and never takes the 
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -22,14 +23,18 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText, expand_db_html
 
 from blog.content.pictures import picture_of
+from blog.content.rules import cache_tags
 from blog.content.rules.anchors import anchor_for
 from blog.content.rules.code import LANGUAGES, highlight_code
 from blog.content.rules.embeds import find_embed
 from blog.content.rules.footnotes import Footnotes
 from blog.content.rules.markdown import box_wide_parts, render_inline, render_markdown
 from blog.content.rules.sanitise import clean_author_html, clean_stored_rich_text, is_safe_link
+from blog.web.shown import shows
 
 logger = logging.getLogger(__name__)
+
+_LINKED_PAGE = re.compile(r'<a (?=[^>]*linktype="page")[^>]*\bid="(\d+)"')
 
 TEXT_FEATURES = [
     "bold",
@@ -48,7 +53,9 @@ INLINE_FEATURES = ["bold", "italic", "code", "link"]
 
 def readable_html(source: str, context: dict[str, Any] | None) -> SafeString:
     """Return stored rich text as readers get it: links resolved, cleaned, footnote marks linked."""
-    html = clean_author_html(expand_db_html(clean_stored_rich_text(source)))
+    clean = clean_stored_rich_text(source)
+    shows(*(cache_tags.link(int(pk)) for pk in _LINKED_PAGE.findall(clean)))
+    html = clean_author_html(expand_db_html(clean))
     footnotes = (context or {}).get("footnotes")
     return mark_safe(footnotes.link_marks(html) if footnotes else html)  # noqa: S308 - just cleaned
 

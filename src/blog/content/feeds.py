@@ -32,6 +32,7 @@ from blog.content.presenters import metadata
 from blog.content.presenters.body import images_in, present_body
 from blog.content.presenters.feed_links import SITE, feed_groups, feed_links, feed_url
 from blog.content.querysets import PostQuerySet
+from blog.content.rules import cache_tags
 from blog.content.rules.syndication import html_for_feeds, text_for_xml
 from blog.content.selectors import Subject
 from blog.errors import NotFound
@@ -39,6 +40,7 @@ from blog.web.addresses import absolute
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
 from blog.web.media import PICTURE_TYPES
+from blog.web.shown import shows
 
 NEWEST = 20
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -98,6 +100,7 @@ class Channel:
 
 
 def _everything(_slug: str) -> Channel:
+    shows(cache_tags.ALL_POSTS)
     publication = selectors.get_publication()
     home = selectors.get_home()
     about = (home.tagline if home else "") or publication.description or publication.tagline

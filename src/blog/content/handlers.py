@@ -6,12 +6,26 @@ may read it, which every search asks anew, so nobody needs to hear of that here.
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.documents.models import Document
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from blog.content.models import Author, PostPage, Publication, SiteImage, StandardPage
+from blog.content.models import (
+    Author,
+    Byline,
+    FrontPagePick,
+    PostPage,
+    PostTag,
+    Publication,
+    Series,
+    SiteImage,
+    SitePage,
+    StandardPage,
+    Tag,
+)
+from blog.content.services import freshness
 from blog.content.tasks import (
     draw_social_image,
     index_post,
@@ -75,3 +89,98 @@ def when_a_document_is_stored(instance: Document, raw: bool, **_: Any) -> None:
     """Look at a new file first, whoever stores it."""
     if instance.file and not instance.file._committed and not raw:
         check_document(instance.file, instance.file.name)
+
+
+# --- readers' pages --------------------------------------------------------------------------
+#
+# Whatever a reader can see is heard of at its row, so that no door is forgotten: the editors'
+# pages, a schedule, an import, a command. Rows that are written past the models (update, bulk
+# inserts) are heard of by nobody: who does that says so with ``freshness.everything_changed``.
+
+
+@receiver(pre_save)
+def before_a_page_is_saved(sender: type, instance: Any, raw: bool, **_: Any) -> None:
+    """Remember what readers see of it now."""
+    if isinstance(instance, SitePage) and not raw:
+        freshness.remember(page=instance)
+
+
+@receiver(post_save)
+def when_a_page_is_saved(
+    sender: type, instance: Any, raw: bool, update_fields: Any = None, **_: Any
+) -> None:
+    """Have readers see it as it is now."""
+    if isinstance(instance, SitePage) and not raw:
+        freshness.page_saved(page=instance, fields=update_fields)
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+def when_a_page_goes_out_or_in(sender: type, instance: Any, **_: Any) -> None:
+    """Have readers see it with everything that was saved after its row."""
+    freshness.page_changed(page=instance)
+
+
+@receiver(pre_delete)
+def when_a_page_is_deleted(sender: type, instance: Any, **_: Any) -> None:
+    """Have nobody read it or follow a link to it."""
+    if isinstance(instance, SitePage) and (instance.live or instance.numchild):
+        freshness.access_changed()
+
+
+@receiver(page_slug_changed)
+@receiver(post_page_move)
+def when_a_page_gets_another_address(sender: type, **_: Any) -> None:
+    """Have every link to it, and to what is below it, made anew."""
+    freshness.access_changed()
+
+
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(post_delete, sender=PageViewRestriction)
+def when_a_part_is_closed_or_opened(sender: type, **_: Any) -> None:
+    """Have nothing shown that is private from now on."""
+    freshness.access_changed()
+
+
+@receiver(post_save, sender=PostTag)
+@receiver(post_delete, sender=PostTag)
+@receiver(post_save, sender=Byline)
+@receiver(post_delete, sender=Byline)
+def when_a_post_is_put_on_a_list(sender: type, instance: Any, **_: Any) -> None:
+    """Have the list of the tag or author made anew, and the post."""
+    if isinstance(instance, PostTag):
+        freshness.tagging_changed(post_id=instance.content_object_id, tag_id=instance.tag_id)
+    else:
+        freshness.byline_changed(post_id=instance.post_id, author_id=instance.author_id)
+
+
+@receiver(post_save, sender=Author)
+@receiver(post_delete, sender=Author)
+@receiver(post_save, sender=Tag)
+@receiver(post_delete, sender=Tag)
+@receiver(post_save, sender=Series)
+@receiver(post_delete, sender=Series)
+def when_what_posts_name_changes(sender: type, instance: Any, **_: Any) -> None:
+    """Have every page made anew that names it."""
+    freshness.name_changed(named=instance)
+
+
+@receiver(post_save, sender=SiteImage)
+@receiver(post_delete, sender=SiteImage)
+def when_a_picture_looks_different(sender: type, instance: SiteImage, **_: Any) -> None:
+    """Have every page made anew that shows it."""
+    freshness.pictures_changed(image_ids=[instance.pk])
+
+
+@receiver(post_save, sender=FrontPagePick)
+@receiver(post_delete, sender=FrontPagePick)
+@receiver(post_save, sender=Publication)
+@receiver(post_save, sender=Document)
+@receiver(post_delete, sender=Document)
+@receiver(post_save, sender=Site)
+@receiver(post_delete, sender=Site)
+@receiver(post_save, sender=Locale)
+@receiver(post_delete, sender=Locale)
+def when_something_changes_that_stands_everywhere(sender: type, **_: Any) -> None:
+    """Have every page made anew."""
+    freshness.everything_changed()

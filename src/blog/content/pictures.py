@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import prefetch_related_objects
 from wagtail.images.models import Filter
 
+from blog.content.rules import cache_tags
+from blog.web.shown import shows
+
 if TYPE_CHECKING:
     from blog.content.models import SiteImage, SiteRendition
 
@@ -103,6 +106,7 @@ def picture_of(image: "SiteImage", slot_name: str, *, alt: str) -> Picture:
     Nothing is made here: renditions are a background task's work, never a reader's wait. Crops
     around a focal point that has moved since are not used.
     """
+    shows(cache_tags.picture(image.pk))
     slot = SLOTS[slot_name]
     existing = {(r.filter_spec, r.focal_point_key): r for r in image.renditions.all()}
     specs = crops(image, slot)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from blog.content import selectors
 from blog.web.addresses import absolute
 from blog.web.caching import mark_public, public_page
+from blog.web.shown import shows
 
 PRIVATE_PATHS = ("/admin/", "/accounts/", "/search/?")
 SECURITY_TEXT_DAYS = 180  # RFC 9116 recommends less than a year
@@ -39,6 +40,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """Say whom to tell about a weakness (RFC 9116). Renews itself; the same all day."""
     contact = selectors.get_publication().contact_email or settings.DEFAULT_FROM_EMAIL
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    shows(until=midnight + timedelta(days=1))
     expires = midnight + timedelta(days=SECURITY_TEXT_DAYS)
     return _plain(
         [

@@ -20,10 +20,13 @@ from blog.content import selectors
 from blog.content.models import HomePage, PostIndexPage, PostPage, SectionPage, StandardPage
 from blog.content.pictures import picture_of
 from blog.content.querysets import PostQuerySet
+from blog.content.rules import cache_tags
 from blog.errors import NotFound
 from blog.web.addresses import absolute
 from blog.web.caching import public_page
+from blog.web.shown import Shown, noting, shows
 
+SHOWN = (cache_tags.ALL_POSTS, cache_tags.FRAME, cache_tags.PICTURES)
 POSTS_IN_A_PART = 5000  # of the 50 000 that are allowed, so that a part stays small
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -45,6 +48,7 @@ class Entry:
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
     """List the parts of the sitemap."""
+    shows(*SHOWN)
     parts = [("posts", number) for number in range(1, _number_of_post_parts() + 1)]
     parts += [(name, 1) for name in PARTS if name != "posts"]
     response, xml = _document()
@@ -68,10 +72,12 @@ def part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """
     if name not in PARTS or number < 1:
         raise NotFound
+    shows(*SHOWN)
     response, xml = _document()
     xml.startElement("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGE, "xmlns:xhtml": XHTML})
-    for entry in PARTS[name](number):
-        _write(xml, entry)
+    with noting(Shown()):  # of thousands of posts: too many to be named one by one
+        for entry in PARTS[name](number):
+            _write(xml, entry)
     xml.endElement("urlset")
     return response
 

@@ -13,10 +13,12 @@ from blog.content.forms.search import SearchForm
 from blog.content.presenters import metadata
 from blog.content.presenters.feed_links import SITE, feed_links, feed_url
 from blog.content.querysets import PostQuerySet
+from blog.content.rules import cache_tags
 from blog.content.selectors import CardPage, Subject
 from blog.errors import NotFound
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
+from blog.web.shown import shows
 
 
 @require_safe
@@ -70,6 +72,7 @@ def show_archive(
             "feed_links": feed_links(),
         }
         return page_or_part(request, "content/archive.html", "content", context)
+    shows(cache_tags.ALL_POSTS)
     if (month is not None and not 1 <= month <= 12) or not 1 < year < 9999:
         raise NotFound
     cards = _page_of(request, selectors.readable_posts().published_in(year, month).newest_first())
@@ -97,6 +100,7 @@ def search(request: HttpRequest) -> HttpResponse:
     htmx gets the results on their own, or from the second page on the list that continues them.
     """
     form = SearchForm(request.GET)
+    shows(cache_tags.ALL_POSTS)  # kept without a question only: what is asked has no end
     context: dict[str, object] = {
         "form": form,
         "meta": metadata.for_search(form.data.get("q", "")[:60], request.path),

@@ -8,10 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
+from blog.web.shown import Shown, noting, shows
+
 BROWSER_SECONDS = 60
 SHARED_SECONDS = 300
 STALE_SECONDS = 86_400
 FOREVER_SECONDS = 31_536_000
+SHOWN = "blog.shown"  # in the environment of a request; no header can have this name
 
 
 def mark_public(response: HttpResponse, *, tags: tuple[str, ...] = ()) -> HttpResponse:
@@ -26,8 +29,7 @@ def mark_public(response: HttpResponse, *, tags: tuple[str, ...] = ()) -> HttpRe
         s_maxage=SHARED_SECONDS,
         stale_while_revalidate=STALE_SECONDS,
     )
-    if tags:
-        response["Cache-Tag"] = ",".join(tags)
+    shows(*tags)
     return response
 
 
@@ -52,17 +54,23 @@ def public_page[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpRespons
 
 
 class PrivateByDefaultMiddleware:
-    """Give answers that name no lifetime of their own ``private, no-store``; previews always."""
+    """Give answers that name no lifetime of their own ``private, no-store``; previews always.
+
+    What any cache may keep says what it shows, in the two headers that networks purge by.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        # The page cache hands in its own notes, to know what an answer shows; see page_cache/.
+        with noting(request.META.get(SHOWN) or Shown()) as shown:
+            response = self.get_response(request)
         if getattr(request, "is_preview", False) or self._must_be_private(response):
             response["Cache-Control"] = "private, no-store"
-            if response.has_header("Cache-Tag"):
-                del response["Cache-Tag"]
+        elif shown.tags and "s-maxage" in response["Cache-Control"]:
+            response["Cache-Tag"] = ",".join(shown.tags)
+            response["Surrogate-Key"] = " ".join(shown.tags)
         return response
 
     @staticmethod

@@ -7,3 +7,21 @@ BIND = env.text("BIND", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1)
 SERVER_WORKERS = env.number("WEB_CONCURRENCY", 2, least=1)
 SERVER_THREADS = env.number("SERVER_THREADS", 4, least=1)  # in each worker
+
+# Ready answers in front of Django, on disk; see docs/decisions/ and blog/web/page_cache/.
+PAGE_CACHE = env.choice("PAGE_CACHE", "on", {"on", "off"}) == "on"
+PAGE_CACHE_DIR = env.data_dir() / "pages"
+PAGE_CACHE_MB = env.number("PAGE_CACHE_MB", 1000, least=1)
+PAGE_CACHE_MEMORY_MB = env.number("PAGE_CACHE_MEMORY_MB", 16, least=1)  # in each worker
+# Where answers depend on who asks, or are files already.
+PAGE_CACHE_SKIPS = (
+    "/admin/",
+    "/accounts/",
+    "/desk/",
+    "/documents/",
+    "/media/",
+    "/static/",
+    "/livez",
+    "/readyz",
+    "/_util/",
+)

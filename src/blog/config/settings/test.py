@@ -19,6 +19,7 @@ CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 ACCOUNT_RATE_LIMITS = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 STAFF_NEED_SECOND_STEP = False  # the tests of the gate switch it on
+PAGE_CACHE = False
 WHITENOISE_AUTOREFRESH = True
 LOGGING["handlers"]["console"]["formatter"] = "plain"  # type: ignore[index]
 LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]

@@ -1,6 +1,7 @@
 """The tables of content. Django finds them here."""
 
 from blog.content.models.author import Author
+from blog.content.models.base import SitePage
 from blog.content.models.conversation import CommentModeration, CommentPolicy
 from blog.content.models.home import FrontPagePick, HomePage
 from blog.content.models.image import SiteImage, SiteRendition
@@ -30,6 +31,7 @@ __all__ = [
     "SectionPage",
     "Series",
     "SiteImage",
+    "SitePage",
     "SiteRendition",
     "StandardPage",
     "Tag",

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from blog.content.querysets import restrictions_on
+from blog.content.rules import cache_tags
 from blog.web.caching import mark_public
 from blog.web.htmx import page_or_part
 from blog.web.once import once_a_request
@@ -98,4 +99,4 @@ class SitePage(Page):
 
     def cache_tags(self) -> tuple[str, ...]:
         """Name what this page shows, for caches that are purged by tag."""
-        return (f"page:{self.pk}",)
+        return (cache_tags.page(self.pk),)

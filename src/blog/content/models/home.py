@@ -53,10 +53,6 @@ class HomePage(SitePage):
                 return RouteResult(post)
         return super().route(request, path_components)
 
-    def cache_tags(self) -> tuple[str, ...]:
-        """The front page shows new posts."""
-        return ("front", *super().cache_tags())
-
 
 class FrontPagePick(Orderable):
     """A post that an editor put at the top of the front page."""

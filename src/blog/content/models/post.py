@@ -22,6 +22,7 @@ from blog.content.blocks import BodyBlock
 from blog.content.models.base import SitePage
 from blog.content.models.conversation import HostsConversation
 from blog.content.querysets import PostQuerySet
+from blog.content.rules import cache_tags
 from blog.content.rules.plain_text import text_of_body
 from blog.content.rules.reading import reading_minutes
 from blog.content.signals import will_be_live, will_be_withdrawn
@@ -152,7 +153,7 @@ class PostPage(SitePage, HostsConversation):
 
     def cache_tags(self) -> tuple[str, ...]:
         """A post's page shows the post."""
-        return (f"post:{self.pk}", *super().cache_tags())
+        return (cache_tags.post(self.pk), *super().cache_tags())
 
 
 class Byline(Orderable):

@@ -43,10 +43,6 @@ class SectionPage(SitePage, HostsConversation):
     class Meta:
         verbose_name = _("section")
 
-    def cache_tags(self) -> tuple[str, ...]:
-        """A section shows its posts."""
-        return (f"section:{self.pk}", *super().cache_tags())
-
 
 class PostIndexPage(SitePage):
     """Where posts live in the tree, and the list of all of them."""
@@ -63,7 +59,3 @@ class PostIndexPage(SitePage):
     def permissions_for_user(self, user: Any) -> PostPermissions:
         """Return what a person may do in Wagtail with the list and under it."""
         return PostPermissions(user, self)
-
-    def cache_tags(self) -> tuple[str, ...]:
-        """The list of all posts shows new posts."""
-        return ("front", *super().cache_tags())

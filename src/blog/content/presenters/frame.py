@@ -1,6 +1,7 @@
 """What stands around every page: the publication's name, its sections and its pages."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,8 @@ from wagtail.models import Page
 from blog.content import selectors
 from blog.content.models import HomePage, SectionPage, StandardPage
 from blog.content.models.base import site_roots
+from blog.content.rules import cache_tags
+from blog.web.shown import shows
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ def site(request: Any) -> dict[str, Any]:
 
 def get_frame(request: Any) -> Frame:
     """Return the frame of a page in the language that is active."""
+    year = timezone.now().year
+    shows(cache_tags.FRAME, until=datetime(year + 1, 1, 1, tzinfo=UTC))
     publication = selectors.get_publication()
     home = selectors.get_home()
     children = list(_children(home)) if home else []
@@ -62,7 +67,7 @@ def get_frame(request: Any) -> Frame:
         sign_in_url=reverse("account_login"),
         sections=_links(children, SectionPage, request),
         pages=_links(children, StandardPage, request),
-        year=timezone.now().year,
+        year=year,
     )
 
 

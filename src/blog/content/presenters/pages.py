@@ -16,8 +16,10 @@ from blog.content.pictures import load_renditions, picture_of
 from blog.content.presenters import metadata
 from blog.content.presenters.body import images_in, present_body
 from blog.content.presenters.feed_links import feed_links, feed_url
+from blog.content.rules import cache_tags
 from blog.content.rules.sanitise import is_safe_link
 from blog.content.selectors import Subject
+from blog.web.shown import shows
 
 
 @singledispatch
@@ -49,12 +51,14 @@ def _home(page: HomePage, request: Any) -> dict[str, Any]:
 
 @present.register
 def _index(page: PostIndexPage, request: Any) -> dict[str, Any]:
+    shows(cache_tags.ALL_POSTS)
     cards = _list(selectors.readable_posts().newest_first(), page, request)
     return {"list": cards, "meta": metadata.for_index(page, cards), "feed_links": feed_links()}
 
 
 @present.register
 def _section(page: SectionPage, request: Any) -> dict[str, Any]:
+    shows(cache_tags.posts_of("section", page.pk))
     cards = _list(selectors.readable_posts().in_section(page).newest_first(), page, request)
     subject = Subject("section", page.title, page.slug)
     return {

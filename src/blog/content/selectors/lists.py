@@ -26,8 +26,10 @@ from blog.content.models import (
 )
 from blog.content.pictures import Picture, picture_of
 from blog.content.querysets import PostQuerySet, closed_to
+from blog.content.rules import cache_tags
 from blog.errors import NotFound
 from blog.web.once import once_a_request
+from blog.web.shown import shows
 
 PAGE_SIZE = 12
 RELATED = 3
@@ -107,6 +109,8 @@ def readable_posts(user: Any = None) -> PostQuerySet:
 
 def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
     """Shape a post that was loaded with ``for_cards``."""
+    show_post(post)
+    shows(*(cache_tags.author(line.author_id) for line in post.bylines.all()))
     return PostCard(
         pk=post.pk,
         title=post.title,
@@ -126,8 +130,14 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
 
 def get_tags_of(post: PostPage) -> tuple[Link, ...]:
     """Return the tags of a post that readers may see."""
+    shows(*(cache_tags.tag(link.tag_id) for link in post.tag_links.all()))
     tags = (link.tag for link in post.tag_links.all())
     return tuple(Link(tag.name, tag.get_absolute_url()) for tag in tags if not tag.is_internal)
+
+
+def show_post(post: PostPage) -> None:
+    """Note that an answer shows this post, and that it may only until the post expires."""
+    shows(cache_tags.post(post.pk), until=post.expire_at)
 
 
 def as_cards(posts: Iterable[PostPage], *, slot: str = "card") -> tuple[PostCard, ...]:
@@ -211,6 +221,7 @@ SHELVED = 80  # of the newest posts, those that shelves are filled from
 
 def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = None) -> FrontPage:
     """Return the front page as edited; places that the editor left empty hold the newest posts."""
+    shows(cache_tags.ALL_POSTS)
     readable = readable_posts(user)
     top = _top_posts(home, readable)
     rest = readable.exclude(pk__in=top).newest_first().values_list("pk", flat=True)
@@ -276,6 +287,7 @@ def _cards_of(pks: list[int], posts: dict[int, PostPage]) -> tuple[PostCard, ...
 
 def get_archive(user: Any = None) -> tuple[Year, ...]:
     """Return the years and months in which posts came out (UTC), latest first."""
+    shows(cache_tags.ALL_POSTS)
     rows = (
         readable_posts(user)
         .order_by()
@@ -300,7 +312,9 @@ def get_tag(slug: str) -> Tag:
 
     :raises NotFound: there is none, or it is internal
     """
-    return _one(Tag.objects.public().filter(slug=slug))
+    found: Tag = _one(Tag.objects.public().filter(slug=slug))
+    shows(cache_tags.tag(found.pk), cache_tags.posts_of("tag", found.pk))
+    return found
 
 
 def get_author(slug: str) -> Author:
@@ -308,7 +322,9 @@ def get_author(slug: str) -> Author:
 
     :raises NotFound: there is none
     """
-    return _one(Author.objects.select_related("picture").filter(slug=slug))
+    found: Author = _one(Author.objects.select_related("picture").filter(slug=slug))
+    shows(cache_tags.author(found.pk), cache_tags.posts_of("author", found.pk))
+    return found
 
 
 def get_series(slug: str) -> Series:
@@ -316,7 +332,9 @@ def get_series(slug: str) -> Series:
 
     :raises NotFound: there is none
     """
-    return _one(Series.objects.filter(slug=slug))
+    found: Series = _one(Series.objects.filter(slug=slug))
+    shows(cache_tags.series(found.pk), cache_tags.posts_of("series", found.pk))
+    return found
 
 
 def get_section(slug: str) -> SectionPage:
@@ -324,7 +342,11 @@ def get_section(slug: str) -> SectionPage:
 
     :raises NotFound: there is none
     """
-    return _one(open_pages(SectionPage).filter(locale__language_code=get_language(), slug=slug))
+    found: SectionPage = _one(
+        open_pages(SectionPage).filter(locale__language_code=get_language(), slug=slug)
+    )
+    shows(cache_tags.page(found.pk), cache_tags.posts_of("section", found.pk))
+    return found
 
 
 def open_pages(model: type[Page]) -> Any:
@@ -345,6 +367,7 @@ def get_home() -> HomePage | None:
 @once_a_request
 def get_publication() -> Publication:
     """Return the publication's own words, or the words it has before anybody gave it some."""
+    shows(cache_tags.FRAME)
     return Publication.objects.filter(site__is_default_site=True).first() or Publication()
 
 
@@ -367,6 +390,7 @@ class AuthorCard:
 
 def as_author_card(author: Author) -> AuthorCard:
     """Shape an author."""
+    shows(cache_tags.author(author.pk))
     return AuthorCard(author.name, author.get_absolute_url(), author.bio, portrait_of(author))
 
 
@@ -386,6 +410,7 @@ class Subject:
 
 def get_subjects() -> tuple[Subject, ...]:
     """Return everything that has a list of its own and a readable post in the page's language."""
+    shows(cache_tags.ALL_POSTS)
     posts = readable_posts().order_by()
     rows = {
         "section": open_pages(SectionPage)
@@ -415,14 +440,15 @@ class Translation:
 
 def get_translations(page: Page) -> tuple[Translation, ...]:
     """Return a page in every language that strangers may read it in; none if there is only one."""
+    shows(cache_tags.text(page.translation_key))
     model = type(page)
     open_to_all = PostPage.objects.visible_to(None) if model is PostPage else open_pages(model)
     same = open_to_all.filter(translation_key=page.translation_key).select_related("locale")
-    same = same.only("url_path", "locale__language_code")
-    found = tuple(
-        Translation(one.locale.language_code, one.get_url() or "")
-        for one in same.order_by("locale__language_code")
-    )
+    same = same.only("url_path", "expire_at", "locale__language_code")
+    readable = list(same.order_by("locale__language_code"))
+    for one in readable:
+        shows(until=one.expire_at)
+    found = tuple(Translation(one.locale.language_code, one.get_url() or "") for one in readable)
     return found if len(found) > 1 else ()
 
 
@@ -438,9 +464,11 @@ def get_neighbours(post: PostPage, user: Any = None) -> Neighbours:
     """Return the posts beside a post by date of first publication."""
     if post.first_published_at is None:
         return Neighbours(None, None)
-    others = readable_posts(user).exclude(pk=post.pk).only("title", "url_path")
+    others = readable_posts(user).exclude(pk=post.pk).only("title", "url_path", "expire_at")
     before = others.filter(first_published_at__lte=post.first_published_at).newest_first().first()
     after = others.filter(first_published_at__gt=post.first_published_at).oldest_first().first()
+    for other in filter(None, (before, after)):
+        show_post(other)
     return Neighbours(*(Link(p.title, p.get_url() or "") if p else None for p in (before, after)))
 
 
@@ -473,7 +501,10 @@ def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
     """Return the series of a post with all its readable parts, or None."""
     if post.series is None:
         return None
-    parts = list(readable_posts(user).in_series(post.series).only("title", "url_path"))
+    shows(cache_tags.series(post.series.pk), cache_tags.posts_of("series", post.series.pk))
+    parts = list(readable_posts(user).in_series(post.series).only("title", "url_path", "expire_at"))
+    for part in parts:
+        show_post(part)
     place = next((number for number, part in enumerate(parts, 1) if part.pk == post.pk), 0)
     if not place:
         return None
@@ -488,6 +519,9 @@ def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
 def get_related(post: PostPage, user: Any = None) -> tuple[PostCard, ...]:
     """Return the posts that share most tags with a post, then the newest of its section."""
     tags = [link.tag_id for link in post.tag_links.all()]
+    shows(*(cache_tags.posts_of("tag", pk) for pk in tags))
+    if post.section_id:
+        shows(cache_tags.posts_of("section", post.section_id))
     others = readable_posts(user).exclude(pk=post.pk)
     alike = (
         others.filter(tag_links__tag__in=tags, tag_links__tag__is_internal=False)

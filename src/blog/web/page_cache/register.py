@@ -1,0 +1,244 @@
+"""What is kept, by tag, and what waits to be made anew: one SQLite file beside the answers.
+
+Readers' requests never open it. Every process that changes what is kept does, and its write lock is
+what keeps two of them apart.
+"""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from blog.web.page_cache.keys import Key
+
+EVERYTHING = "*"  # every answer has this tag
+SECONDS_FOR_ONE = 30  # after which another process makes an answer that one had begun
+KEPT_CHANGES = 1000
+LATER = 1_000_000
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS answers (
+  id INTEGER PRIMARY KEY,
+  host TEXT NOT NULL, path TEXT NOT NULL, page INTEGER NOT NULL, part INTEGER NOT NULL,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  kept_at REAL,
+  waits_at INTEGER,
+  begun_at REAL,
+  UNIQUE (host, path, page, part)
+);
+CREATE INDEX IF NOT EXISTS answers_waiting ON answers (waits_at, id) WHERE waits_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS tags (
+  tag TEXT NOT NULL, answer INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE,
+  PRIMARY KEY (tag, answer)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS tags_of_answer ON tags (answer);
+CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY AUTOINCREMENT, tag TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS heard (number INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+"""
+
+
+class Register:
+    """The register of one folder of answers. A connection for each thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._file = folder / "register.sqlite3"
+        self._own = threading.local()
+
+    @contextmanager
+    def writing(self) -> Iterator["Ledger"]:
+        """Hold the write lock, and keep what was written unless an error comes out.
+
+        :raises sqlite3.Error: the file cannot be used
+        """
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield Ledger(connection)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def reading(self) -> "Ledger":
+        """Look things up, each as it is at that moment."""
+        return Ledger(self._connection())
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if connection is None or not self._file.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self._file, timeout=10, isolation_level=None)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA foreign_keys=ON")
+            connection.executescript(_TABLES)
+            self._own.connection = connection
+        return connection
+
+
+class Ledger:
+    """What can be written and looked up, in the words of the cache."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._run = connection.execute
+        self._run_many = connection.executemany
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def announce(self, key: Key, tags: Iterable[str]) -> None:
+        """Have a row for an answer before its files are there: what has files can be found."""
+        self._run(
+            "INSERT OR IGNORE INTO answers (host, path, page, part) VALUES (?, ?, ?, ?)",
+            key,
+        )
+        number = self._number_of(key)
+        self._run_many(
+            "INSERT OR IGNORE INTO tags (tag, answer) VALUES (?, ?)",
+            [(tag, number) for tag in (EVERYTHING, *tags)],
+        )
+
+    def has(self, key: Key) -> bool:
+        """Return whether there is a row for an answer."""
+        return self._number_of(key) is not None
+
+    def settle(self, key: Key, tags: Iterable[str], size: int) -> None:
+        """Note that the files of an answer are there, and all its tags."""
+        number = self._number_of(key)
+        self._run("DELETE FROM tags WHERE answer = ?", (number,))
+        self._run_many(
+            "INSERT OR IGNORE INTO tags (tag, answer) VALUES (?, ?)",
+            [(tag, number) for tag in (EVERYTHING, *tags)],
+        )
+        self._run(
+            "UPDATE answers SET bytes = ?, kept_at = ?, waits_at = NULL, begun_at = NULL"
+            " WHERE id = ?",
+            (size, time.time(), number),
+        )
+
+    def forget(self, key: Key) -> None:
+        """Drop the row of an answer."""
+        self._run("DELETE FROM answers WHERE id = ?", (self._number_of(key),))
+
+    def keys_with(self, tags: Iterable[str]) -> list[Key]:
+        """Return the answers that have any of these tags, those kept last first."""
+        wanted = list(dict.fromkeys(tags))
+        marks = ", ".join("?" * len(wanted))
+        rows = self._run(
+            f"SELECT host, path, page, part FROM answers WHERE id IN"  # noqa: S608 - question marks
+            f" (SELECT answer FROM tags WHERE tag IN ({marks})) ORDER BY page, part, kept_at DESC",
+            wanted,
+        )
+        return [_key(row) for row in rows]
+
+    def oldest(self, number: int) -> list[Key]:
+        """Return the answers that were kept first; what others wait for is not among them."""
+        rows = self._run(
+            "SELECT host, path, page, part FROM answers WHERE waits_at IS NULL"
+            " ORDER BY page = 1, kept_at LIMIT ?",
+            (number,),
+        )
+        return [_key(row) for row in rows]
+
+    def totals(self) -> tuple[int, int]:
+        """Return how many answers there are, and their bytes."""
+        row = self._run("SELECT count(*), coalesce(sum(bytes), 0) FROM answers").fetchone()
+        return row[0], row[1]
+
+    # --- what waits ------------------------------------------------------------------------------
+
+    def want(self, keys: Iterable[Key], *, place: int = 0) -> None:
+        """Have these answers made, whether they are kept or not; the first of them first."""
+        for step, key in enumerate(keys):
+            self._run(
+                "INSERT INTO answers (host, path, page, part, waits_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET begun_at = NULL,"
+                " waits_at = min(coalesce(waits_at, excluded.waits_at), excluded.waits_at)",
+                (*key, place + step),
+            )
+
+    def take(self) -> Key | None:
+        """Return the next answer to make, and keep other processes from making it meanwhile."""
+        now = time.time()
+        row = self._run(
+            "SELECT host, path, page, part FROM answers WHERE waits_at IS NOT NULL"
+            " AND (begun_at IS NULL OR begun_at < ?) ORDER BY waits_at, id LIMIT 1",
+            (now - SECONDS_FOR_ONE,),
+        ).fetchone()
+        if row is None:
+            return None
+        key = _key(row)
+        self._run("UPDATE answers SET begun_at = ? WHERE id = ?", (now, self._number_of(key)))
+        return key
+
+    def waiting(self) -> int:
+        """Return how many answers wait to be made."""
+        count: int = self._run(
+            "SELECT count(*) FROM answers WHERE waits_at IS NOT NULL"
+        ).fetchone()[0]
+        return count
+
+    def all_waiting(self) -> set[Key]:
+        """Return the answers that wait to be made."""
+        rows = self._run("SELECT host, path, page, part FROM answers WHERE waits_at IS NOT NULL")
+        return {_key(row) for row in rows}
+
+    # --- changes ---------------------------------------------------------------------------------
+
+    def note_change(self, tags: Iterable[str]) -> None:
+        """Note what has changed, for answers that are being made at this moment."""
+        self._run_many("INSERT INTO changes (tag) VALUES (?)", [(tag,) for tag in tags])
+        self._run("DELETE FROM changes WHERE number <= ?", (self.last_change() - KEPT_CHANGES,))
+
+    def last_change(self) -> int:
+        """Return the number of the latest change."""
+        number: int = self._run("SELECT coalesce(max(number), 0) FROM changes").fetchone()[0]
+        return number
+
+    def changed_since(self, number: int, tags: Iterable[str]) -> bool:
+        """Return whether anything of these tags has changed after a change's number."""
+        last = self.last_change()
+        if last == number:
+            return False
+        if last - number >= KEPT_CHANGES or last < number:
+            return True
+        rows = self._run("SELECT tag FROM changes WHERE number > ?", (number,))
+        return not {row[0] for row in rows}.isdisjoint({EVERYTHING, *tags})
+
+    def hear(self, number: int) -> bool:
+        """Note that this folder knows of a row of the database; return whether that is news."""
+        news = self._run("INSERT OR IGNORE INTO heard (number) VALUES (?)", (number,)).rowcount
+        return news > 0
+
+    def heard(self) -> set[int]:
+        """Return the rows of the database that this folder knows of, the latest ones."""
+        return {row[0] for row in self._run("SELECT number FROM heard")}
+
+    def unhear(self, *, before: int) -> None:
+        """Forget the numbers of old rows."""
+        self._run("DELETE FROM heard WHERE number < ?", (before,))
+
+    # --- marks -----------------------------------------------------------------------------------
+
+    def mark(self, name: str, value: int) -> None:
+        """Remember a number by name."""
+        self._run("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (name, value))
+
+    def marked(self, name: str) -> int | None:
+        """Return a remembered number."""
+        row = self._run("SELECT value FROM marks WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _number_of(self, key: Key) -> int | None:
+        row = self._run(
+            "SELECT id FROM answers WHERE host = ? AND path = ? AND page = ? AND part = ?", key
+        ).fetchone()
+        return row[0] if row else None
+
+
+def _key(row: tuple[str, str, int, int]) -> Key:
+    host, path, page, part = row
+    return Key(host, path, page, bool(part))

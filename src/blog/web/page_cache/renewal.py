@@ -1,0 +1,166 @@
+"""Making answers anew after a change, in the background, while readers still get the old ones.
+
+What waits is in the register, so it outlives the process that was told. The web servers and the
+worker make it; a command that ends leaves it to them. Changes by other machines, and by a process
+that died before it acted, are found in the database.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from blog.web.models import PageChange
+from blog.web.page_cache.door import Door
+from blog.web.page_cache.keys import Key
+from blog.web.page_cache.store import NotWritten
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 1.0
+ATTEMPTS = 3
+OVERLAP = 200  # rows of the database looked at again: transactions end in another order than begun
+DAYS_KEPT = 2
+HEARD_UP_TO = "heard up to"
+FILLED = "filled"
+
+
+class Renewal:
+    """Works off changes for one folder of answers. ``fill_with`` yields what should be ready."""
+
+    def __init__(self, door: Door, fill_with: Callable[[], Iterable[str]]) -> None:
+        self.door = door
+        self.store = door.store
+        self.fill_with = fill_with
+        self._wake = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    # --- changes ---------------------------------------------------------------------------------
+
+    def hear(self, change: PageChange) -> None:
+        """Act on a change: take away what is gone, have the rest made anew."""
+        try:
+            self.store.change(
+                tags=change.tags,
+                gone=change.gone,
+                wanted=self._keys(change.addresses),
+                number=change.pk,
+            )
+        except NotWritten:
+            return  # logged; looked for again by catch_up
+        self._wake.set()
+
+    def catch_up(self) -> None:
+        """Act on every change in the database that this folder has not heard of."""
+        last = PageChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        ledger = self.store.register.reading()
+        mark = ledger.marked(HEARD_UP_TO)
+        if mark is not None and last < mark:
+            # An older database stands in the place of the one that was known.
+            self.store.change(tags=[], gone=["*"])
+            mark = None
+        start = max(0, (last if mark is None else mark) - OVERLAP)
+        heard = ledger.heard()
+        oldest = PageChange.objects.order_by("pk").values_list("pk", flat=True).first() or last
+        if mark is not None and mark + 1 < oldest:
+            self.store.change(
+                tags=[], gone=["*"]
+            )  # too long away: some rows were deleted meanwhile
+        for change in PageChange.objects.filter(pk__gt=start).exclude(pk__in=heard).order_by("pk"):
+            self.store.change(
+                tags=change.tags,
+                gone=change.gone,
+                wanted=self._keys(change.addresses),
+                number=change.pk,
+            )
+        if mark != last or self.store.broken:
+            with self.store.register.writing() as ledger:
+                ledger.mark(HEARD_UP_TO, last)
+                ledger.unhear(before=last - 2 * OVERLAP)
+            self.store.broken = False
+
+    def fill(self) -> None:
+        """Have everything made that should be ready, once for a release of the site's code."""
+        with self.store.register.writing() as ledger:
+            if ledger.marked(FILLED):
+                return
+            ledger.mark(FILLED, 1)
+        keys = self._keys(self.fill_with())
+        with self.store.register.writing() as ledger:
+            ledger.want([key for key in keys if not ledger.has(key)], place=2_000_000)
+
+    def _keys(self, addresses: Iterable[str]) -> list[Key]:
+        return [key for address in addresses if (key := self.door.addresses.key_at(address))]
+
+    # --- making ----------------------------------------------------------------------------------
+
+    def work_off(self) -> int:
+        """Make everything that waits; return how many answers were looked at."""
+        made = 0
+        while key := self.store.take():
+            self._renew(key)
+            made += 1
+        return made
+
+    def _renew(self, key: Key) -> None:
+        for _ in range(ATTEMPTS):
+            try:
+                reply, answer, kept = self.door.make(key)
+            except Exception:
+                logger.exception("A page could not be made ready: %s", key.path)
+                break
+            if kept:
+                return
+            if answer is None:
+                if reply.status.startswith("5"):
+                    logger.error("A page could not be made ready: %s (%s)", key.path, reply.status)
+                break
+        # Not for everybody, no longer there, or changing all the time: Django answers.
+        self.store.drop([key])
+
+    # --- threads ---------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to work in the background, for as long as the process lives."""
+        for target in (self._make_for_ever, self._look_for_ever):
+            thread = threading.Thread(target=target, name="page-cache", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def _make_for_ever(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            try:
+                self.work_off()
+            except Exception:
+                logger.exception("The page cache's work stopped; it goes on with the next change")
+            finally:
+                close_old_connections()
+
+    def _look_for_ever(self) -> None:
+        looked_back = 0.0
+        filled = False
+        while True:
+            try:
+                self.catch_up()
+                if not filled:
+                    self.fill()
+                    filled = True
+                if self.store.register.reading().waiting():
+                    self._wake.set()
+                if time.monotonic() - looked_back > 3600:
+                    looked_back = time.monotonic()
+                    before = timezone.now() - timedelta(days=DAYS_KEPT)
+                    PageChange.objects.filter(changed_at__lt=before).delete()
+            except DatabaseError:
+                connection.close()  # asked again in a moment; a lasting fault shows elsewhere
+            except NotWritten:
+                pass
+            except Exception:
+                logger.exception("The page cache could not look for changes")
+            time.sleep(SECONDS_BETWEEN_LOOKS)
