@@ -8,6 +8,7 @@ import brotli
 import pytest
 
 from blog.web.page_cache.keys import Key
+from blog.web.page_cache.store import NotWritten
 from blog.web.page_cache.stranger import SHOWN
 from tests.web.page_cache.support import HOST, Cache
 
@@ -239,7 +240,9 @@ def test_a_damaged_file_is_never_sent(site, cache, tmp_path, suffix, damage):
     other = Cache(tmp_path / "pages", django=site)
 
     assert other.get("/").body == TEXT
-    assert brotli.decompress(other.get("/", HTTP_ACCEPT_ENCODING="br").body) == TEXT
+    packed = other.get("/", HTTP_ACCEPT_ENCODING="br")
+    is_packed = "content-encoding" in packed.headers
+    assert (brotli.decompress(packed.body) if is_packed else packed.body) == TEXT
 
 
 def test_without_a_disk_django_answers_and_says_so(site, tmp_path, caplog):
@@ -258,7 +261,7 @@ def test_a_change_that_cannot_be_written_down_stops_what_is_kept(site, cache, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(cache.store.register, "writing", full)
-    with pytest.raises(Exception, match=""):
+    with pytest.raises(NotWritten):
         cache.store.change(tags=[], gone=["page:1"])
 
     assert cache.get("/").body == site.body

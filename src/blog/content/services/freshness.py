@@ -103,6 +103,18 @@ def name_changed(*, named: Author | Tag | Series) -> None:
     purge(tag(named.pk), cache_tags.posts_of(kind, named.pk), cache_tags.ALL_POSTS)
 
 
+def dates_changed(*, post_id: int) -> None:
+    """Have a post stand where its date puts it, which was set past its row."""
+    post = PostPage.objects.filter(pk=post_id, live=True).first()
+    if post is not None:
+        page_changed(page=post)
+
+
+def drawing_changed(*, post_id: int) -> None:
+    """Have a post's page name the picture that was drawn for it."""
+    purge(cache_tags.page(post_id))
+
+
 def pictures_changed(*, image_ids: Iterable[int]) -> None:
     """Have every page made anew that shows one of these pictures."""
     found = [cache_tags.picture(pk) for pk in image_ids]
@@ -143,7 +155,7 @@ def all_addresses() -> Iterator[str]:
                     yield from (reverse("content:feed", args=[file]) for file in FILES)
                     yield from (reverse("content:archive"), reverse("content:feeds"))
                     yield reverse("content:search")
-    yield from (reverse(name) for name in ("sitemap", "robots", "manifest"))
+    yield from (reverse(name) for name in ("sitemap", "manifest"))
     newest = PostPage.objects.visible_to(None).newest_first().defer_streamfields()
     posts = list(newest.select_related("locale", "section", "series")[:NEWEST_READY])
     yield from filter(None, (post.get_url() for post in posts))
@@ -189,8 +201,8 @@ def _seen(model: type[SitePage], pk: int) -> Seen | None:
 
 
 def _lists_of(post: PostPage, before: Seen | None) -> list[str]:
-    sections = {post.section_id, before and before.section_id} - {None}
-    series = {post.series_id, before and before.series_id} - {None}
+    sections = {pk for pk in (post.section_id, before.section_id if before else None) if pk}
+    series = {pk for pk in (post.series_id, before.series_id if before else None) if pk}
     tags = post.tag_links.values_list("tag_id", flat=True)
     authors = post.bylines.values_list("author_id", flat=True)
     return [

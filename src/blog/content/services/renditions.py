@@ -20,6 +20,7 @@ from wagtail.models import Page, ReferenceIndex
 from blog.content.blocks import legible
 from blog.content.models import Author, PostPage, SiteImage, StandardPage
 from blog.content.pictures import Wanted, wanted_renditions
+from blog.content.services import freshness
 from blog.errors import Conflict
 
 logger = logging.getLogger(__name__)
@@ -104,13 +105,16 @@ def prepare(*, image: SiteImage, slots: Iterable[str]) -> int:
 
 
 def _prepare_all(uses: Iterable[Use]) -> int:
-    made, failed = 0, []
+    made, failed, changed = 0, [], []
     for use in uses:
         try:
-            made += prepare(image=use.image, slots=use.slots)
+            if more := prepare(image=use.image, slots=use.slots):
+                made += more
+                changed.append(use.image.pk)
         except Exception:  # one picture that cannot be read must not keep the others from readers
             logger.exception("A picture could not be prepared", extra={"image_id": use.image.pk})
             failed.append(use.image.pk)
+    freshness.pictures_changed(image_ids=changed)
     if failed:
         raise PicturesNotPrepared(dict.fromkeys(failed))
     return made

@@ -16,6 +16,7 @@ from blog.content.models import Accent, PostPage
 from blog.content.pictures import SOCIAL_SIZE
 from blog.content.rules.lettering import balanced_lines, cut_lines, one_line
 from blog.content.selectors import get_publication
+from blog.content.services import freshness
 
 FOLDER = "social/"
 DRAWING = 2  # count up when the drawing changes, so that every picture is drawn anew
@@ -73,6 +74,7 @@ def refresh(*, post_id: int) -> str:
         name = default_storage.save(name, ContentFile(draw(card=card)))
     if name != old:
         PostPage.objects.filter(pk=post_id).update(drawn_social_image=name)
+        freshness.drawing_changed(post_id=post_id)
         transaction.on_commit(lambda: remove(name=old))
     return name
 

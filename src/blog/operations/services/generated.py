@@ -43,6 +43,7 @@ def add_posts(*, number: int, say: Callable[[str], None] = lambda _line: None) -
         say(f"{made} of {number} posts")
     say("Indexing for search…")
     indexing.rebuild(say=say)
+    freshness.everything_changed()
 
 
 def _add_batch(index: PostIndexPage, size: int) -> None:

@@ -15,6 +15,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
 from blog.content.models import PostPage
+from blog.content.services import freshness
 from blog.errors import Conflict
 
 _open_for: ContextVar[frozenset[int]] = ContextVar(
@@ -78,6 +79,7 @@ def delete_for_good(*, post: PostPage) -> None:
 def keep_dates(*, post_id: int, first: datetime | None, last: datetime | None) -> None:
     """Set when a post was first and last published."""
     Page.objects.filter(pk=post_id).update(first_published_at=first, last_published_at=last)
+    freshness.dates_changed(post_id=post_id)
 
 
 @contextmanager

@@ -134,14 +134,13 @@ class Ledger:
         )
         return [_key(row) for row in rows]
 
-    def oldest(self, number: int) -> list[Key]:
-        """Return the answers that were kept first; what others wait for is not among them."""
+    def oldest(self) -> list[tuple[Key, int]]:
+        """Return the answers that can go first, and their bytes: ends of lists, then by age."""
         rows = self._run(
-            "SELECT host, path, page, part FROM answers WHERE waits_at IS NULL"
-            " ORDER BY page = 1, kept_at LIMIT ?",
-            (number,),
+            "SELECT host, path, page, part, bytes FROM answers WHERE waits_at IS NULL"
+            " ORDER BY page = 1, kept_at LIMIT 1000"
         )
-        return [_key(row) for row in rows]
+        return [(_key(row[:4]), row[4]) for row in rows]
 
     def totals(self) -> tuple[int, int]:
         """Return how many answers there are, and their bytes."""

@@ -24,7 +24,7 @@ from blog.web.page_cache.register import EVERYTHING, LATER, Ledger, Register
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 500  # answers made anew for one change; more than that are made when they are asked for
-PRUNED_AT_ONCE = 50
+ROOM = 0.95  # of the bound, after something had to go
 OVERHEAD = 2000  # bytes in memory beside a body
 SECONDS_BETWEEN_COMPLAINTS = 60
 FAILURES = (OSError, sqlite3.Error)
@@ -178,15 +178,15 @@ class Store:
             self._complain(problem)
 
     def _make_room(self, ledger: Ledger) -> None:
-        number, size = ledger.totals()
-        while size > self.max_bytes and number:
-            old = ledger.oldest(PRUNED_AT_ONCE)
-            if not old:
+        _number, size = ledger.totals()
+        if size <= self.max_bytes:
+            return
+        for key, its_size in ledger.oldest():
+            answers.remove(key, self.folder)
+            ledger.forget(key)
+            size -= its_size
+            if size <= self.max_bytes * ROOM:
                 return
-            for key in old:
-                answers.remove(key, self.folder)
-                ledger.forget(key)
-            number, size = ledger.totals()
 
     # --- changes ---------------------------------------------------------------------------------
 
