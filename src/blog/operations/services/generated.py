@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from blog.content.models import Author, Byline, PostIndexPage, PostPage, PostTag, SectionPage, Tag
 from blog.content.rules.reading import reading_minutes
-from blog.content.services import indexing
+from blog.content.services import freshness, indexing
 
 BATCH = 500
 SENTENCES = (

@@ -21,7 +21,8 @@ from blog.web.page_cache.store import NotWritten
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_GLANCES = 0.1  # at what waits; another process may have been told
+SECONDS_BETWEEN_LOOKS = 1.0  # at the database
 ATTEMPTS = 3
 OVERLAP = 200  # rows of the database looked at again: transactions end in another order than begun
 DAYS_KEPT = 2
@@ -143,24 +144,24 @@ class Renewal:
                 close_old_connections()
 
     def _look_for_ever(self) -> None:
-        looked_back = 0.0
-        filled = False
+        looked_at, tidied_at, filled = -SECONDS_BETWEEN_LOOKS, -3600.0, False
         while True:
             try:
-                self.catch_up()
+                if time.monotonic() - looked_at >= SECONDS_BETWEEN_LOOKS:
+                    looked_at = time.monotonic()
+                    self.catch_up()
                 if not filled:
                     self.fill()
                     filled = True
                 if self.store.register.reading().waiting():
                     self._wake.set()
-                if time.monotonic() - looked_back > 3600:
-                    looked_back = time.monotonic()
+                if time.monotonic() - tidied_at >= 3600:
+                    tidied_at = time.monotonic()
                     before = timezone.now() - timedelta(days=DAYS_KEPT)
                     PageChange.objects.filter(changed_at__lt=before).delete()
-            except DatabaseError:
+            except (DatabaseError, NotWritten):
                 connection.close()  # asked again in a moment; a lasting fault shows elsewhere
-            except NotWritten:
-                pass
             except Exception:
                 logger.exception("The page cache could not look for changes")
-            time.sleep(SECONDS_BETWEEN_LOOKS)
+                time.sleep(SECONDS_BETWEEN_LOOKS)
+            time.sleep(SECONDS_BETWEEN_GLANCES)
