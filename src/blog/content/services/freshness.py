@@ -105,8 +105,8 @@ def name_changed(*, named: Author | Tag | Series) -> None:
 
 def dates_changed(*, post_id: int) -> None:
     """Have a post stand where its date puts it, which was set past its row."""
-    post = PostPage.objects.filter(pk=post_id, live=True).first()
-    if post is not None:
+    post = PostPage.objects.filter(pk=post_id).first()
+    if post is not None and post.live:
         page_changed(page=post)
 
 
@@ -224,7 +224,7 @@ def _texts(page: SitePage) -> list[str]:
 def _neighbours(post: PostPage, moments: Iterable[datetime | None]) -> list[str]:
     """The posts that get this one, or lose it, as the one before or after them."""
     found = []
-    others = PostPage.objects.live().filter(locale_id=post.locale_id).exclude(pk=post.pk)
+    others = PostPage.objects.visible_to(None).filter(locale_id=post.locale_id).exclude(pk=post.pk)
     for moment in filter(None, moments):
         before = others.filter(first_published_at__lte=moment).newest_first()
         after = others.filter(first_published_at__gt=moment).oldest_first()
@@ -234,4 +234,4 @@ def _neighbours(post: PostPage, moments: Iterable[datetime | None]) -> list[str]
 
 
 def _is_live(post_id: int) -> bool:
-    return bool(PostPage.objects.filter(pk=post_id, live=True).exists())
+    return bool(Page.objects.filter(pk=post_id, live=True).exists())
