@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 
+from blog.accounts.models import Profile
 from blog.content.models import FrontPagePick, PostPage, SectionPage, StandardPage, Tag
 from blog.content.services import renditions
 from blog.operations.services import generated
@@ -54,6 +55,11 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     "document": [Private("{document}"), Private("/documents/0/notes.txt")],
     "wagtaildocs_serve": [Private("{document}")],
     "wagtaildocs_authenticate_with_password": [Private("/documents/authenticate_with_password/1/")],
+    "accounts:public_profile": [
+        Public("/people/ada/", 11),
+        Public("/people/Ada/", 3, status=301),
+        Private("/people/nobody/"),
+    ],
     "accounts:reading_gate": [Private("/_util/login/")],
     "wagtailcore_login": [Private("/_util/login/")],
     "wagtailcore_authenticate_with_password": [
@@ -131,7 +137,9 @@ def world(db, settings):
     }
     call_command("createcachetable", verbosity=0)
     image = factories.make_image(size=(640, 400))
-    ada = factories.make_author("Ada Baker", picture=image)
+    person = factories.make_user("ada@example.org", first_name="Ada")
+    Profile.objects.filter(user=person).update(is_public=True)
+    ada = factories.make_author("Ada Baker", picture=image, user=person)
     ben = factories.make_author("Ben Miller", picture=image)
     section, series = factories.make_section("Bread"), factories.make_series("Sourdough")
     picture = {

@@ -11,16 +11,16 @@ from PIL import Image, ImageCms
 from wagtail.documents.models import Document
 
 from blog.content.models import SiteImage
-from blog.content.rules.uploads import MAX_PICTURE_BYTES, Refusal
 from blog.content.services.renditions import prepare
-from blog.content.uploads import (
+from blog.errors import Invalid
+from blog.web.rules.uploads import MAX_PICTURE_BYTES, Refusal
+from blog.web.uploads import (
     SENTENCES,
     DocumentRefused,
     PictureRefused,
     check_document,
     clean_picture,
 )
-from blog.errors import Invalid
 from tests.support import files
 
 TRACES = (files.MARK, b"Exif", b"eXIf", b"XMP ", b"adobe")

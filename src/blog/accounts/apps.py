@@ -9,7 +9,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Enter the screen of people at the desk, and name what is done there."""
+        """Enter the screen of people at the desk, name what is done, declare what is kept."""
+        from blog.accounts import declarations, handlers  # noqa: F401
         from blog.accounts.permissions import may
         from blog.accounts.rules.roles import Act
         from blog.audit.words import name_acts, name_kinds
@@ -25,3 +26,4 @@ class AccountsConfig(AppConfig):
                 "invitation.accepted": _("accepted an invitation"),
             }
         )
+        declarations.declare()

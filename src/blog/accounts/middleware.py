@@ -1,4 +1,7 @@
-"""What every page of the doors has in common: a refused form is a 422, and the frame is ours."""
+"""What every page of the doors has in common: a refused form is a 422, and the frame is ours.
+
+And when a session was last used, for the list of the browsers somebody is signed in with.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,8 +11,9 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-from blog.accounts.services import known_devices
+from blog.accounts.services import known_devices, sessions
 
 # Whose views show a refused form with status 200: django-allauth's, and Wagtail's for passwords.
 DOORS = ("allauth.", "wagtail.views", "wagtail.documents.views")
@@ -58,6 +62,23 @@ class DoorMiddleware:
 def _refused_form(context: dict[str, Any]) -> BaseForm | None:
     forms = (value for value in context.values() if isinstance(value, BaseForm))
     return next((form for form in forms if form.is_bound and form.errors), None)
+
+
+class LastSeenMiddleware:
+    """Note that a session was used, on answers that looked at the session anyway.
+
+    Pages for strangers never open a session, and this does not change that.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = request.session
+        if session.accessed and session.session_key and request.user.is_authenticated:
+            sessions.note_use(session_key=session.session_key, at=timezone.now())
+        return response
 
 
 @receiver(user_logged_in)

@@ -12,8 +12,9 @@ class ContentConfig(AppConfig):
         from blog.content.services import freshness
         from blog.web.page_cache import opening
 
-        from . import admin_widgets, handlers, permissions  # noqa: F401
+        from . import admin_widgets, declarations, handlers, permissions  # noqa: F401
 
         admin_widgets.install()
         permissions.register()
         opening.fill_with(freshness.all_addresses)
+        declarations.declare()

@@ -25,7 +25,7 @@ from blog.content.models import (
     StandardPage,
     Tag,
 )
-from blog.content.services import freshness
+from blog.content.services import bylines, freshness
 from blog.content.tasks import (
     draw_social_image,
     index_post,
@@ -35,7 +35,7 @@ from blog.content.tasks import (
     redraw_social_images,
     remove_social_image,
 )
-from blog.content.uploads import check_document
+from blog.web.uploads import check_document
 
 
 @receiver(page_published)
@@ -72,9 +72,17 @@ def when_the_publication_changes(sender: type, created: bool, **_: Any) -> None:
 
 @receiver(post_save, sender=Author)
 def when_an_author_is_saved(instance: Author, raw: bool, **_: Any) -> None:
-    """Have the portrait prepared."""
+    """Have the portrait prepared, and the account's name kept in step."""
     if instance.picture_id and not raw:
         prepare_portrait.enqueue(instance.pk)
+    if not raw:
+        bylines.keep_names_in_step(author_id=instance.pk)
+
+
+@receiver(post_delete, sender=Author)
+def when_an_author_is_deleted(**_: Any) -> None:
+    """Let the account have its name to itself."""
+    bylines.keep_names_in_step()
 
 
 @receiver(post_save, sender=SiteImage)

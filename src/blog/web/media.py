@@ -15,7 +15,7 @@ from wagtail.documents.views.serve import serve
 
 from blog.web.caching import mark_immutable
 
-PUBLIC_FOLDERS = ("images/", "original_images/", "social/")
+PUBLIC_FOLDERS = ("images/", "original_images/", "portraits/", "social/")
 PICTURE_TYPES = {
     ".avif": "image/avif",
     ".gif": "image/gif",

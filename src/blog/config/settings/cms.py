@@ -1,7 +1,7 @@
 """Wagtail: no third-party requests, no second door for passwords, limits on what is uploaded."""
 
 from blog.config import env
-from blog.content.rules import uploads
+from blog.web.rules import uploads
 
 WAGTAIL_SITE_NAME = "Galley"
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")

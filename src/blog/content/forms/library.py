@@ -8,7 +8,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from blog.content.uploads import (
+from blog.web.uploads import (
     CleanPicture,
     DocumentRefused,
     PictureRefused,

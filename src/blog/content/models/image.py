@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, WagtailImageFieldFile
 
-from blog.content.rules.uploads import read_header
-from blog.content.uploads import CleanPicture, clean_picture
+from blog.web.rules.uploads import read_header
+from blog.web.uploads import CleanPicture, clean_picture
 
 HEADER_BYTES = 256 * 1024
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from blog.delivery.models import OutboxMessage
+from django.db import transaction
+
+from blog.delivery.models import OutboxMessage, State
 from blog.delivery.services import outbox
 
 
@@ -32,3 +34,10 @@ def queue_mail(
         "headers": dict(headers or {}),
     }
     return outbox.put(kind="mail", payload=payload, key=key, group=group, due_at=due_at)
+
+
+@transaction.atomic
+def forget_address(*, address: str) -> int:
+    """Drop every mail to an address, sent or not, when its owner leaves; return how many."""
+    mails = OutboxMessage.objects.filter(kind="mail", payload__to=address)
+    return mails.exclude(state=State.SENDING).delete()[0]

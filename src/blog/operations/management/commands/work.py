@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,15 +12,32 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from blog.accounts.services import exporting, leaving, notifying, sessions
 from blog.delivery.services import outbox
 from blog.publishing.services import schedule, trash
 
 logger = logging.getLogger(__name__)
 
+
+def _let_people_go(at: datetime) -> None:
+    leaving.remind_due(at=at)
+    leaving.end_due(at=at)
+
+
+def _forget(at: datetime) -> None:
+    sessions.forget_networks(at=at)
+    exporting.tidy_exports(at=at)
+    notifying.forget_old(at=at)
+
+
 # What is done again and again, and the seconds between.
 ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
     "schedule": (10, lambda: schedule.run_due(at=timezone.now())),
     "trash": (3600, lambda: trash.purge_due(at=timezone.now())),
+    "exports": (5, lambda: exporting.make_waiting(at=timezone.now())),
+    "digests": (300, lambda: notifying.send_digests(at=timezone.now())),
+    "leaving": (600, lambda: _let_people_go(timezone.now())),
+    "forgetting": (3600, lambda: _forget(timezone.now())),
     "outbox": (1, lambda: outbox.send_due(at=timezone.now())),
     "old messages": (3600, lambda: outbox.forget_old(at=timezone.now())),
 }

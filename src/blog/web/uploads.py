@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms
 from wagtail.coreutils import string_to_ascii
 
-from blog.content.rules import uploads as rules
-from blog.content.rules.uploads import PictureKind, Refusal
 from blog.errors import Invalid
+from blog.web.rules import uploads as rules
+from blog.web.rules.uploads import PictureKind, Refusal
 
 Image.MAX_IMAGE_PIXELS = rules.MAX_PIXELS  # Pillow's own guard, for whatever else opens a picture
 

@@ -1,6 +1,6 @@
 import pytest
 
-from blog.content.rules.uploads import (
+from blog.web.rules.uploads import (
     MAX_SIDE,
     PictureKind,
     Refusal,

@@ -1,0 +1,148 @@
+"""Telling somebody something: on the site, by mail at once, or once a day, as they prefer."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext, ngettext
+
+from blog.accounts.letters import Item, Letter, rendered
+from blog.accounts.models import Notification, NotificationChoice, User
+from blog.accounts.rules import notifications as rules
+from blog.accounts.rules.notifications import KINDS, Kind, Way
+from blog.accounts.services.preferences import stop_token
+from blog.delivery.services.mail import queue_mail
+from blog.web.addresses import absolute
+
+
+@transaction.atomic
+def notify(
+    *,
+    user: User,
+    kind: str,
+    facts: Mapping[str, Any] | None = None,
+    url: str = "",
+    key: str = "",
+    at: datetime | None = None,
+) -> Notification | None:
+    """Tell one person one thing, in the caller's transaction, by the way that they chose.
+
+    ``kind`` is a declared kind, ``facts`` fill its sentence, ``url`` is a path of this site. The
+    same ``key`` is told once. Returns None where nothing was to be told.
+    """
+    row = KINDS[kind]
+    way = rules.way_of(row, _chosen(user, kind))
+    routing = rules.route(way)
+    if not user.is_active or not routing.show:
+        return None
+    notification, is_new = Notification.objects.get_or_create(
+        user=user,
+        key=key or get_random_string(32),
+        defaults={
+            "kind": kind,
+            "facts": dict(facts or {}),
+            "url": url,
+            "at": at or timezone.now(),
+            "waits_for_digest": routing.mail_daily,
+        },
+    )
+    if is_new and routing.mail_now:
+        _mail(user, row, notification)
+    return notification
+
+
+@transaction.atomic
+def mark_read(*, user: User, at: datetime, notification_id: int | None = None) -> int:
+    """Mark one notification, or all of somebody's, as read; return how many were not."""
+    unread = Notification.objects.filter(user=user, read_at=None)
+    if notification_id is not None:
+        unread = unread.filter(pk=notification_id)
+    return unread.update(read_at=at)
+
+
+def send_digests(*, at: datetime) -> int:
+    """Mail what waits for the daily digest, one mail a person; return how many were written.
+
+    What was read on the site meanwhile is left out. To run it again sends nothing twice.
+    """
+    cutoff = rules.digest_cutoff(at)
+    waiting = Notification.objects.filter(waits_for_digest=True, at__lt=cutoff)
+    users = User.objects.filter(pk__in=waiting.values("user"), is_active=True)
+    return sum(_send_digest(user, cutoff) for user in users.select_related("profile"))
+
+
+def forget_old(*, at: datetime) -> int:
+    """Throw old notifications away; return how many."""
+    return Notification.objects.filter(at__lt=at - rules.KEPT_FOR).delete()[0]
+
+
+def _chosen(user: User, kind: str) -> Way | None:
+    found = NotificationChoice.objects.filter(user=user, kind=kind).values_list("way", flat=True)
+    return next((Way(way) for way in found), None)
+
+
+def _mail(user: User, kind: Kind, notification: Notification) -> None:
+    with translation.override(user.profile.language):
+        stop = "" if kind.must_reach else _stop_url(user, kind.name)
+        _queue(
+            user,
+            Letter(
+                subject=notification.line,
+                lines=(notification.line,),
+                url=absolute(notification.url) if notification.url else "",
+                link=notification.link,
+                stop_url=stop,
+            ),
+            key=f"notification:{notification.pk}",
+        )
+
+
+@transaction.atomic
+def _send_digest(user: User, cutoff: datetime) -> bool:
+    waiting = list(
+        Notification.objects.select_for_update()
+        .filter(user=user, waits_for_digest=True, at__lt=cutoff)
+        .order_by("at", "pk")
+    )
+    Notification.objects.filter(pk__in=[one.pk for one in waiting]).update(waits_for_digest=False)
+    unread = [one for one in waiting if one.read_at is None and one.kind in KINDS]
+    if not unread:
+        return False
+    with translation.override(user.profile.language):
+        count = len(unread)
+        subject = ngettext("%(count)d piece of news", "%(count)d pieces of news", count)
+        _queue(
+            user,
+            Letter(
+                subject=subject % {"count": count},
+                lines=(gettext("This is what has happened since the last e-mail of this kind."),),
+                items=tuple(Item(one.line, absolute(one.url)) for one in unread),
+                url=absolute(reverse("accounts:inbox")),
+                link=gettext("See all your notifications"),
+                stop_url=_stop_url(user, rules.DIGEST),
+            ),
+            key=f"digest:{user.pk}:{cutoff:%Y-%m-%d}",
+        )
+    return True
+
+
+def _stop_url(user: User, kind: str) -> str:
+    token = stop_token(user_id=user.pk, kind=kind)
+    return absolute(reverse("accounts:stop_mail", args=[token]))
+
+
+def _queue(user: User, letter: Letter, *, key: str) -> None:
+    text, html = rendered(letter)
+    headers = {}
+    if letter.stop_url:  # RFC 8058: mail programs send a POST there, and no GET changes anything
+        headers = {
+            "List-Unsubscribe": f"<{letter.stop_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    queue_mail(
+        to=user.email, subject=letter.subject, text=text, html=html, headers=headers, key=key
+    )

@@ -1,0 +1,28 @@
+"""Where somebody is signed in: when it was last used, and what is forgotten of it."""
+
+from datetime import datetime, timedelta
+
+from allauth.usersessions.models import UserSession
+
+from blog.web.network import KEPT_DAYS, NO_ADDRESS
+
+# A session is not written on each of its requests.
+SEEN_EVERY = timedelta(minutes=15)
+
+
+def note_use(*, session_key: str, at: datetime) -> bool:
+    """Write down that a session was used, if that was not done lately; return whether it was."""
+    stale = UserSession.objects.filter(session_key=session_key, last_seen_at__lt=at - SEEN_EVERY)
+    return stale.exists() and bool(stale.update(last_seen_at=at))
+
+
+def forget_networks(*, at: datetime) -> int:
+    """Forget which network a session was begun from, 30 days later; return how many."""
+    old = UserSession.objects.filter(created_at__lt=at - timedelta(days=KEPT_DAYS))
+    return old.exclude(ip=NO_ADDRESS).update(ip=NO_ADDRESS)
+
+
+def end_all(*, user_id: int) -> None:
+    """Sign an account out everywhere."""
+    for session in UserSession.objects.filter(user_id=user_id):
+        session.end()

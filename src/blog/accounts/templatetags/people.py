@@ -1,0 +1,44 @@
+"""What the templates of private pages say about accounts."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from blog.accounts.models import Leaving
+from blog.accounts.rules.browsers import recognise
+from blog.accounts.selectors import notices, people
+from blog.web.network import NO_ADDRESS
+
+register = template.Library()
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    """Return a browser and its system in words."""
+    browser = recognise(user_agent)
+    if browser.name and browser.system:
+        return _("%(browser)s on %(system)s") % {
+            "browser": browser.name,
+            "system": browser.system,
+        }
+    return browser.name or browser.system or _("A browser that does not say its name")
+
+
+@register.simple_tag
+def current_network(sessions: list[Any]) -> str:
+    """Return the stand-in for the network of the session that asks, or nothing."""
+    current = next((session for session in sessions if session.is_current()), None)
+    return "" if current is None or current.ip == NO_ADDRESS else str(current.ip)
+
+
+@register.simple_tag
+def count_unread(user: Any) -> int:
+    """Return how many notifications somebody has not read. For private pages only."""
+    return notices.count_unread(user)
+
+
+@register.simple_tag
+def leaving_of(user: Any) -> Leaving | None:
+    """Return the end of an account that its owner asked for, or nothing."""
+    return people.get_leaving(user)
