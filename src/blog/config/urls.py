@@ -20,6 +20,7 @@ handler500 = "blog.web.errors.server_error"
 urlpatterns = [
     path("", include("blog.operations.urls")),
     path("", include("blog.content.root_urls")),
+    path("", include("blog.publishing.urls")),
     path("admin/", include("blog.accounts.wagtail_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", serve_document, name="document"),
