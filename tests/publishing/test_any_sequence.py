@@ -16,7 +16,13 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from blog.audit.models import Entry
 from blog.content.models import PostPage
@@ -30,6 +36,7 @@ from blog.publishing.models import (
     Submission,
 )
 from blog.publishing.rules import workflow
+from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import states
 from blog.publishing.services import history, release, review, schedule, trash, withdrawal
 from blog.publishing.services.withdrawal import Afterwards
@@ -37,8 +44,9 @@ from tests import factories
 from tests.publishing.desk import Desk
 
 STEPS = 50
-# 2000 steps where everything is proved, fewer at a desk.
-EXAMPLES = 40 if os.environ.get("CI") else 6
+# At least 2000 steps where everything is proved, fewer at a desk.
+PROVES_ALL = bool(os.environ.get("CI"))
+EXAMPLES = 55 if PROVES_ALL else 6
 
 ROLES = {
     "rosa": [],
@@ -53,7 +61,21 @@ actors = st.sampled_from(["ed", "eve", "tom", "ed", "eve", "tom", "ada", "rosa",
 which = st.sampled_from(["newest", "newest", "newest", "older"])
 
 
-done: Counter[workflow.Action] = Counter()
+done: Counter[Action] = Counter()
+counted: Counter[str] = Counter()
+
+
+def offered(action, *, seldom=False):
+    """Try what the table offers; every fifth step anything. What ends much is tried seldom."""
+
+    def is_tried(newsroom):
+        is_wild = newsroom.steps % 5 == 4
+        if seldom and newsroom.steps % 4:
+            return False
+        standing = states.get_standing(post=newsroom.post)
+        return is_wild or workflow.fits(action, standing.state, is_public=standing.is_public)
+
+    return precondition(is_tried)
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -75,6 +97,7 @@ class Newsroom(RuleBasedStateMachine):
         ).pk
         self.in_the_way = None
         self.texts = 0
+        self.steps = 0
         self.taken = Entry.objects.filter(subject_id=str(self.post_id)).count()
         self.scheduled = None  # the version that is to be published
         self.may_be_public = {}  # version -> who answers for it
@@ -100,42 +123,58 @@ class Newsroom(RuleBasedStateMachine):
         Desk.edit(self.post, self.people[who], title=f"Text {self.texts}", slug=slug)
 
     @rule(who=actors, text=which)
-    def submit(self, who, text):
+    @offered(Action.SUBMIT)
+    def hand_in(self, who, text):
         self.step(review.submit, who, revision_id=self.version(text))
 
     @rule(who=actors)
+    @offered(Action.WITHDRAW)
     def withdraw(self, who):
         self.step(review.withdraw, who)
 
     @rule(who=actors, text=which)
-    def approve(self, who, text):
+    @offered(Action.APPROVE)
+    def let_pass(self, who, text):
         self.step(review.approve, who, revision_id=self.version(text))
 
+    @rule(author=st.sampled_from(["tom", "ed"]), editor=st.sampled_from(["ed", "eve"]))
+    @offered(Action.SUBMIT)
+    def read_together(self, author, editor):
+        """Submit and approve, with nothing in between: by chance it comes too seldom."""
+        self.step(review.submit, author, revision_id=self.version("newest"))
+        self.step(review.approve, editor, revision_id=self.version("newest"))
+
     @rule(who=actors, text=which)
+    @offered(Action.REQUEST_CHANGES)
     def request_changes(self, who, text):
         self.step(review.request_changes, who, revision_id=self.version(text), remark="Shorter.")
 
     @rule(who=actors, text=which)
+    @offered(Action.PUBLISH)
     def publish(self, who, text):
         self.step(release.publish, who, revision_id=self.version(text))
 
     @rule(who=actors, text=which)
+    @offered(Action.CORRECT)
     def correct(self, who, text):
         self.step(release.correct, who, revision_id=self.version(text), note="Was wrong.")
 
     @rule(who=actors)
+    @offered(Action.UNDO)
     def undo(self, who):
         last = Release.objects.filter(post_id=self.post_id).first()
         if last and last.undone_at is None:
             self.step(release.undo, who, release_id=last.pk)
 
     @rule(who=actors)
+    @offered(Action.ROLL_BACK)
     def roll_back(self, who):
         earlier = Release.objects.filter(post_id=self.post_id).last()
         if earlier:
             self.step(release.roll_back, who, revision_id=earlier.revision_id)
 
     @rule(who=actors, text=which)
+    @offered(Action.SCHEDULE)
     def put_off(self, who, text):
         soon = timezone.now() + timedelta(hours=1)
         version = self.version(text)
@@ -143,6 +182,7 @@ class Newsroom(RuleBasedStateMachine):
             self.scheduled = version
 
     @rule(who=actors)
+    @offered(Action.UNSCHEDULE)
     def put_off_no_more(self, who):
         if self.step(schedule.unschedule, who):
             self.scheduled = None
@@ -160,27 +200,33 @@ class Newsroom(RuleBasedStateMachine):
             self.scheduled = None
 
     @rule(who=actors)
+    @offered(Action.UNPUBLISH)
     def unpublish(self, who):
         self.step(withdrawal.unpublish, who)
 
     @rule(who=actors)
+    @offered(Action.UNPUBLISH, seldom=True)
     def unpublish_for_good(self, who):
         self.step(withdrawal.unpublish, who, afterwards=Afterwards.GONE)
 
     @rule(who=actors)
+    @offered(Action.UNPUBLISH, seldom=True)
     def unpublish_and_move(self, who):
         self.step(withdrawal.unpublish, who, afterwards=Afterwards.MOVED, moved_to=self.refuge.pk)
 
     @rule(who=actors)
+    @offered(Action.TRASH, seldom=True)
     def throw_away(self, who):
         if self.step(trash.trash, who):
             self.scheduled = None
 
     @rule(who=actors)
+    @offered(Action.RESTORE)
     def take_out(self, who):
         self.step(trash.restore, who)
 
     @rule(who=actors)
+    @offered(Action.RESTORE_REVISION, seldom=True)
     def go_back(self, who):
         first = self.post.revisions.order_by("pk").first()
         self.step(history.restore_revision, who, revision_id=first.pk)
@@ -192,6 +238,11 @@ class Newsroom(RuleBasedStateMachine):
             self.in_the_way = factories.make_post("In the way", slug=slug)
 
     # What must be true
+
+    @invariant()
+    def a_step_was_taken(self):
+        self.steps += 1
+        counted["steps"] += 1
 
     @invariant()
     def nothing_is_public_that_nobody_may_publish(self):
@@ -288,20 +339,20 @@ class Newsroom(RuleBasedStateMachine):
 
 
 ACTIONS = {
-    review.submit: workflow.Action.SUBMIT,
-    review.withdraw: workflow.Action.WITHDRAW,
-    review.approve: workflow.Action.APPROVE,
-    review.request_changes: workflow.Action.REQUEST_CHANGES,
-    release.publish: workflow.Action.PUBLISH,
-    release.correct: workflow.Action.CORRECT,
-    release.undo: workflow.Action.UNDO,
-    release.roll_back: workflow.Action.ROLL_BACK,
-    schedule.schedule: workflow.Action.SCHEDULE,
-    schedule.unschedule: workflow.Action.UNSCHEDULE,
-    withdrawal.unpublish: workflow.Action.UNPUBLISH,
-    trash.trash: workflow.Action.TRASH,
-    trash.restore: workflow.Action.RESTORE,
-    history.restore_revision: workflow.Action.RESTORE_REVISION,
+    review.submit: Action.SUBMIT,
+    review.withdraw: Action.WITHDRAW,
+    review.approve: Action.APPROVE,
+    review.request_changes: Action.REQUEST_CHANGES,
+    release.publish: Action.PUBLISH,
+    release.correct: Action.CORRECT,
+    release.undo: Action.UNDO,
+    release.roll_back: Action.ROLL_BACK,
+    schedule.schedule: Action.SCHEDULE,
+    schedule.unschedule: Action.UNSCHEDULE,
+    withdrawal.unpublish: Action.UNPUBLISH,
+    trash.trash: Action.TRASH,
+    trash.restore: Action.RESTORE,
+    history.restore_revision: Action.RESTORE_REVISION,
 }
 
 
@@ -322,13 +373,17 @@ def test_the_promises_hold_in_any_sequence(monkeypatch):
             suppress_health_check=list(HealthCheck),
         ),
     )
-    # Nothing is proved by steps that were all refused.
-    assert set(done) >= {
-        workflow.Action.SUBMIT,
-        workflow.Action.APPROVE,
-        workflow.Action.PUBLISH,
-        workflow.Action.SCHEDULE,
-        workflow.Action.UNPUBLISH,
-        workflow.Action.UNDO,
-        workflow.Action.TRASH,
-    }
+    if PROVES_ALL:
+        assert counted["steps"] >= 2000
+        # Nothing is proved by steps that were all refused.
+        assert set(done) >= {
+            Action.SUBMIT,
+            Action.APPROVE,
+            Action.PUBLISH,
+            Action.SCHEDULE,
+            Action.UNPUBLISH,
+            Action.UNDO,
+            Action.ROLL_BACK,
+            Action.TRASH,
+            Action.RESTORE,
+        }, done

@@ -200,6 +200,21 @@ def test_autosave_leaves_a_submitted_text_as_it_is(client, draft, ada):
     assert submitted.content["summary"] == "In a sentence."
 
 
+def buttons(client, by, post):
+    client.force_login(by)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[post.pk])).content.decode()
+    return {name for name in ("publish", "submit", "unpublish") if f'"action-{name}"' in page} | (
+        {"unpublish"} if f"/{post.pk}/unpublish/" in page else set()
+    )
+
+
+def test_the_buttons_are_those_that_work_on_what_is_typed(client, live, draft, ada, ed):
+    assert buttons(client, ed, live) == {"publish", "submit", "unpublish"}
+    assert buttons(client, ed, draft) == {"publish", "submit"}
+    assert buttons(client, ada, draft) == {"submit"}
+    assert buttons(client, ada, live) == {"submit"}
+
+
 def test_unpublishing_asks_what_the_address_answers(client, live, ed):
     client.force_login(ed)
     url = reverse("wagtailadmin_pages:unpublish", args=[live.pk])

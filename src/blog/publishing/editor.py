@@ -352,8 +352,15 @@ class SubmitMenuItem(ActionMenuItem):
 
 
 def buttons_for(items: list[ActionMenuItem], *, post: PostPage | None, by: Any) -> None:
-    """Leave the buttons that this person can use on a post, and add those that Wagtail lacks."""
-    actions = set(states.get_actions(post=post, by=by)) if post else {Action.SUBMIT, Action.PUBLISH}
+    """Leave the buttons that this person can use on a post, and add those that Wagtail lacks.
+
+    A button saves first, so what counts is what can be done with a newer text.
+    """
+    actions = (
+        set(states.get_actions(post=post, by=by, with_newer_text=True))
+        if post
+        else {Action.SUBMIT, Action.PUBLISH}
+    )
     wanted = {
         "action-publish": Action.PUBLISH in actions or Action.SCHEDULE in actions,
         "action-unpublish": Action.UNPUBLISH in actions,

@@ -1,6 +1,6 @@
 """Where a post stands: its state, and what is stored that makes it so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail.models import Revision
@@ -71,9 +71,15 @@ def get_schedule(*, post: PostPage, due: Due) -> Schedule | None:
     return Schedule.objects.filter(post=post, due=due, state__in=standing).first()
 
 
-def get_actions(*, post: PostPage, by: Any) -> tuple[Action, ...]:
-    """Return what this person can do with a post now. Some may still be refused for their input."""
+def get_actions(*, post: PostPage, by: Any, with_newer_text: bool = False) -> tuple[Action, ...]:
+    """Return what this person can do with a post now. Some may still be refused for their input.
+
+    With ``with_newer_text``: what they can do once they have saved a change.
+    """
     standing = get_standing(post=post)
+    if with_newer_text:
+        facts = replace(get_facts(post=post), has_newer_text=True, verdict_is_on_newest=False)
+        standing = Standing(workflow.state_of(facts), standing.is_public)
     owns = is_own(post=post, user=by)
     return tuple(
         action

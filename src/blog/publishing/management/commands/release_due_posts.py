@@ -1,4 +1,4 @@
-"""Release by hand what the worker releases every half minute."""
+"""Release by hand what the worker releases every ten seconds."""
 
 from typing import Any
 
