@@ -13,8 +13,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from blog.accounts.permissions import SecondStepMissing, ensure, lacks_second_step
-from blog.accounts.rules.roles import Act
+from blog.accounts.permissions import (
+    RoleRefused,
+    SecondStepMissing,
+    ensure,
+    lacks_second_step,
+    roles_of,
+)
+from blog.accounts.rules.roles import Act, who_may
+from blog.accounts.rules.wagtail_rights import refusing_act
+from blog.web.errors import refuse
 
 # What only staff open: Wagtail's admin and the desk, in any language.
 OF_STAFF = re.compile(r"/(?:[a-z]{2,3}(?:-[a-z0-9]+)*/)?(?:admin|desk)(?:/|$)")
@@ -61,3 +69,27 @@ class SecondStepMiddleware:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             raise PermissionDenied(SecondStepMissing.message)
         return redirect(here)
+
+
+class AdminScreenMiddleware:
+    """Refuse screens of the admin that a person's roles do not open; see ``SCREENS``.
+
+    Wagtail's own question for each object comes after this one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Called by Django before a view."""
+        match = request.resolver_match
+        if match is None or not match.route.startswith("admin/"):
+            return None
+        if request.user.is_authenticated:
+            refusing = refusing_act(roles_of(request.user), match.view_name or "")
+            if refusing is not None:
+                return refuse(request, RoleRefused(refusing, who_may(refusing)))
+        return None

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("blog.content.root_urls")),
     path("", include("blog.publishing.urls")),
     path("admin/", include("blog.accounts.wagtail_urls")),
+    path("admin/", include("blog.content.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", serve_document, name="document"),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,5 +1,8 @@
 """Where content is plugged into the editors' pages."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -8,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from blog.content.models import Author, Series, Tag
+from blog.content.permissions import seen_by
 
 
 class AuthorViewSet(SnippetViewSet):
@@ -46,3 +50,9 @@ register_snippet(LibraryGroup)
 def start_widgets() -> SafeString:
     """Load the script that starts Wagtail's widgets; see admin_widgets.py."""
     return format_html('<script src="{}"></script>', static("js/admin/start-widgets.js"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_what_may_be_seen(pages: Any, request: HttpRequest) -> Any:
+    """Leave the drafts of others out of the page chooser, for those who see their own only."""
+    return seen_by(request.user, pages)

@@ -47,11 +47,39 @@ MODELS: dict[tuple[str, str], tuple[Act, tuple[str, ...]]] = {
     ("content", "tag"): (Act.ARRANGE, ("add", "change", "delete", "view")),
     ("wagtailredirects", "redirect"): (Act.ARRANGE, ("add", "change", "delete", "view")),
     ("content", "publication"): (Act.CONFIGURE, ("change",)),
+    ("comments", "conversation"): (Act.SET_RULES, ("change",)),
+    ("comments", "listedphrase"): (Act.SET_RULES, ("add", "change", "delete", "view")),
     ("wagtailcore", "collection"): (Act.CONFIGURE, ("add", "change", "delete")),
     ("wagtailcore", "site"): (Act.CONFIGURE, ("add", "change", "delete")),
     ("wagtailcore", "workflow"): (Act.CONFIGURE, ("add", "change", "delete")),
     ("wagtailcore", "task"): (Act.CONFIGURE, ("add", "change", "delete")),
 }
+
+# Screens of the admin for which Wagtail asks nothing but access to the admin, by the beginning of
+# their names. Lists of everybody's drafts are for those who may see every draft.
+SCREENS: Words = {
+    "wagtailadmin_reports:": (Act.SEE_DRAFT, Reach.ALL),
+    "wagtailadmin_pages:type_use": (Act.SEE_DRAFT, Reach.ALL),
+    "wagtailadmin_pages:": (Act.WRITE, Reach.OWN),
+    "wagtailadmin_api:": (Act.WRITE, Reach.OWN),
+    "wagtailadmin_choose_page": (Act.WRITE, Reach.OWN),
+    "wagtailadmin_tag_": (Act.WRITE, Reach.OWN),
+    "wagtailadmin_editing_sessions:": (Act.WRITE, Reach.OWN),
+    "wagtailadmin_block_preview": (Act.WRITE, Reach.OWN),
+    "wagtailadmin_workflows:": (Act.CONFIGURE, Reach.ALL),
+    "wagtailembeds:": (Act.WRITE, Reach.OWN),
+    "wagtailimages": (Act.WRITE, Reach.OWN),
+    "wagtaildocs:": (Act.WRITE, Reach.OWN),
+    "wagtaildocs_chooser:": (Act.WRITE, Reach.OWN),
+    "wagtailsnippetchoosers_": (Act.WRITE, Reach.OWN),
+}
+
+
+def refusing_act(roles: Iterable[Role], name: str) -> Act | None:
+    """Return the act that a screen of the admin asks for and the roles do not allow, if any."""
+    mine = tuple(roles)
+    asked = (need for start, need in SCREENS.items() if name.startswith(start))
+    return next((act for act, least in asked if reach(mine, act) < least), None)
 
 
 def rights(roles: Iterable[Role], words: Words) -> frozenset[str]:

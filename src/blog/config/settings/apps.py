@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "blog.accounts.middleware.DoorMiddleware",
     "blog.publishing.middleware.AddressMiddleware",
     "blog.accounts.gates.SecondStepMiddleware",
+    "blog.accounts.gates.AdminScreenMiddleware",
 ]
 
 TEMPLATES = [
