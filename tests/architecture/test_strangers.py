@@ -36,7 +36,7 @@ class Private:
 
 
 # Folders in which nothing is public.
-PRIVATE_FOLDERS = ("admin/", "accounts/", "desk/")
+PRIVATE_FOLDERS = ("admin/", "accounts/", "comments/", "desk/")
 
 ADDRESSES: dict[str, list[Public | Private]] = {
     "livez": [Private("/livez")],
@@ -53,6 +53,7 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     ],
     "media": [Public("/media/{rendition}", 0), Private("/media/images/none.jpg")],
     "document": [Private("{document}"), Private("/documents/0/notes.txt")],
+    "publishing:shared_preview": [Private("/preview/none/")],
     "wagtaildocs_serve": [Private("{document}")],
     "wagtaildocs_authenticate_with_password": [Private("/documents/authenticate_with_password/1/")],
     "accounts:public_profile": [
@@ -90,7 +91,7 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     "wagtail_serve": [
         Public("/", 20),
         Public("/?page=2", 17),
-        Public("/de/", 16),
+        Public("/de/", 15),
         Public("/posts/", 15),
         Public("/posts/?page=2", 15),
         Public("/bread/", 15),
