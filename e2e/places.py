@@ -26,6 +26,31 @@ def send_with_an_old_token(page: Any) -> None:
     page.wait_for_selector("text=The form had expired")
 
 
+TALK = "/posts/cut-the-first-paragraph/"
+WAITING = "/posts/the-first-reply-sets-the-room/"
+REJECTED = "/posts/the-verb-is-the-engine/"
+
+
+def see_comment_form(page: Any) -> None:
+    """Scroll to where the form comes."""
+    page.locator("#write").scroll_into_view_if_needed()
+    page.get_by_label("Your comment").wait_for()
+
+
+def open_reply(page: Any) -> None:
+    """Open the form below the first comment."""
+    page.get_by_role("link", name="Reply").first.click()
+    page.get_by_role("button", name="Post reply").wait_for()
+
+
+def go_to_comment_form(page: Any) -> None:
+    """Go where people without scripts write, and open what is their own."""
+    number = page.locator("#discussion").get_attribute("data-post")
+    page.goto(f"/comments/{number}/write/")
+    for closed in page.locator("#write details:not([open]) summary").all():
+        closed.click()
+
+
 PLACES = [
     # Reading
     Place("front page", "/"),
@@ -67,6 +92,22 @@ PLACES = [
     Place("search in German", "/de/search/?q=Korrektur"),
     Place("search without results", "/search/?q=zzzzzz"),
     Place("search with a misspelling", "/search/?q=proofreding"),
+    # Conversations
+    Place("post with a conversation", "/posts/the-first-reply-sets-the-room/"),
+    Place("conversation, most recommended first", "/posts/cut-the-first-paragraph/?sort=best"),
+    Place("conversation around one comment", "/posts/cut-the-first-paragraph/?comment=9"),
+    Place("conversation that is closed", "/posts/a-conversation-may-end/"),
+    Place("comment form under its post", TALK, visitor="reader", reach=see_comment_form),
+    Place("answer under a comment", TALK, visitor="reader", reach=open_reply),
+    Place("comment form on its own page", TALK, visitor="reader", reach=go_to_comment_form),
+    Place("answer to a comment", "/comments/on/1/reply/", visitor="reader"),
+    Place("report of a comment", "/comments/on/1/report/", visitor="reader"),
+    Place("recommendation of a comment", "/comments/on/1/recommend/", visitor="reader"),
+    Place("hiding somebody's comments", "/comments/on/1/hide-author/", visitor="reader"),
+    Place("one's own waiting comment", WAITING, visitor="reader", reach=go_to_comment_form),
+    Place("one's own rejected comment", REJECTED, visitor="reader", reach=go_to_comment_form),
+    Place("appeal", "/comments/on/17/appeal/", visitor="reader"),
+    Place("deletion of a comment", "/comments/on/9/delete/", visitor="reader"),
     # Refusals
     Place("no such page", "/no-such-page/", 404),
     Place("no such page in German", "/de/keine-solche-seite/", 404),

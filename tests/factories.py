@@ -10,6 +10,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
 from blog.accounts.models import User
+from blog.comments.models import Comment
+from blog.comments.rules import threads as threads_of
 from blog.content.models import (
     Author,
     Byline,
@@ -118,3 +120,24 @@ def picture_file(size=(800, 500), *, kind="JPEG", colour=(180, 60, 40), name="pi
 def make_image(title="A loaf", *, size=(800, 500), **fields):
     """Return a picture in the library."""
     return SiteImage.objects.create(title=title, file=picture_file(size), **fields)
+
+
+def make_conversation(post, by, *, at, threads=10, answers=2):
+    """Return comments in bulk: so many first ones, each with so many answers."""
+    firsts = [_comment(post, by, at, f"Thread {number}") for number in range(threads)]
+    for number, comment in enumerate(firsts):
+        Comment.objects.filter(pk=comment.pk).update(recommendations=number % 7)
+    for number in range(answers):
+        firsts += [_comment(post, by, at, f"Answer {number}", one) for one in firsts[:threads]]
+    return firsts
+
+
+def _comment(post, by, at, source, parent=None):
+    comment = Comment.objects.create(
+        post=post, author=by, author_name=str(by), written_at=at, source=source, html=source,
+        parent=parent, state="none", first_state="none",
+    )  # fmt: skip
+    comment.path = threads_of.path_under(parent.path if parent else "", comment.pk)
+    comment.root_id = parent.root_id if parent else comment.pk
+    comment.save()
+    return comment

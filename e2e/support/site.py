@@ -19,6 +19,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 KEPT = PROJECT / ".testdb"
 BUILT_FROM = (
     "src/blog/accounts",
+    "src/blog/comments",
     "src/blog/audit",
     "src/blog/content",
     "src/blog/delivery",

@@ -53,7 +53,6 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     ],
     "media": [Public("/media/{rendition}", 0), Private("/media/images/none.jpg")],
     "document": [Private("{document}"), Private("/documents/0/notes.txt")],
-    "publishing:shared_preview": [Private("/preview/none/")],
     "wagtaildocs_serve": [Private("{document}")],
     "wagtaildocs_authenticate_with_password": [Private("/documents/authenticate_with_password/1/")],
     "accounts:public_profile": [
@@ -96,8 +95,8 @@ ADDRESSES: dict[str, list[Public | Private]] = {
         Public("/posts/?page=2", 15),
         Public("/bread/", 15),
         Public("/about/", 11),
-        Public("/posts/rye/", 21),
-        Public("/posts/generated-9/", 19),
+        Public("/posts/rye/", 24),
+        Public("/posts/generated-9/", 22),
         Private("/posts/closed/"),
         Private("/posts/draft/"),
         Private("/nothing/"),

@@ -8,5 +8,5 @@ class CommentsConfig(AppConfig):
     label = "comments"
 
     def ready(self) -> None:
-        """Begin to hear what happens in conversations."""
+        """Begin to hear what happens elsewhere."""
         from . import handlers  # noqa: F401

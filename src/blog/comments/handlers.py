@@ -1,1 +1,15 @@
-"""What a conversation does when something happens in it. No decisions: hear, and hand on."""
+"""What conversations do when something happens elsewhere. No decisions: hear, and hand on."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from blog.comments.models import Conversation
+from blog.web.purging import purge_everything
+
+
+@receiver(post_save, sender=Conversation)
+def when_the_site_lays_down_something_else(instance: Conversation, **_: Any) -> None:
+    """Every post says whether it takes comments."""
+    purge_everything()

@@ -1,10 +1,23 @@
-"""Addresses of conversations."""
+"""Addresses of conversations. Those about one comment begin with ``comments/on/``."""
 
 from django.urls import path
 
-from blog.comments import views
+from blog.comments.views import answering, reading, writing
 
 app_name = "comments"
 urlpatterns = [
-    path("comments/on/<int:comment_id>/", views.go_to_comment, name="permalink"),
+    path("comments/<int:post_id>/", reading.show_thread, name="thread"),
+    path("comments/<int:post_id>/news/", reading.show_news, name="news"),
+    path("comments/<int:post_id>/new/", reading.show_new, name="new"),
+    path("comments/<int:post_id>/write/", writing.write, name="write"),
+    path("comments/<int:post_id>/follow/", answering.follow, name="follow"),
+    path("comments/on/<int:comment_id>/", reading.go_to_comment, name="permalink"),
+    path("comments/on/<int:comment_id>/reply/", writing.reply, name="reply"),
+    path("comments/on/<int:comment_id>/edit/", writing.edit, name="edit"),
+    path("comments/on/<int:comment_id>/delete/", writing.delete, name="delete"),
+    path("comments/on/<int:comment_id>/restore/", writing.restore, name="restore"),
+    path("comments/on/<int:comment_id>/recommend/", answering.recommend, name="recommend"),
+    path("comments/on/<int:comment_id>/report/", answering.report, name="report"),
+    path("comments/on/<int:comment_id>/appeal/", answering.appeal, name="appeal"),
+    path("comments/on/<int:comment_id>/hide-author/", answering.block, name="block"),
 ]

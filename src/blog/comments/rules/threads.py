@@ -11,6 +11,11 @@ SHOWN_DEPTH = 4  # and this much of it is drawn
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
+def tag_of(post_id: int) -> str:
+    """Return the name by which caches know the conversation on a post."""
+    return f"discussion:{post_id}"
+
+
 def step(number: int) -> str:
     """Return a comment's own step."""
     text = ""

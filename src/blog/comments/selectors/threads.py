@@ -1,13 +1,13 @@
 """The conversation as readers see it: one page of a thread in one query, whatever its length."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.comments.models import Block, Comment, Decision, Follow, Reaction
+from blog.comments.models import Appeal, Comment, Decision, Follow
 from blog.comments.querysets import ORDERS, CommentQuerySet
 from blog.comments.rules import threads
 from blog.comments.rules.policy import Closed
@@ -16,6 +16,7 @@ from blog.comments.rules.text import render
 from blog.comments.selectors.standing import get_conversation, get_policy
 from blog.content.models import PostPage
 from blog.errors import NotFound
+from blog.web.shown import shows
 
 PAGE_SIZE = 40
 NEAR = 30  # a comment this close to the first of its thread is shown below it
@@ -68,7 +69,6 @@ class Thread:
     is_beginning: bool
     closed: Closed | None
     closes_at: datetime | None
-    newest: int  # the number of the newest shown comment
 
     @property
     def is_open(self) -> bool:
@@ -77,16 +77,29 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Own:
-    """What a page of a thread is to one person."""
+class OwnLine:
+    """One of somebody's own comments, and what they can do with it."""
 
-    hidden: tuple[Card, ...] = ()  # their own comments that others cannot see, with the reason
-    editable: frozenset[int] = frozenset()
-    deletable: frozenset[int] = frozenset()
-    recommended: frozenset[int] = frozenset()
-    blocked: frozenset[int] = frozenset()  # comments by people they do not want to read
+    card: Card
+    is_editable: bool
+    reason: str = ""  # why a moderator rejected it
+    words: str = ""  # and what they wrote to that
+    can_appeal: bool = False
+    appealed: bool = False
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a conversation is to one person."""
+
+    cards: tuple[OwnLine, ...] = ()
     follows: bool = False
-    reasons: dict[int, Decision] = field(default_factory=dict)
+    unwanted: tuple[int, ...] = ()  # comments by people they do not want to read
+
+    @property
+    def hidden(self) -> bool:
+        """Whether some of it can be seen by them alone."""
+        return any(line.card.waits or line.card.is_rejected for line in self.cards)
 
 
 def get_readable(comment_id: int, person: Any = None) -> Comment:
@@ -120,10 +133,10 @@ def get_thread(
 
     :raises NotFound: the page would begin after a comment that is not in this conversation
     """
+    shows(threads.tag_of(post.pk))
     order = order if order in ORDERS else "oldest"
     all_here = Comment.objects.on(post.pk)
     number = all_here.shown().count()
-    newest = all_here.shown().order_by("-pk").values_list("pk", flat=True).first() or 0
     found = all_here.in_thread().in_order(order)
     if around is not None:
         found = _beginning_near(found, around)
@@ -143,7 +156,6 @@ def get_thread(
         is_beginning=after is None and around is None,
         closed=policy.closed(at),
         closes_at=policy.closes_at,
-        newest=newest,
     )
 
 
@@ -212,8 +224,7 @@ def _name_of(comment: Comment) -> str:
 
 
 def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
-    """Return what is one person's own in a conversation."""
-    minutes = get_conversation().edit_minutes
+    """Return what is one person's own in a conversation: six queries."""
     rows = list(
         Comment.objects.on(post.pk)
         .by(person)
@@ -221,29 +232,41 @@ def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
         .select_related("author", "parent__author")
         .order_by("pk")
     )
-    hidden = [row for row in rows if not row.is_visible]
-    reasons: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(comment__in=hidden).select_related("appeal__outcome"):
-        reasons[decision.comment_id] = decision
-    still = at - timedelta(minutes=minutes)
+    rejected = [row.pk for row in rows if row.state == State.REJECTED]
+    # The last decision on each wins.
+    decisions = {
+        decision.comment_id: decision
+        for decision in Decision.objects.filter(comment__in=rejected).order_by("pk")
+    }
+    appealed = set(Appeal.objects.filter(comment__in=rejected).values_list("comment", flat=True))
+    over = at - timedelta(minutes=get_conversation().edit_minutes)
     return Own(
-        hidden=tuple(get_card(row, for_author=True) for row in hidden),
-        editable=frozenset(
-            row.pk for row in rows if row.written_at > still and row.state != State.REJECTED
-        ),
-        deletable=frozenset(row.pk for row in rows),
-        recommended=frozenset(
-            Reaction.objects.filter(by=person, comment__post=post).values_list("comment", flat=True)
-        ),
-        blocked=frozenset(
-            Comment.objects.on(post.pk)
-            .shown()
-            .filter(author__in=Block.objects.filter(by=person).values("of"))
-            .values_list("pk", flat=True)
+        cards=tuple(
+            _own_line(row, decisions.get(row.pk), row.pk in appealed, over) for row in rows
         ),
         follows=Follow.objects.filter(post=post, by=person).exists(),
-        reasons=reasons,
+        unwanted=tuple(
+            Comment.objects.on(post.pk).shown().hidden_from(person).values_list("pk", flat=True)
+        ),
     )
+
+
+def _own_line(row: Comment, decision: Decision | None, appealed: bool, over: datetime) -> OwnLine:
+    is_rejected = row.state == State.REJECTED
+    return OwnLine(
+        card=get_card(row, for_author=True),
+        is_editable=row.written_at > over and not is_rejected,
+        reason=decision.get_code_display() if decision else "",
+        words=decision.text if decision else "",
+        can_appeal=is_rejected and not appealed,
+        appealed=appealed,
+    )
+
+
+def get_newest(post_id: int) -> int:
+    """Return the number of the newest comment that can be read, or 0."""
+    newest = Comment.objects.on(post_id).shown().order_by("-pk").values_list("pk", flat=True)
+    return newest.first() or 0
 
 
 def count_new(post_id: int, *, since: int, person: Any = None) -> int:

@@ -11,6 +11,7 @@ from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
 from blog.comments.events import CommentChanged, CommentReported
 from blog.comments.models import Block, Comment, Follow, Reaction, Report
+from blog.comments.services import freshness
 from blog.content.models import PostPage
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
@@ -53,6 +54,7 @@ def recommend(*, comment: Comment, by: Any, at: datetime, wanted: bool = True) -
     if changed:
         more = 1 if wanted else -1
         Comment.objects.filter(pk=comment.pk).update(recommendations=F("recommendations") + more)
+        freshness.thread_changed(post_id=comment.post_id)
         announce(CommentChanged(comment.pk, comment.post_id))
     comment.refresh_from_db(fields=["recommendations"])
     return comment.recommendations

@@ -18,6 +18,7 @@ from blog.comments.models import Comment, Decision, Revision
 from blog.comments.rules import text, threads
 from blog.comments.rules.checks import Draft, Refusal, Verdict, judge
 from blog.comments.rules.states import State
+from blog.comments.services import freshness
 from blog.content.models import PostPage
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
@@ -82,8 +83,11 @@ def post_comment(
     source: str,
     parent: Comment | None = None,
     token: UUID | None = None,
+    name: str = "",
 ) -> Comment:
     """Add a comment to a post, shown or waiting as the checks decide. Sent twice, it is one.
+
+    ``name`` becomes the account's where it has none yet.
 
     :raises RoleRefused: the person may not comment
     :raises CommentsClosed: the post takes no more comments
@@ -99,12 +103,16 @@ def post_comment(
     source = text.tidy(source)
     context = selectors.get_context(post=post, person=by, at=at)
     verdict = _judge(source, context)
+    if name and not by.get_full_name():
+        by.first_name = name.strip()
+        by.save(update_fields=["first_name"])
     comment = _insert(post, by, at, source, parent, token, verdict)
     if comment is None:  # the same form arrived twice at once
         return Comment.objects.by(by).get(form_token=token)
     _decide(comment, verdict, before="", at=at)
     announce(CommentPosted(comment.pk, post.pk))
     if comment.is_visible:
+        freshness.thread_changed(post_id=post.pk)
         announce(CommentShown(comment.pk, post.pk))
     return comment
 
@@ -295,6 +303,7 @@ def _decide(comment: Comment, verdict: Verdict, *, before: str, at: datetime) ->
 
 
 def _announce_change(comment: Comment, was_visible: bool) -> None:
+    freshness.thread_changed(post_id=comment.post_id, gone=was_visible)
     if comment.is_visible and not was_visible:
         announce(CommentShown(comment.pk, comment.post_id))
     elif was_visible and not comment.is_visible:

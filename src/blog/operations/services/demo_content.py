@@ -32,6 +32,7 @@ from blog.content.models import (
 from blog.operations.demo import formats
 from blog.operations.demo.formats import DemoText, Library
 from blog.operations.demo.pictures.catalogue import PICTURES, draw
+from blog.operations.services import demo_comments
 from blog.publishing.services import release
 
 CREDIT = "Drawn for The Long Margin"
@@ -45,6 +46,9 @@ GERMAN_SECTIONS = {
 # e-mail name -> first name, roles
 PEOPLE: dict[str, tuple[str, str, tuple[Role, ...]]] = {
     "reader": ("Ravi", "Menon", ()),
+    "hanna": ("Hanna", "Vogt", ()),
+    "samuel": ("Samuel", "Adeyemi", ()),
+    "lucia": ("Lucía", "Ferrer", ()),
     "author": ("Idris", "Okafor", (Role.AUTHOR,)),
     "author2": ("Mei", "Tanaka", (Role.AUTHOR,)),
     "trusted": ("Noor", "Haddad", (Role.TRUSTED_AUTHOR,)),
@@ -65,7 +69,10 @@ def build(*, password: str, say: Callable[[str], None] = lambda _line: None) -> 
     Every account gets ``password``. What somebody has changed since is left as it is.
     """
     accounts = make_accounts(password=password)
-    return _Builder(accounts, say).build()
+    added = _Builder(accounts, say).build()
+    if comments := demo_comments.add(accounts=accounts):
+        say(f"{comments} comments")
+    return added
 
 
 @transaction.atomic

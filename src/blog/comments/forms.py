@@ -1,0 +1,79 @@
+"""What people type into a conversation."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from blog.comments.models.judgement import ComplaintChoice
+from blog.comments.rules.text import LONGEST
+
+
+class CommentForm(forms.Form):
+    """A comment. Its token makes sending twice the same as sending once."""
+
+    text = forms.CharField(
+        label=_("Your comment"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        strip=False,
+        error_messages={"required": _("Write something first.")},
+        help_text=_(
+            "Up to 5,000 characters. *Emphasis*, **strong**, > quotation and links work; "
+            "pictures do not."
+        ),
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("Shown over your comments. You are asked once."),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def __init__(
+        self, data: Any = None, *, by: Any, place: str = "comment", initial: Any = None
+    ) -> None:
+        super().__init__(data, auto_id=f"{place}-%s", initial=initial)
+        if by.get_full_name():
+            del self.fields["name"]
+
+    def clean_text(self) -> str:
+        """Refuse what is far beyond any comment before anything reads it."""
+        text: str = self.cleaned_data["text"]
+        if len(text) > 10 * LONGEST:
+            raise forms.ValidationError(_("That is a book. Keep it under 5,000 characters."))
+        return text
+
+
+class EditForm(CommentForm):
+    """A change to a comment, and which of its texts was changed."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReportForm(forms.Form):
+    """Why a comment should not stand."""
+
+    complaint = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=ComplaintChoice,
+        widget=forms.Select,
+    )
+    text = forms.CharField(
+        label=_("What should the moderators know?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AppealForm(forms.Form):
+    """Why a rejection should be looked at again."""
+
+    text = forms.CharField(
+        label=_("Why should it stand?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Another moderator reads this. You can appeal once."),
+    )

@@ -1,0 +1,27 @@
+"""The conversation in its post's own HTML."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from blog.comments import presenters, selectors
+from blog.comments.views.reading import number_in
+from blog.errors import NotFound
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/discussion.html#discussion")
+def discussion(page: Any, request: Any) -> dict[str, Any]:
+    """Show the conversation under a post: the page of it that the address asks for."""
+    asked = {
+        "order": request.GET.get("sort", ""),
+        "after": number_in(request, "after"),
+        "around": number_in(request, "comment"),
+    }
+    try:
+        thread = selectors.get_thread(page, at=timezone.now(), **asked)
+    except NotFound:
+        thread = selectors.get_thread(page, at=timezone.now())
+    return {"thread": thread, "json_ld": presenters.json_ld(thread)}

@@ -1,0 +1,123 @@
+"""Recommending, reporting, appealing, following and hiding, with and without htmx."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from blog.comments import selectors
+from blog.comments.forms import AppealForm, ReportForm
+from blog.comments.services import answering, moderation
+from blog.comments.views.members import members_only
+from blog.comments.views.reading import readable_post
+from blog.errors import DomainError, NotFound
+from blog.web.errors import status_of
+from blog.web.htmx import page_or_part, wants_part
+
+READ_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(READ_OR_POST)
+@members_only
+def recommend(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Recommend a comment, or take that back. Doing either twice changes nothing.
+
+    The page for strangers cannot know who recommends what, so its link never takes anything back.
+    """
+    comment = selectors.get_readable(comment_id, request.user)
+    if request.method == "POST":
+        wanted = request.GET.get("wanted") != "no"
+        answering.recommend(comment=comment, by=request.user, at=timezone.now(), wanted=wanted)
+        if not wants_part(request):
+            return redirect(f"{comment.post.get_url()}?comment={comment.pk}#{comment.anchor}")
+    context = {
+        "comment": selectors.get_card(comment),
+        "recommended": comment.reactions.filter(by_id=request.user.pk).exists(),
+        "post": comment.post,
+    }
+    return page_or_part(request, "comments/recommend.html", "link", context)
+
+
+@require_http_methods(READ_OR_POST)
+@members_only
+def report(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Ask the moderators to look at a comment."""
+    comment = selectors.get_readable(comment_id, request.user)
+    form = ReportForm(request.POST or None, auto_id=f"report-{comment_id}-%s")
+    if wants_part(request) and not form.is_bound:
+        form.fields["complaint"].widget.attrs["autofocus"] = True
+    status, done = 200, ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            answering.report(
+                comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            done = _("Thank you. A moderator will read it and you will be told what they decide.")
+        except DomainError as refusal:
+            form.add_error(None, str(refusal.message))
+            status = status_of(refusal)
+    elif request.method == "POST":
+        status = 422
+    context = {
+        "comment": selectors.get_card(comment),
+        "post": comment.post,
+        "form": form,
+        "done": done,
+    }
+    return page_or_part(request, "comments/report.html", "form", context, status=status)
+
+
+@require_http_methods(READ_OR_POST)
+@members_only
+def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Ask for a second look at a rejection."""
+    comment = selectors.get_readable(comment_id, request.user)
+    form = AppealForm(request.POST or None, auto_id=f"appeal-{comment_id}-%s")
+    status, done = 200, ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            moderation.appeal(
+                comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            done = _("Thank you. Another moderator will decide, and you will be told.")
+        except DomainError as refusal:
+            form.add_error(None, str(refusal.message))
+            status = status_of(refusal)
+    elif request.method == "POST":
+        status = 422
+    context = {
+        "comment": selectors.get_card(comment, for_author=True),
+        "post": comment.post,
+        "form": form,
+        "done": done,
+    }
+    return page_or_part(request, "comments/appeal.html", "form", context, status=status)
+
+
+@require_http_methods(READ_OR_POST)
+@members_only
+def block(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Hide what a comment's author writes from oneself, or show it again."""
+    comment = selectors.get_readable(comment_id, request.user)
+    if comment.author is None:
+        raise NotFound
+    hidden = request.user.comment_blocks.filter(of=comment.author).exists()  # type: ignore[union-attr]
+    if request.method == "POST":
+        answering.block(of=comment.author, by=request.user, at=timezone.now(), wanted=not hidden)
+        return redirect("comments:write", comment.post_id)
+    context = {"comment": selectors.get_card(comment), "post": comment.post, "hidden": hidden}
+    return page_or_part(request, "comments/block.html", "form", context)
+
+
+@require_http_methods(["POST"])
+@members_only
+def follow(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Follow a conversation, or stop."""
+    post = readable_post(post_id, request.user)
+    wanted = request.POST.get("wanted") == "yes"
+    answering.follow(post=post, by=request.user, at=timezone.now(), wanted=wanted)
+    if not wants_part(request):
+        return redirect("comments:write", post.pk)
+    context = {"post": post, "follows": wanted, "moved": True}
+    return page_or_part(request, "comments/write.html", "follow", context)

@@ -1,0 +1,82 @@
+"""The conversation over HTTP, for everybody."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from blog.comments import selectors
+from blog.content.models import PostPage
+from blog.errors import NotFound
+from blog.web.caching import mark_public
+from blog.web.htmx import page_or_part, wants_part
+
+NOTHING_NEW = 204
+
+
+def readable_post(post_id: int, person: Any = None) -> PostPage:
+    """Return a post that a person may read.
+
+    :raises NotFound: there is none, or not for them
+    """
+    post = PostPage.objects.visible_to(person).select_related("section").filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
+    return post
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """Return a number from the address, or None where there is none or it is no number."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
+
+
+@require_safe
+def show_thread(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Show a page of the conversation: to htmx the part, to everybody else in its post."""
+    post = readable_post(post_id)
+    if not wants_part(request):
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{post.get_url()}{query}#discussion")
+    after = number_in(request, "after")
+    thread = selectors.get_thread(
+        post, at=timezone.now(), order=request.GET.get("sort", ""), after=after
+    )
+    part = "discussion" if after is None else "rest"
+    context = {"thread": thread, "arrived": True}
+    response = page_or_part(request, "comments/discussion.html", part, context)
+    return mark_public(response, tags=post.cache_tags())
+
+
+@require_safe
+def show_news(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Say how many comments have come since one; nothing at all where nobody needs to be told."""
+    since, known = number_in(request, "since") or 0, number_in(request, "known") or 0
+    post = readable_post(post_id, request.user)
+    number = selectors.count_new(post.pk, since=since, person=request.user)
+    if number == known:
+        return HttpResponse(status=NOTHING_NEW)
+    context = {"post_id": post.pk, "post_url": post.get_url(), "since": since, "number": number}
+    return render(request, "comments/news.html", context)
+
+
+@require_safe
+def show_new(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Show the comments that have come since one."""
+    post = readable_post(post_id, request.user)
+    since = number_in(request, "since") or 0
+    cards = selectors.get_new(post.pk, since=since, person=request.user)
+    if not wants_part(request):
+        return redirect(f"{post.get_url()}?sort=newest#discussion")
+    newest = cards[-1].pk if cards else since
+    context = {"post_id": post.pk, "post_url": post.get_url(), "cards": cards, "since": newest}
+    return render(request, "comments/new.html", context)
+
+
+@require_safe
+def go_to_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Lead to where a comment stands: its post, at its place in the thread."""
+    comment = selectors.get_readable(comment_id, request.user)
+    return redirect(f"{comment.post.get_url()}?comment={comment.pk}#{comment.anchor}")

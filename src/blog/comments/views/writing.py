@@ -1,0 +1,195 @@
+"""Writing, answering, mending and taking back, with and without htmx."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from blog.comments import selectors
+from blog.comments.forms import CommentForm, EditForm
+from blog.comments.models import Comment
+from blog.comments.services import posting
+from blog.comments.views.members import members_only
+from blog.comments.views.reading import readable_post
+from blog.content.models import PostPage
+from blog.errors import DomainError
+from blog.web.errors import status_of
+from blog.web.htmx import page_or_part, wants_part
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Show the form under a post, with what is one's own there; post it."""
+    if request.method != "POST" and not request.user.is_authenticated and wants_part(request):
+        post = readable_post(post_id)
+        return render(request, "comments/invitation.html", {"post_url": post.get_url()})
+    return _write(request, post_id)
+
+
+@members_only
+def _write(request: HttpRequest, post_id: int) -> HttpResponse:
+    post = readable_post(post_id, request.user)
+    if request.method != "POST":
+        return _form(request, post, CommentForm(by=request.user))
+    form = CommentForm(request.POST, by=request.user)
+    if "preview" in request.POST or not form.is_valid():
+        return _form(request, post, form)
+    try:
+        comment = posting.post_comment(
+            post=post,
+            by=request.user,
+            at=timezone.now(),
+            source=form.cleaned_data["text"],
+            name=form.cleaned_data.get("name", ""),
+            token=form.cleaned_data["token"],
+        )
+    except DomainError as refusal:
+        form.add_error("text", str(refusal.message))
+        return _form(request, post, form, status_of(refusal))
+    return _posted(request, comment, {"post": post})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Show the form below a comment; post it."""
+    parent = selectors.get_readable(comment_id, request.user)
+    name = f"reply-{parent.pk}"
+    if request.method != "POST":
+        return _slot(request, parent, CommentForm(by=request.user, place=name), "reply")
+    form = CommentForm(request.POST, by=request.user, place=name)
+    if "preview" in request.POST or not form.is_valid():
+        return _slot(request, parent, form, "reply")
+    try:
+        comment = posting.post_comment(
+            post=parent.post,
+            by=request.user,
+            at=timezone.now(),
+            source=form.cleaned_data["text"],
+            parent=parent,
+            name=form.cleaned_data.get("name", ""),
+            token=form.cleaned_data["token"],
+        )
+    except DomainError as refusal:
+        form.add_error("text", str(refusal.message))
+        return _slot(request, parent, form, "reply", status_of(refusal))
+    return _posted(request, comment, {"slot": parent.pk})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Show a comment's text to its author; change it."""
+    comment = selectors.get_readable(comment_id, request.user)
+    name = f"edit-{comment.pk}"
+    if request.method != "POST":
+        posting.ensure_editable(comment=comment, at=timezone.now())
+        kept = {"text": comment.source, "revision": comment.revision_id}
+        return _slot(request, comment, EditForm(by=request.user, initial=kept, place=name), "edit")
+    form = EditForm(request.POST, by=request.user, place=name)
+    if "preview" in request.POST or not form.is_valid():
+        return _slot(request, comment, form, "edit")
+    try:
+        changed = posting.edit_comment(
+            comment=comment,
+            by=request.user,
+            at=timezone.now(),
+            source=form.cleaned_data["text"],
+            revision_id=form.cleaned_data["revision"],
+        )
+    except DomainError as refusal:
+        form.add_error("text", str(refusal.message))
+        return _slot(request, comment, form, "edit", status_of(refusal))
+    return _changed(request, changed, _("Your comment is changed."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def delete(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Take a comment back; it can be restored from the same place."""
+    comment = selectors.get_readable(comment_id, request.user)
+    if request.method != "POST":
+        context = {"comment": selectors.get_card(comment, for_author=True)}
+        return page_or_part(request, "comments/delete.html", "form", context)
+    posting.delete_comment(comment=comment, by=request.user, at=timezone.now())
+    context = {"comment": selectors.get_card(comment, for_author=True), "post": comment.post}
+    return page_or_part(request, "comments/deleted.html", "deleted", context)
+
+
+@require_POST
+@members_only
+def restore(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Undo a deletion."""
+    comment = Comment.objects.filter(author_id=request.user.pk, pk=comment_id).first()
+    if comment is not None:
+        posting.restore_comment(comment=comment, by=request.user, at=timezone.now())
+    return _changed(
+        request, selectors.get_readable(comment_id, request.user), _("Your comment stands again.")
+    )
+
+
+def _form(request: HttpRequest, post: PostPage, form: CommentForm, status: int = 0) -> HttpResponse:
+    now = timezone.now()
+    policy = selectors.get_policy(post)
+    context = {
+        "post": post,
+        "form": form,
+        "preview": _preview(request, form),
+        "closed": policy.closed(now),
+        "own": selectors.get_own(post, request.user, at=now),
+        "minutes": selectors.get_conversation().edit_minutes,
+        "newest": selectors.get_newest(post.pk),
+    }
+    status = status or (422 if form.errors else 200)
+    return page_or_part(request, "comments/write.html", "form", context, status=status)
+
+
+def _slot(
+    request: HttpRequest, comment: Comment, form: CommentForm, deed: str, status: int = 0
+) -> HttpResponse:
+    if wants_part(request) and not form.is_bound:
+        form.fields["text"].widget.attrs["autofocus"] = True
+    context = {
+        "comment": selectors.get_card(comment, for_author=True),
+        "post": comment.post,
+        "form": form,
+        "deed": deed,
+        "preview": _preview(request, form),
+    }
+    status = status or (422 if form.errors else 200)
+    return page_or_part(request, "comments/slot.html", "form", context, status=status)
+
+
+def _preview(request: HttpRequest, form: CommentForm) -> Any:
+    if request.method == "POST" and "preview" in request.POST and form.is_valid():
+        return selectors.get_preview(form.cleaned_data["text"])
+    return ""
+
+
+def _posted(request: HttpRequest, comment: Comment, more: dict[str, Any]) -> HttpResponse:
+    """Show a new comment: to htmx the comment, else where it stands, or waits."""
+    if not wants_part(request):
+        return _where_it_stands(comment)
+    said = _("Posted.") if comment.is_visible else _("Sent. A moderator will read it first.")
+    context = {"comment": selectors.get_card(comment, for_author=True), "said": said, **more}
+    return render(request, "comments/posted.html", context)
+
+
+def _changed(request: HttpRequest, comment: Comment, said: str) -> HttpResponse:
+    if not wants_part(request):
+        return _where_it_stands(comment)
+    comment = selectors.get_readable(comment.pk, request.user)
+    context = {"comment": selectors.get_card(comment, for_author=True), "said": said}
+    return render(request, "comments/changed.html", context)
+
+
+def _where_it_stands(comment: Comment) -> HttpResponse:
+    if comment.is_visible:
+        url = comment.post.get_url()
+        return redirect(f"{url}?comment={comment.pk}#{comment.anchor}")
+    response = redirect("comments:write", comment.post_id)
+    response["Location"] += f"#{comment.anchor}"
+    return response

@@ -1,0 +1,253 @@
+"""The conversation over HTTP: whole pages, parts for htmx, strangers, and every refusal."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog.comments.models import Comment
+from blog.comments.services import moderation, posting
+from blog.content.models import PostPage
+from tests import factories
+
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.fixture
+def talk(rye, rosa, ravi, open_house):
+    """Rosa's comment and Ravi's answer, a minute ago."""
+    at = timezone.now() - timedelta(minutes=1)
+    first = posting.post_comment(post=rye, by=rosa, at=at, source="I added *caraway*.")
+    answer = posting.post_comment(post=rye, by=ravi, at=at, source="Ground?", parent=first)
+    return first, answer
+
+
+def page_of(client, path, **more):
+    return client.get(path, **more).content.decode()
+
+
+def test_a_stranger_reads_it_in_the_posts_own_html(
+    client, rye, talk, django_assert_max_num_queries
+):
+    response = client.get(rye.get_url())
+    html = response.content.decode()
+
+    assert "<em>caraway</em>" in html
+    assert "in reply to Rosa" in html
+    assert "2 comments" in html
+    assert '"@type":"Comment"' in html
+    assert "public" in response["Cache-Control"]
+    assert not response.cookies
+    assert "cookie" not in response["Vary"].lower()
+    assert f"post:{rye.pk}" in response["Cache-Tag"]
+
+
+def test_no_page_shows_what_waits_or_was_rejected(client, rye, talk, mo, rosa):
+    _first, answer = talk
+    moderation.decide(
+        comment=answer,
+        by=mo,
+        at=timezone.now(),
+        approve=False,
+        code="spam",
+        revision_id=answer.revision_id,
+        last_decision_id=answer.decisions.last().pk,
+    )
+    html = page_of(client, rye.get_url())
+    assert "Ground?" not in html
+    client.force_login(rosa)
+    for deed in ("reply", "report", "recommend", "hide-author"):
+        assert client.get(f"/comments/on/{answer.pk}/{deed}/").status_code == 404
+
+
+def test_an_answer_posts_without_scripts_and_returns_to_it(client, rye, talk, rosa):
+    _first, answer = talk
+    client.force_login(rosa)
+    form = page_of(client, f"/comments/on/{answer.pk}/reply/")
+    token = re.search(r'name="token" value="([^"]+)"', form)[1]
+    for _again in range(2):
+        response = client.post(
+            f"/comments/on/{answer.pk}/reply/", {"text": "Whole.", "token": token}
+        )
+    made = Comment.objects.get(source="Whole.")
+    assert made.parent == answer
+    assert response.status_code == 302
+    assert response["Location"] == f"{rye.get_url()}?comment={made.pk}#comment-{made.pk}"
+    assert f'id="comment-{made.pk}"' in page_of(client, response["Location"])
+
+
+def test_htmx_gets_the_comment_an_announcement_and_a_new_form(client, rye, talk, rosa):
+    client.force_login(rosa)
+    response = client.post(f"/comments/{rye.pk}/write/", {"text": "And honey."}, headers=PART)
+    html = response.content.decode()
+
+    made = Comment.objects.get(source="And honey.")
+    assert f'id="comment-{made.pk}"' in html
+    assert html.count("autofocus") == 1
+    assert 'id="live" data-hx-swap-oob="innerHTML">Posted.' in html
+    assert 'id="write" data-hx-swap-oob' in html
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("headers", [PART, {}])
+def test_what_cannot_be_posted_comes_back_with_its_text(client, rye, talk, rosa, headers):
+    client.force_login(rosa)
+    url = f"/comments/{rye.pk}/write/"
+    long = client.post(url, {"text": "x" * 5001}, headers=headers)
+    assert long.status_code == 422
+    assert "1 character too long" in long.content.decode()
+    assert "x" * 5001 in long.content.decode()
+    assert "autofocus" in long.content.decode()
+    twice = client.post(url, {"text": "I added *caraway*."}, headers=headers)
+    assert twice.status_code == 422
+    assert "You have said this here already" in twice.content.decode()
+
+    rye.comments_close_after = 1
+    rye.save()
+    closed = client.post(url, {"text": "Too late, but long."}, headers=headers)
+    assert closed.status_code == 409
+    assert "Too late, but long." in closed.content.decode()
+
+
+def test_a_preview_posts_nothing(client, rye, talk, rosa):
+    client.force_login(rosa)
+    url = f"/comments/{rye.pk}/write/"
+    html = client.post(url, {"text": "**So** it is.", "preview": "1"}).content.decode()
+    assert "<strong>So</strong> it is." in html
+    assert Comment.objects.count() == 2
+
+
+def test_an_edit_a_deletion_and_its_undo(client, rye, talk, rosa):
+    first, _answer = talk
+    client.force_login(rosa)
+    url = f"/comments/on/{first.pk}"
+    change = {"text": "I added fennel.", "revision": first.revision_id}
+    assert client.post(f"{url}/edit/", change).status_code == 302
+    stale = client.post(f"{url}/edit/", {**change, "text": "Again."})
+    assert stale.status_code == 409
+    assert "Again." in stale.content.decode()
+
+    gone = client.post(f"{url}/delete/", headers=PART).content.decode()
+    assert "You deleted this comment." in gone
+    assert "This comment was deleted by its author." in page_of(client, rye.get_url())
+    back = client.post(f"{url}/restore/", headers=PART).content.decode()
+    assert "I added fennel." in back
+
+
+def test_nobody_touches_somebody_elses(client, rye, talk, ravi):
+    first, _answer = talk
+    client.force_login(ravi)
+    url = f"/comments/on/{first.pk}"
+    change = {"text": "Mine.", "revision": first.revision_id}
+    assert client.post(f"{url}/edit/", change, headers=PART).status_code == 403
+    assert client.post(f"{url}/delete/", headers=PART).status_code == 403
+    assert client.post(f"{url}/restore/", headers=PART).status_code in (200, 403)
+    first.refresh_from_db()
+    assert (first.source, first.deleted_at) == ("I added *caraway*.", None)
+
+
+def test_recommending_reporting_hiding_and_following(client, rye, talk, ravi):
+    first, _answer = talk
+    client.force_login(ravi)
+    url = f"/comments/on/{first.pk}"
+    assert "Recommended by you" in client.post(f"{url}/recommend/", headers=PART).content.decode()
+    assert "Recommended by you" in client.post(f"{url}/recommend/", headers=PART).content.decode()
+    assert first.reactions.count() == 1
+    back = client.post(f"{url}/recommend/?wanted=no", headers=PART).content.decode()
+    assert "Recommend<" in back
+    assert first.reactions.count() == 0
+    assert client.post(f"{url}/report/", {"complaint": "nothing"}).status_code == 422
+    assert "Thank you" in client.post(f"{url}/report/", {"complaint": "spam"}).content.decode()
+    assert client.post(f"{url}/report/", {"complaint": "spam"}).status_code == 409
+    client.post(f"{url}/hide-author/")
+    assert f'data-comments="{first.pk}"' in page_of(client, f"/comments/{rye.pk}/write/")
+    followed = client.post(f"/comments/{rye.pk}/follow/", {"wanted": "yes"}, headers=PART)
+    assert "Stop following" in followed.content.decode()
+
+
+@pytest.mark.parametrize("deed", ["reply", "edit", "delete", "report", "recommend", "hide-author"])
+def test_a_stranger_is_led_to_the_door(client, talk, deed):
+    url = f"/comments/on/{talk[0].pk}/{deed}/"
+    assert client.get(url)["Location"].startswith("/accounts/login/?next=")
+    assert "/accounts/login/" in client.post(url, {"text": "Words."})["Location"]
+
+
+def test_a_stranger_sees_where_to_sign_in(client, rye, talk):
+    html = page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
+    assert "Sign in to comment" in html
+
+
+def test_a_form_needs_its_token(rye, talk, rosa):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(rosa)
+    response = client.post(f"/comments/{rye.pk}/write/", {"text": "Forged."})
+    assert response.status_code == 403
+    assert not Comment.objects.filter(source="Forged.").exists()
+
+
+def test_new_comments_are_counted_and_brought_when_asked(client, rye, talk, ravi):
+    first, _answer = talk
+    url = f"/comments/{rye.pk}"
+    news = page_of(client, f"{url}/news/?since={first.pk}&known=0", headers=PART)
+    assert "Show 1 new comment" in news
+    assert client.get(f"{url}/news/?since={first.pk}&known=1").status_code == 204
+    assert "Ground?" in page_of(client, f"{url}/new/?since={first.pk}", headers=PART)
+    client.force_login(ravi)
+    assert client.get(f"{url}/news/?since={first.pk}").status_code == 204
+
+
+def test_the_own_waiting_comment_is_shown_to_its_author_with_the_reason(client, rye, rosa, mo):
+    comment = posting.post_comment(post=rye, by=rosa, at=timezone.now(), source="First words.")
+    client.force_login(rosa)
+    assert "until then only you see it" in page_of(client, f"/comments/{rye.pk}/write/")
+    moderation.decide(
+        comment=comment,
+        by=mo,
+        at=timezone.now(),
+        approve=False,
+        code="off_topic",
+        text="About bread, please.",
+        revision_id=comment.revision_id,
+        last_decision_id=comment.decisions.last().pk,
+    )
+    html = page_of(client, f"/comments/{rye.pk}/write/")
+    assert "It is not about the post" in html
+    assert "About bread, please." in html
+    appeal = client.post(f"/comments/on/{comment.pk}/appeal/", {"text": "It is about bread."})
+    assert "Another moderator will decide" in appeal.content.decode()
+    assert "You have appealed." in page_of(client, f"/comments/{rye.pk}/write/")
+
+
+def test_a_name_is_asked_once(client, rye, open_house):
+    nameless = factories.make_user("n@example.com")
+    client.force_login(nameless)
+    url = f"/comments/{rye.pk}/write/"
+    assert client.post(url, {"text": "Hello."}).status_code == 422
+    client.post(url, {"text": "Hello.", "name": "Nell"})
+    assert Comment.objects.get().author_name == "Nell"
+    assert 'name="name"' not in page_of(client, url)
+    assert "n@example.com" not in page_of(client, rye.get_url())
+
+
+def test_a_conversation_on_a_hidden_post_is_hidden_too(client, rye, talk):
+    PostPage.objects.filter(pk=rye.pk).update(live=False)
+    assert client.get(f"/comments/{rye.pk}/", headers=PART).status_code == 404
+    assert client.get(f"/comments/on/{talk[0].pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest", "best"])
+def test_pages_of_a_long_conversation_hold_every_comment_once(
+    client, rye, rosa, noon, open_house, order, django_assert_max_num_queries
+):
+    factories.make_conversation(rye, rosa, at=noon, threads=60, answers=2)
+    seen, url = [], f"/comments/{rye.pk}/?sort={order}"
+    while url:
+        with django_assert_max_num_queries(20):
+            html = page_of(client, url, headers=PART)
+        seen += re.findall(r'<li id="comment-(\d+)"', html)
+        more = re.search(r'data-hx-get="([^"]+after=\d+)"', html)
+        url = more and more[1].replace("&amp;", "&")
+    assert len(seen) == len(set(seen)) == 180
