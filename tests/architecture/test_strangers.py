@@ -53,6 +53,7 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     ],
     "media": [Public("/media/{rendition}", 0), Private("/media/images/none.jpg")],
     "document": [Private("{document}"), Private("/documents/0/notes.txt")],
+    "publishing:shared_preview": [Private("/preview/none/")],
     "wagtaildocs_serve": [Private("{document}")],
     "wagtaildocs_authenticate_with_password": [Private("/documents/authenticate_with_password/1/")],
     "accounts:public_profile": [

@@ -8,5 +8,7 @@ class CommentsConfig(AppConfig):
     label = "comments"
 
     def ready(self) -> None:
-        """Begin to hear what happens elsewhere."""
-        from . import handlers  # noqa: F401
+        """Begin to hear what happens elsewhere; say what people are told, and what is kept."""
+        from . import declarations, handlers  # noqa: F401
+
+        declarations.declare()

@@ -20,7 +20,7 @@ from blog.comments.events import (
 from blog.comments.models import Appeal, Comment, Decision, Sanction
 from blog.comments.models.judgement import ReasonChoice
 from blog.comments.rules.states import State
-from blog.comments.services import freshness
+from blog.comments.services import freshness, telling
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
 
@@ -126,9 +126,11 @@ def decide(
         appeal.save(update_fields=["outcome"])
         announce(AppealSettled(comment.pk, appeal.pk))
     announce(CommentDecided(comment.pk, decision.pk))
+    telling.comment_decided(comment=comment, decision=decision)
     if comment.is_visible != was_visible:
         freshness.thread_changed(post_id=comment.post_id, gone=was_visible)
     if comment.is_visible and not was_visible:
+        telling.comment_shown(comment=comment)
         announce(CommentShown(comment.pk, comment.post_id))
     elif was_visible and not comment.is_visible:
         announce(CommentHidden(comment.pk, comment.post_id))

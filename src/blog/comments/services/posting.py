@@ -18,7 +18,7 @@ from blog.comments.models import Comment, Decision, Revision
 from blog.comments.rules import text, threads
 from blog.comments.rules.checks import Draft, Refusal, Verdict, judge
 from blog.comments.rules.states import State
-from blog.comments.services import freshness
+from blog.comments.services import freshness, telling
 from blog.content.models import PostPage
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
@@ -113,6 +113,7 @@ def post_comment(
     announce(CommentPosted(comment.pk, post.pk))
     if comment.is_visible:
         freshness.thread_changed(post_id=post.pk)
+        telling.comment_shown(comment=comment)
         announce(CommentShown(comment.pk, post.pk))
     return comment
 

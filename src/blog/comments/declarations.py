@@ -1,0 +1,64 @@
+"""What conversations tell people, and what they keep of them: rows of two tables in accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from blog.accounts.rules import holdings, notifications
+from blog.accounts.rules.holdings import Holding
+from blog.accounts.rules.notifications import Kind, Way
+from blog.comments.selectors import holdings as kept
+from blog.comments.services import leaving
+
+NOTICES = (
+    Kind(
+        "comment.replied",
+        label=_("Replies to your comments"),
+        line=_("%(who)s replied to your comment on “%(post)s”."),
+        link=_("Read the reply"),
+    ),
+    Kind(
+        "comment.followed",
+        label=_("New comments in conversations that you follow"),
+        line=_("%(who)s commented on “%(post)s”."),
+        link=_("Read the comment"),
+        default=Way.DAILY,
+    ),
+    Kind(
+        "comment.approved",
+        label=_("Comments of yours that a moderator approved"),
+        line=_("A moderator approved your comment on “%(post)s”. Everybody can read it now."),
+        link=_("See it there"),
+    ),
+    Kind(
+        "comment.rejected",
+        label=_("Comments of yours that a moderator rejected"),
+        line=_("A moderator rejected your comment on “%(post)s”. You can read why."),
+        link=_("Read why"),
+    ),
+    Kind(
+        "comment.report_upheld",
+        label=_("Comments that you reported and that were removed"),
+        line=_("A moderator removed the comment on “%(post)s” that you reported. Thank you."),
+        link=_("To the conversation"),
+    ),
+    Kind(
+        "comment.report_declined",
+        label=_("Comments that you reported and that stay"),
+        line=_("A moderator read the comment on “%(post)s” that you reported. It stays."),
+        link=_("To the comment"),
+    ),
+)
+
+KEPT = (
+    Holding("comments", _("Comments"), kept.comment_records, let_go=leaving.let_go),
+    Holding("comment_reports", _("Comments that you reported"), kept.report_records),
+    Holding("comment_reactions", _("Comments that you recommend"), kept.reaction_records),
+    Holding("comment_follows", _("Conversations that you follow"), kept.follow_records),
+    Holding("comment_blocks", _("People whose comments you hide"), kept.block_records),
+    Holding("comment_sanctions", _("Limits on your comments"), kept.sanction_records),
+)
+
+
+def declare() -> None:
+    """Add the rows to their tables."""
+    notifications.declare(*NOTICES)
+    holdings.declare(*KEPT)

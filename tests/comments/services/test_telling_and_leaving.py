@@ -1,0 +1,96 @@
+import pytest
+
+from blog.accounts.models import Notification
+from blog.accounts.rules.leaving import Comments
+from blog.comments import selectors
+from blog.comments.selectors import holdings
+from blog.comments.services import answering, leaving, moderation, posting
+
+pytestmark = pytest.mark.usefixtures("open_house")
+
+
+def told(user):
+    return list(
+        Notification.objects.filter(user=user).order_by("pk").values_list("kind", flat=True)
+    )
+
+
+def decide(comment, by, at, approve):
+    comment.refresh_from_db()
+    return moderation.decide(
+        comment=comment,
+        by=by,
+        at=at,
+        approve=approve,
+        code="" if approve else "abuse",
+        revision_id=comment.text_id,
+        last_decision_id=comment.decisions.last().pk,
+    )
+
+
+@pytest.fixture
+def talk(rye, rosa, ravi, noon):
+    """Rosa's comment and Ravi's answer."""
+    first = posting.post_comment(post=rye, by=rosa, at=noon, source="I added caraway.")
+    answer = posting.post_comment(post=rye, by=ravi, at=noon, source="Ground?", parent=first)
+    return first, answer
+
+
+def test_who_is_answered_hears_of_it_and_who_answers_does_not(talk, rosa, ravi):
+    assert told(rosa) == ["comment.replied"]
+    assert told(ravi) == []
+
+
+def test_followers_hear_but_not_of_people_they_hide(rye, ada, ed, rosa, ravi, noon):
+    for person in (ada, ed, rosa):
+        answering.follow(post=rye, by=person, at=noon)
+    answering.block(of=rosa, by=ed, at=noon)
+
+    posting.post_comment(post=rye, by=rosa, at=noon, source="I added caraway.")
+
+    assert told(ada) == ["comment.followed"]
+    assert told(ed) == told(rosa) == []
+
+
+def test_author_and_reporter_hear_what_was_decided(talk, rosa, ravi, ada, mo, noon):
+    _first, answer = talk
+    answering.report(comment=answer, by=ada, at=noon, complaint="offensive")
+    decide(answer, mo, noon, approve=False)
+
+    assert told(ravi) == ["comment.rejected"]
+    assert told(ada) == ["comment.report_upheld"]
+    decide(answer, mo, noon, approve=True)
+    assert told(ravi) == ["comment.rejected", "comment.approved"]
+    assert told(rosa) == ["comment.replied"]
+
+
+@pytest.mark.parametrize("wish", list(Comments))
+def test_who_leaves_takes_the_name_and_the_words_if_they_want(talk, rye, rosa, ravi, noon, wish):
+    first, answer = talk
+    answering.recommend(comment=answer, by=rosa, at=noon)
+    for _again in range(2):
+        leaving.let_go(rosa.pk, wish)
+    rosa.delete()
+
+    cards = selectors.get_thread(rye, at=noon).cards
+    assert "Rosa" not in repr(cards)
+    assert ("caraway" in repr(cards)) is (wish is Comments.ANONYMISE)
+    assert [card.pk for card in cards] == [first.pk, answer.pk]
+    answer.refresh_from_db()
+    assert answer.recommendations == 0
+    texts = [revision.source for revision in first.revisions.all()]
+    assert texts == (["I added caraway."] if wish is Comments.ANONYMISE else [""])
+
+
+def test_the_copy_holds_every_version_and_decision(talk, rosa, mo, noon):
+    first, _answer = talk
+    posting.edit_comment(comment=first, by=rosa, at=noon, source="I added fennel.")
+    decide(first, mo, noon, approve=False)
+
+    (record,) = holdings.comment_records(rosa.pk)
+    assert [version["text"] for version in record["versions"]] == [
+        "I added caraway.",
+        "I added fennel.",
+    ]
+    assert record["decisions"][-1]["reason"] == "abuse"
+    assert "Mo" not in repr(record)
