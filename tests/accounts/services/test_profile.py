@@ -124,12 +124,11 @@ def test_a_picture_becomes_a_small_square_without_notes(rosa):
         assert not kept.getexif()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_new_picture_takes_the_place_of_the_old_one():
-    rosa = factories.make_user("rosa@example.com", first_name="Rosa")
+def test_a_new_picture_takes_the_place_of_the_old_one(rosa, django_capture_on_commit_callbacks):
     profiles.set_picture(user=rosa, upload=factories.picture_file())
     first = Profile.objects.get(user=rosa).picture.name
-    profiles.set_picture(user=rosa, upload=factories.picture_file(colour=(1, 2, 3)))
+    with django_capture_on_commit_callbacks(execute=True):
+        profiles.set_picture(user=rosa, upload=factories.picture_file(colour=(1, 2, 3)))
 
     assert not default_storage.exists(first)
     profiles.remove_picture(user=rosa)
