@@ -37,8 +37,17 @@ def enter(page, email=READER, password=PASSWORD):
     page.get_by_label("E-mail address").focus()
     page.keyboard.type(email)
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Forgotten your password?")).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.type(password)
     page.keyboard.press("Enter")
+
+
+def confirm(page, step):
+    """Show once more who it is, before something that keeps the account safe is changed."""
+    step(page, "Is it you?")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
 
 
 def leave(page):
@@ -78,6 +87,7 @@ def test_join_with_a_passkey_and_come_back_with_it(page, site, step):
 def test_an_editor_adds_a_passkey_and_opens_the_editors_pages_with_it(page, sign_in, step):
     plug_in(page)
     sign_in("editor", then="/accounts/2fa/webauthn/add/")
+    confirm(page, step)
     step(page, "Add a key")
     page.get_by_label("Name of the key, for yourself").fill("Desk")
     page.get_by_label("Sign in with this key alone, without a password").check()
@@ -105,7 +115,9 @@ def test_a_passkey_that_is_not_there_is_said_on_the_page(page, complaints, asser
 def test_an_app_and_recovery_codes_are_the_second_step(visitor, step):
     page = visitor
     enter(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     page.goto("/accounts/2fa/totp/activate/")
+    confirm(page, step)
     step(page, "Set up an authenticator app")
     secret = page.get_by_label("Key for the app").input_value()
     page.get_by_label("Code from the app").fill("000000")

@@ -88,6 +88,12 @@ ROWS: dict[str, Opens | AtMost] = {
     "wagtailcore_*": PUBLIC_IF_THERE,
     "wagtaildocs_authenticate_with_password": PUBLIC_IF_THERE,
     "publishing:shared_preview": PUBLIC_IF_THERE,
+    # A stranger who wants to write is shown the way to the door
+    "comments:*": ACCOUNT_IF_THERE,
+    "comments:thread": PUBLIC_IF_THERE,
+    "comments:news": PUBLIC_IF_THERE,
+    "comments:new": PUBLIC_IF_THERE,
+    "comments:write": PUBLIC_IF_THERE,
     "comments:permalink": PUBLIC_IF_THERE,
     # The doors, and one's own account: django-allauth asks who somebody is
     "account_*": PUBLIC_IF_THERE,
