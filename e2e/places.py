@@ -130,6 +130,45 @@ PLACES = [
     Place("two-step sign-in", "/accounts/2fa/", visitor="reader"),
     Place("second step, wanted", "/accounts/second-step/", visitor="editor"),
     Place("where you are signed in", "/accounts/sessions/", visitor="reader"),
+    Place("profile", "/accounts/profile/", visitor="reader"),
+    Place("profile of an author", "/accounts/profile/", visitor="editor"),
+    Place("profile, saved", "/accounts/profile/", visitor="reader", reach=states.save_the_profile),
+    Place(
+        "profile, refused", "/accounts/profile/", visitor="reader", reach=states.empty_the_profile
+    ),
+    Place(
+        "handle, refused",
+        "/accounts/profile/",
+        visitor="reader",
+        reach=states.ask_for_the_sites_name,
+    ),
+    Place(
+        "handle, changed", "/accounts/profile/", visitor="reader", reach=states.change_the_handle
+    ),
+    Place(
+        "picture, refused",
+        "/accounts/profile/",
+        visitor="reader",
+        reach=states.upload_what_is_no_picture,
+    ),
+    Place("nobody's profile", "/people/nobody/", 404),
+    Place("notifications, none", "/accounts/notifications/", visitor="reader"),
+    Place("notifications, new", "/accounts/leave/", visitor="reader", reach=states.stay),
+    Place("how one is notified", "/accounts/notifications/preferences/", visitor="reader"),
+    Place("stop mail, broken link", "/accounts/unsubscribe/made-up/", 404),
+    Place("own data", "/accounts/data/", visitor="reader"),
+    Place("own data, on its way", "/accounts/data/", visitor="reader", reach=states.ask_for_a_copy),
+    Place("leave", "/accounts/leave/", visitor="reader"),
+    Place(
+        "leave, refused", "/accounts/leave/", visitor="reader", reach=states.leave_without_an_answer
+    ),
+    Place("leave, asked", "/accounts/leave/", visitor="reader", reach=states.ask_to_leave),
+    Place(
+        "account about to end",
+        "/accounts/leave/",
+        visitor="reader",
+        reach=states.see_that_one_is_leaving,
+    ),
     Place("signed in again", "/accounts/again/", visitor="reader"),
     Place("nothing kept", "/accounts/kept/nothing/", 404, visitor="reader"),
     Place("form with an old token", "/e2e/note/", reach=send_with_an_old_token),

@@ -125,6 +125,26 @@ class Site:
         ):
             kept.backup(now)
 
+    def work(self, name: str) -> None:
+        """Do one round of the worker, which does not run in the tests."""
+        round_of = (
+            f"from blog.operations.management.commands.work import ROUNDS; ROUNDS[{name!r}][1]()"
+        )
+        subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup(); {round_of}"],
+            cwd=PROJECT,
+            env=_environment(self.data_dir, BASE_URL=self.url),
+            check=True,
+        )
+
+    def later(self, table: str, column: str, days: int) -> None:
+        """Let something have happened, or be due, so many days earlier."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            connection.execute(  # the names are the test's own
+                f"UPDATE {table} SET {column} = datetime({column}, '-{days} days')"  # noqa: S608
+            )
+            connection.commit()
+
     def stop(self) -> None:
         """End the server."""
         self.process.send_signal(signal.SIGTERM)

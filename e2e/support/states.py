@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from e2e.support.announcements import announced
+from e2e.support.site import PASSWORD
 
 
 def bring_more_posts(page) -> None:
@@ -61,3 +62,93 @@ def let_the_form_expire(page) -> None:
     expect(page.get_by_role("heading", name="The form had expired")).to_be_visible()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_label("Login")).to_have_value("reader@demo.example")
+
+
+def empty_the_profile(page) -> None:
+    """The form comes back with what is wrong, and with what was typed."""
+    page.get_by_label("Name").fill("")
+    page.get_by_label("Links").fill("not an address")
+    page.get_by_role("button", name="Save the profile").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error"))
+    expect(page.get_by_label("Links")).to_have_value("not an address")
+
+
+def save_the_profile(page) -> None:
+    """It is said that the profile is saved, and where everybody can see it."""
+    page.get_by_label("Everybody may see my profile").check()
+    page.get_by_label("About you").fill("I read everything twice.")
+    page.get_by_role("button", name="Save the profile").press("Enter")
+    expect(page.get_by_text("Your profile is saved.")).to_be_visible()
+    expect(page.get_by_role("link", name="/people/ravi-menon/")).to_be_visible()
+
+
+def ask_for_the_sites_name(page) -> None:
+    """A handle that reads like the site's own is refused."""
+    page.get_by_role("textbox", name="Handle").fill("adm1n")
+    page.get_by_role("button", name="Change the handle").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+
+
+def change_the_handle(page) -> None:
+    """The next change is 14 days away: the day stands in the place of the form."""
+    page.get_by_role("textbox", name="Handle").fill("ravi-reads")
+    page.get_by_role("button", name="Change the handle").press("Enter")
+    expect(page.get_by_text("Your handle is changed.")).to_be_visible()
+    expect(page.get_by_text("You can change yours again from")).to_be_visible()
+
+
+def upload_what_is_no_picture(page) -> None:
+    """It is said why the file is not taken."""
+    file = {"name": "face.png", "mimeType": "image/png", "buffer": b"not a picture"}
+    page.get_by_label("Choose a picture").set_input_files(file)
+    page.get_by_role("button", name="Save the picture").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+
+
+def ask_for_a_copy(page) -> None:
+    """The copy is on its way, and why there is no second one today is said."""
+    page.get_by_role("button", name="Ask for a copy").press("Enter")
+    expect(page.get_by_text("On its way")).to_be_visible()
+    expect(page.get_by_text("You can ask again from")).to_be_visible()
+
+
+def show_who_it_is(page) -> None:
+    """The password once more, where it is asked for."""
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).press("Enter")
+
+
+def leave_without_an_answer(page) -> None:
+    """What becomes of the comments has to be said."""
+    page.get_by_role("button", name="Delete my account in 7 days").press("Enter")
+    show_who_it_is(page)
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(
+        page.get_by_role("link", name="Say what should become of your comments.")
+    ).to_be_visible()
+
+
+def ask_to_leave(page) -> None:
+    """The day of the end stands there, and the way back."""
+    page.get_by_label("Keep my comments, without my name").check()
+    page.get_by_label("I want my account to be deleted in 7 days").check()
+    page.get_by_role("button", name="Delete my account in 7 days").press("Enter")
+    show_who_it_is(page)
+    expect(page.get_by_role("button", name="Keep my account")).to_be_visible()
+
+
+def see_that_one_is_leaving(page) -> None:
+    """Every page of the account says that it ends."""
+    ask_to_leave(page)
+    page.goto("/accounts/profile/")
+    expect(page.get_by_text("Your account will be deleted on")).to_be_visible()
+
+
+def stay(page) -> None:
+    """The account stays, and that is also among the notifications."""
+    ask_to_leave(page)
+    page.get_by_role("button", name="Keep my account").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Your account stays.")).to_be_visible()
+    page.goto("/accounts/notifications/")
+    expect(page.get_by_text("New:").first).to_be_visible()

@@ -24,6 +24,14 @@ class AccountsConfig(AppConfig):
                 "invitation.sent": _("sent an invitation"),
                 "invitation.withdrawn": _("withdrew an invitation"),
                 "invitation.accepted": _("accepted an invitation"),
+                "account.made_public": _("made their profile public"),
+                "account.made_private": _("made their profile private"),
+                "account.handle_changed": _("changed their handle"),
+                "account.export_asked": _("asked for a copy of their data"),
+                "account.export_fetched": _("fetched a copy of their data"),
+                "account.deletion_asked": _("asked to delete their account"),
+                "account.deletion_cancelled": _("kept their account after all"),
+                "account.deleted": _("deleted an account, as its owner had asked"),
             }
         )
         declarations.declare()

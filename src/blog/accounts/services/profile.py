@@ -100,6 +100,14 @@ def save_profile(*, user: User, name: str, bio: str, links: Sequence[str], is_pu
 
 
 @transaction.atomic
+def give_name(*, user: User, name: str) -> None:
+    """Give somebody without a name the one that they said elsewhere, such as beside a comment."""
+    Profile.objects.filter(user=user).update(name=name[:80])
+    _name_account(user, name)
+    purge(page_tag(user.pk))
+
+
+@transaction.atomic
 def take_name_from_byline(*, user: User, name: str) -> None:
     """Give an account the name of its byline; from now on it is changed there."""
     Profile.objects.filter(user=user).update(name=name[:80], name_is_byline=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from blog.comments.models import Appeal, Comment, Decision, Follow
 from blog.comments.querysets import ORDERS, CommentQuerySet
@@ -220,7 +221,8 @@ def _why_gone(comment: Comment) -> str:
 
 def _name_of(comment: Comment) -> str:
     account = comment.author
-    return (account.get_full_name() if account else "") or comment.author_name
+    name = (account.get_full_name() if account else "") or comment.author_name
+    return name or _("A former reader")
 
 
 def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:

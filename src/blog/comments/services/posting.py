@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
+from blog.accounts.services import profile as profiles
 from blog.audit.services import recording
 from blog.comments import selectors
 from blog.comments.events import CommentChanged, CommentHidden, CommentPosted, CommentShown
@@ -104,8 +105,7 @@ def post_comment(
     context = selectors.get_context(post=post, person=by, at=at)
     verdict = _judge(source, context)
     if name and not by.get_full_name():
-        by.first_name = name.strip()
-        by.save(update_fields=["first_name"])
+        profiles.give_name(user=by, name=name.strip())
     comment = _insert(post, by, at, source, parent, token, verdict)
     if comment is None:  # the same form arrived twice at once
         return Comment.objects.by(by).get(form_token=token)
