@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from blog.comments.models import Appeal, Comment, Decision, Follow
 from blog.comments.querysets import ORDERS, CommentQuerySet
@@ -221,8 +220,7 @@ def _why_gone(comment: Comment) -> str:
 
 def _name_of(comment: Comment) -> str:
     account = comment.author
-    name = (account.get_full_name() if account else "") or comment.author_name
-    return name or _("A former reader")
+    return (account.get_full_name() if account else "") or comment.author_name
 
 
 def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blog.accounts.rules.leaving import Comments
-from blog.comments.models import Comment, Decision, Reaction, Revision
+from blog.comments.models import Appeal, Comment, Decision, Reaction, Report, Revision
 from blog.comments.services import freshness
 
 
@@ -19,6 +19,12 @@ def let_go(user_id: int, comments: Comments, /) -> None:
     own.update(author_name=_("A reader who has left"))
     if comments is Comments.ERASE:
         Revision.objects.filter(comment__author_id=user_id).update(source="", html="")
+        Appeal.objects.filter(comment__author_id=user_id).update(text="")
+        Report.objects.filter(by_id=user_id).update(text="")
+        # A rule's detail quotes what it caught.
+        Decision.objects.filter(comment__author_id=user_id).update(
+            detail="", span_start=None, span_end=None
+        )
         own.update(source="", html="")
         own.filter(deleted_at__isnull=True).update(deleted_at=timezone.now())
     recommended = Reaction.objects.filter(by_id=user_id)
