@@ -1,5 +1,7 @@
 """The demo's settings with a few addresses more and a cheap password hash; otherwise what people run."""
 
+import os
+
 from blog.config.settings.demo import *
 from blog.config.settings.demo import LOGGING, PROJECT_DIR, TEMPLATES
 
@@ -13,5 +15,6 @@ TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
 DEMO_PASSWORD = "correct-horse-battery"
 ACCOUNT_RATE_LIMITS = False
 STYLEGUIDE = True
-PAGE_CACHE = False  # the database is put back behind the server’s back before every test
+# The database is put back behind the server's back before every test.
+PAGE_CACHE = os.environ.get("PAGE_CACHE") == "on"
 LOGGING["root"]["level"] = "ERROR"

@@ -2,15 +2,31 @@
 
 import pytest
 
+from e2e.support.complaints import Complaints
+from e2e.support.site import Site
+
 PICTURES = (".avif", ".webp", ".jpg", ".png", ".svg", ".ico")
 
 
+@pytest.fixture(scope="module")
+def as_served(tmp_path_factory):
+    """The address of a site with its page cache, which also compresses."""
+    running = Site(tmp_path_factory.mktemp("as-served"), PAGE_CACHE="on")
+    yield running.url
+    running.stop()
+
+
 @pytest.fixture
-def visit(page):
+def complaints(as_served):
+    return Complaints(as_served)
+
+
+@pytest.fixture
+def visit(page, as_served):
     def go(path):
         answers = []
         page.on("response", lambda response: answers.append(response))
-        page.goto(path, wait_until="load")
+        page.goto(as_served + path, wait_until="load")
         sizes = {}
         for answer in answers:
             kind = answer.request.resource_type
@@ -41,19 +57,19 @@ def test_a_first_visit_is_light(path, visit, page):
     assert page.context.cookies() == []
 
 
-def test_nothing_moves(page):
+def test_nothing_moves(page, as_served):
     page.add_init_script(
         """window.shifts = 0; new PerformanceObserver((list) => {
           for (const entry of list.getEntries()) window.shifts += entry.value;
         }).observe({type: "layout-shift", buffered: true})"""
     )
-    page.goto("/posts/a-publication-you-can-finish/", wait_until="load")
+    page.goto(as_served + "/posts/a-publication-you-can-finish/", wait_until="load")
 
     assert page.evaluate("window.shifts") == 0
 
 
-def test_pictures_name_their_size_and_wait_their_turn(page):
-    page.goto("/posts/a-publication-you-can-finish/")
+def test_pictures_name_their_size_and_wait_their_turn(page, as_served):
+    page.goto(as_served + "/posts/a-publication-you-can-finish/")
     pictures = page.locator("main img")
     facts = pictures.evaluate_all(
         "all => all.map(i => [i.hasAttribute('width') && i.hasAttribute('height'), i.loading, i.fetchPriority])"

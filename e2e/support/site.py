@@ -86,9 +86,9 @@ def _fold(database: Path) -> None:
 
 
 class Site:
-    """A running site. ``url`` has no slash at its end."""
+    """A running site. ``url`` has no slash at its end; ``more`` is added to its environment."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.world = built_world()
         self.data_dir = folder / "data"
         shutil.copytree(self.world, self.data_dir)
@@ -99,7 +99,7 @@ class Site:
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--no-worker"],
             cwd=PROJECT,
-            env=_environment(self.data_dir, WEB_CONCURRENCY="1", **address),
+            env=_environment(self.data_dir, WEB_CONCURRENCY="1", **address, **more),
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )

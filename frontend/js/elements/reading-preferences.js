@@ -4,6 +4,9 @@ customElements.define("reading-preferences", class extends HTMLElement {
     const chosen = document.documentElement.dataset
     for (const radio of this.querySelectorAll("input")) radio.checked = radio.value === (chosen[radio.name] ?? "")
     this.addEventListener("change", this)
+    this.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !this.contains(relatedTarget)) this.querySelector("[popover]").hidePopover()
+    })
   }
 
   handleEvent({ target }) {
