@@ -42,7 +42,7 @@ def test_a_password_opens_a_page_but_no_list(rye, rosa):
     assert not PostPage.objects.visible_to(rosa).exists()
 
 
-def test_posts_of_a_year_and_a_month(noon):
+def test_posts_of_a_year_and_a_month(db, noon):
     factories.make_post("In November", published=noon)
     factories.make_post("In December", published=noon.replace(month=12, day=31, hour=23))
     factories.make_post("Next year", published=noon.replace(year=2027, month=1, day=1, hour=0))
