@@ -89,6 +89,8 @@ async function put(step, page, dialog) {
   for (const old of part.querySelectorAll("noscript")) old.remove()
   const data = scripts.filter((script) => script.id)
   step.replaceChildren(...part.childNodes, ...data)
+  // To a provider elsewhere in a tab of its own; coming back from there is noticed.
+  for (const form of step.querySelectorAll("form[data-leaves]")) form.target = "_blank"
   for (const form of step.querySelectorAll("form")) form.submit = () => form.requestSubmit()
   await runPasskeys(scripts)
   ;(step.querySelector("[autofocus]") ?? title).focus()

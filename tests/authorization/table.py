@@ -107,6 +107,9 @@ ROWS: dict[str, Opens | AtMost] = {
     "mfa_login_webauthn": PUBLIC_IF_THERE,
     "mfa_authenticate": ACCOUNT_IF_THERE,
     "mfa_index": ACCOUNT,
+    "accounts/social/*": PUBLIC_IF_THERE,  # old addresses that lead to the new ones
+    "socialaccount_*": PUBLIC_IF_THERE,
+    "socialaccount_connections": ACCOUNT,
     "usersessions_list": ACCOUNT,
     "accounts:account": ACCOUNT,
     "accounts:second_step": ACCOUNT,

@@ -3,6 +3,7 @@
 And when a session was last used, for the list of the browsers somebody is signed in with.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -11,9 +12,13 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
+from requests import RequestException
 
 from blog.accounts.services import known_devices, sessions
+
+logger = logging.getLogger(__name__)
 
 # Whose views show a refused form with status 200: django-allauth's, and Wagtail's for passwords.
 DOORS = ("allauth.", "wagtail.views", "wagtail.documents.views")
@@ -43,6 +48,15 @@ class DoorMiddleware:
                 samesite="Lax",
             )
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say that a provider elsewhere does not answer, where django-allauth leaves it open."""
+        match = request.resolver_match
+        elsewhere = match and match.func.__module__.startswith("allauth.socialaccount.")
+        if not elsewhere or not isinstance(error, RequestException):
+            return None
+        logger.warning("A provider of accounts does not answer", exc_info=error)
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
     def process_template_response(self, request: HttpRequest, response: Any) -> Any:
         """Called by Django before a view's template is rendered."""

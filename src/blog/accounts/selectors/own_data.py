@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Q
 
@@ -53,6 +54,7 @@ def account_records(user_id: int) -> Records:
     user = User.objects.get(pk=user_id)
     addresses = EmailAddress.objects.filter(user=user).order_by("pk")
     keys = Authenticator.objects.filter(user=user).order_by("pk")
+    elsewhere = SocialAccount.objects.filter(user=user).order_by("pk")
     return [
         {
             "joined": user.date_joined,
@@ -65,6 +67,15 @@ def account_records(user_id: int) -> Records:
             "ways to sign in": [
                 "password" if user.has_usable_password() else "code by e-mail",
                 *(f"{one.type}, since {one.created_at:%Y-%m-%d}" for one in keys),
+            ],
+            "accounts elsewhere": [
+                {
+                    "provider": one.provider,
+                    "number there": one.uid,
+                    "connected": one.date_joined,
+                    "what it said of you": one.extra_data,
+                }
+                for one in elsewhere
             ],
         }
     ]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from blog.accounts.models import Leaving
 from blog.accounts.rules.browsers import recognise
-from blog.accounts.selectors import notices, people
+from blog.accounts.selectors import elsewhere, notices, people
 from blog.web.network import NO_ADDRESS
 
 register = template.Library()
@@ -36,6 +37,18 @@ def current_network(sessions: list[Any]) -> str:
 def count_unread(user: Any) -> int:
     """Return how many notifications somebody has not read. For private pages only."""
     return notices.count_unread(user)
+
+
+@register.simple_tag
+def providers_are_on() -> bool:
+    """Return whether people can sign in with an account from elsewhere."""
+    return bool(settings.SOCIALACCOUNT_PROVIDERS)
+
+
+@register.simple_tag
+def account_elsewhere(account: Any) -> elsewhere.AccountElsewhere:
+    """Return what an account elsewhere is called, and whether its provider is on."""
+    return elsewhere.describe(account)
 
 
 @register.simple_tag

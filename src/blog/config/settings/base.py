@@ -7,6 +7,7 @@ from .database import *  # noqa: F403
 from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
 from .logs import *  # noqa: F403
+from .providers import *  # noqa: F403
 from .security import *  # noqa: F403
 from .server import *  # noqa: F403
 
