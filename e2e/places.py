@@ -182,6 +182,13 @@ PLACES = [
     Place("no such invitation", "/accounts/invitation/made-up/", 404),
     # The desk
     Place("desk refused", "/desk/", 403, visitor="reader"),
+    Place("my work", "/desk/", visitor="author"),
+    Place("everybody's work", "/desk/?whose=all", visitor="editor"),
+    Place("my work, nothing under way", "/desk/", visitor="trusted"),
+    Place("my work, published", "/desk/?show=published", visitor="editor"),
+    Place("my work, an empty trash", "/desk/?show=trash", visitor="author"),
+    Place("review queue", "/desk/review/", visitor="editor"),
+    Place("review queue refused", "/desk/review/", 403, visitor="author"),
     Place("log", "/desk/log/", visitor="editor"),
     Place("log, nothing fits", "/desk/log/?who=nobody", visitor="editor"),
     Place("log, days the wrong way", "/desk/log/?since=2026-02-02&until=2026-02-01", 422, "editor"),

@@ -133,6 +133,8 @@ ROWS: dict[str, Opens | AtMost] = {
     "accounts:reading_gate": Opens(nobody),
     # The desk
     "desk": Opens(may(Act.USE_DESK)),
+    "desk_new_post": Opens(may_some(Act.WRITE)),
+    "desk_review": Opens(may(Act.REVIEW)),
     "desk_log": Opens(may(Act.SEE_AUDIT_LOG)),
     "desk_log_file": Opens(may(Act.SEE_AUDIT_LOG)),
     "desk_jobs": Opens(may(Act.SEE_JOBS)),

@@ -1,11 +1,10 @@
-"""The desk's front door, and the operators' screens."""
+"""The operators' screens at the desk."""
 
 from django.urls import path
 
 from blog.operations.views import desk
 
 urlpatterns = [
-    path("", desk.open_desk, name="desk"),
     path("log/", desk.show_log, name="desk_log"),
     path("log/log.csv", desk.download_log, name="desk_log_file"),
     path("jobs/", desk.show_jobs, name="desk_jobs"),

@@ -1,6 +1,7 @@
 """How a draft becomes public."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PublishingConfig(AppConfig):
@@ -8,5 +9,12 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self) -> None:
-        """Begin to hear what happens to pages, and stand at the doors."""
+        """Begin to hear what happens to pages, stand at the doors, and enter the desk's screens."""
+        from blog.accounts.permissions import may
+        from blog.accounts.rules.roles import Act
+        from blog.web.desk import Screen, enter
+
         from . import doors, handlers  # noqa: F401
+
+        enter(Screen(_("My work"), "desk", 10, lambda user: may(user, Act.WRITE, owns=True)))
+        enter(Screen(_("Review"), "desk_review", 20, lambda user: may(user, Act.REVIEW)))

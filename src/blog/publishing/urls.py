@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog.publishing import views
+from blog.publishing.views import preview
 
 app_name = "publishing"
-urlpatterns = [path("preview/<str:token>/", views.show_shared_preview, name="shared_preview")]
+urlpatterns = [path("preview/<str:token>/", preview.show_shared_preview, name="shared_preview")]

@@ -32,7 +32,7 @@ from blog.content.models import (
 from blog.operations.demo import formats
 from blog.operations.demo.formats import DemoText, Library
 from blog.operations.demo.pictures.catalogue import PICTURES, draw
-from blog.operations.services import demo_comments
+from blog.operations.services import demo_comments, demo_newsroom
 from blog.publishing.services import release
 
 CREDIT = "Drawn for The Long Margin"
@@ -72,6 +72,8 @@ def build(*, password: str, say: Callable[[str], None] = lambda _line: None) -> 
     added = _Builder(accounts, say).build()
     if comments := demo_comments.add(accounts=accounts):
         say(f"{comments} comments")
+    if texts := demo_newsroom.add(accounts=accounts):
+        say(f"{texts} texts under way")
     return added
 
 

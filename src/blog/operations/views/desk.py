@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,27 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from blog.accounts.gates import desk_screen
-from blog.accounts.permissions import ensure
 from blog.accounts.rules.roles import Act
 from blog.delivery.models import State
 from blog.operations.forms import LogSearchForm
 from blog.operations.selectors import jobs as jobs_selectors
 from blog.operations.selectors import log as log_selectors
 from blog.operations.services import jobs
-from blog.web.desk import screens_for
 from blog.web.htmx import page_or_part
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@login_required
-@require_safe
-def open_desk(request: HttpRequest) -> HttpResponse:
-    """Lead to the first screen that is open to the person."""
-    ensure(request.user, Act.USE_DESK)
-    screens = screens_for(request.user)
-    return redirect(screens[0].url if screens else reverse("accounts:account"))
 
 
 @require_safe

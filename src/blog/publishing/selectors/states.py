@@ -23,6 +23,7 @@ VERDICTS = {
     Decision.RETURNED: Verdict.RETURNED,
     Decision.APPROVED: Verdict.APPROVED,
 }
+STANDING = (ScheduleState.WAITING, ScheduleState.FAILED)
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,20 @@ def get_standing(*, post: PostPage) -> Standing:
 
 def get_facts(*, post: PostPage) -> Facts:
     """Return what the state of a post is read from."""
-    submission = get_submission(post=post)
-    timing = get_schedule(post=post, due=Due.PUBLISH)
-    return Facts(
+    return facts_from(
+        post=post,
+        submission=get_submission(post=post),
+        timing=get_schedule(post=post, due=Due.PUBLISH),
         is_trashed=TrashedPost.objects.filter(post=post).exists(),
+    )
+
+
+def facts_from(
+    *, post: PostPage, submission: Submission | None, timing: Schedule | None, is_trashed: bool
+) -> Facts:
+    """Return what the state of a post is read from, of rows that were found already."""
+    return Facts(
+        is_trashed=is_trashed,
         is_public=bool(post.live),
         was_public=post.first_published_at is not None,
         has_newer_text=bool(post.has_unpublished_changes),
@@ -67,8 +78,7 @@ def get_submission(*, post: PostPage) -> Submission | None:
 
 def get_schedule(*, post: PostPage, due: Due) -> Schedule | None:
     """Return what is set for a post and not over."""
-    standing = [ScheduleState.WAITING, ScheduleState.FAILED]
-    return Schedule.objects.filter(post=post, due=due, state__in=standing).first()
+    return Schedule.objects.filter(post=post, due=due, state__in=STANDING).first()
 
 
 def get_actions(*, post: PostPage, by: Any, with_newer_text: bool = False) -> tuple[Action, ...]:

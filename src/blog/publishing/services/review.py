@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,20 +24,21 @@ from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import policies, states
 from blog.publishing.services import checklist, steps
 
+EYES_WORDS: dict[EyesRefusal, Promise] = {
+    EyesRefusal.SUBMITTED_IT: gettext_lazy("You submitted this text."),
+    EyesRefusal.WROTE_IT: gettext_lazy("You wrote the last change to this text."),
+    EyesRefusal.NOT_APPROVED: gettext_lazy("Nobody has approved this text yet."),
+}
+
 
 class SecondPairOfEyes(NotAllowed):
     """The section wants another person to read the text. ``refusal`` says why not this one."""
 
     def __init__(self, refusal: EyesRefusal, act: Act) -> None:
         self.refusal, self.who_can = refusal, policies.names_of_roles(act=act)
-        reasons = {
-            EyesRefusal.SUBMITTED_IT: _("You submitted this text."),
-            EyesRefusal.WROTE_IT: _("You wrote the last change to this text."),
-            EyesRefusal.NOT_APPROVED: _("Nobody has approved this text yet."),
-        }
         super().__init__(
             _("%(reason)s A second pair of eyes is asked for. These roles can help: %(roles)s.")
-            % {"reason": reasons[refusal], "roles": ", ".join(self.who_can)}
+            % {"reason": EYES_WORDS[refusal], "roles": ", ".join(self.who_can)}
         )
 
 

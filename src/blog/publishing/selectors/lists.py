@@ -1,0 +1,280 @@
+"""Posts on their way, as the desk lists them: many at once, in a handful of questions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.models import Locale
+
+from blog.accounts import permissions
+from blog.accounts.rules.roles import Act
+from blog.content.models import Byline, PostIndexPage, PostPage, SectionPage
+from blog.publishing.models import Decision, Due, Schedule, Submission, TrashedPost
+from blog.publishing.rules import four_eyes, workflow
+from blog.publishing.rules.four_eyes import EyesRefusal, Reading
+from blog.publishing.rules.workflow import State
+from blog.publishing.selectors import states
+
+PAGE_SIZE = 30
+# More than this of one kind is more than anybody works on; what is left out is said.
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A submission: by whom and when, and what came of it."""
+
+    by: str
+    at: datetime
+    note: str
+    remark: str
+    decided_by: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Timed:
+    """What is set for a moment, and why it failed."""
+
+    due: Due
+    due_at: datetime
+    zone: str
+    reason: str
+    next_try_at: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """A post as a list shows it."""
+
+    post_id: int
+    title: str
+    authors: str
+    section: str
+    state: State
+    is_public: bool
+    changed_at: datetime | None
+    sent: Sent | None
+    timed: Timed | None
+    end: Timed | None
+    trashed_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Some posts, and the number of the next page of them."""
+
+    lines: tuple[Line, ...]
+    older: int | None = None
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """A text that waits for a review. ``refusal`` says why this person may not approve it."""
+
+    post_id: int
+    title: str
+    authors: str
+    section: str
+    by: str
+    at: datetime
+    note: str
+    needs_two: bool
+    refusal: EyesRefusal | None
+    is_stale: bool
+    is_public: bool
+
+
+def get_in_flight(*, user: Any, everybody: bool = False) -> tuple[Line, ...]:
+    """Return the posts that are not at rest, those that were changed last first.
+
+    Only the person's own, unless ``everybody`` is asked for by somebody who may see all drafts.
+    """
+    posts = _on_the_desk(user, everybody).filter(
+        Q(live=False)
+        | Q(has_unpublished_changes=True)
+        | Exists(_standing(OuterRef("pk")))
+        | Exists(
+            Submission.objects.filter(
+                post=OuterRef("pk"), decision__in=[Decision.OPEN, Decision.RETURNED], release=None
+            )
+        )
+    )
+    return _lines(posts.order_by("-latest_revision_created_at", "-pk")[:MOST])
+
+
+def get_published(*, user: Any, everybody: bool = False, page: int = 1) -> Lines:
+    """Return posts that readers have, the one published last first."""
+    posts = _on_the_desk(user, everybody).filter(live=True)
+    return _page(posts.order_by("-last_published_at", "-pk"), page)
+
+
+def get_trash(*, user: Any, everybody: bool = False, page: int = 1) -> Lines:
+    """Return posts in the trash, the one put there last first."""
+    posts = _within_reach(user, everybody).filter(trashed__isnull=False)
+    return _page(posts.order_by("-trashed__at"), page)
+
+
+def get_queue(*, by: Any) -> tuple[QueueLine, ...]:
+    """Return what waits for a review, what waits longest first, as this person sees it."""
+    rows = list(
+        Submission.objects.filter(decision=Decision.OPEN)
+        .select_related("by", "revision", "post")
+        .prefetch_related("post__bylines__author")
+        .order_by("at", "pk")
+    )
+    ids = {row.revision.content.get("section") for row in rows}
+    sections = {section.pk: section for section in SectionPage.objects.filter(pk__in=ids)}
+    return tuple(_queue_line(row, sections, by) for row in rows)
+
+
+def count_queue() -> int:
+    """Return how many texts wait for a review."""
+    return Submission.objects.filter(decision=Decision.OPEN).count()
+
+
+def get_list_of_posts(*, language: str) -> int:
+    """Return the id of the page under which posts of a language are written.
+
+    Where a language has none, posts are written in the site's own.
+    """
+    own = Locale.get_default().language_code
+    found = dict(PostIndexPage.objects.values_list("locale__language_code", "pk"))
+    return int(found.get(language) or found[own])
+
+
+def may_see_all(user: Any) -> bool:
+    """Return whether a person may see everybody's drafts."""
+    return permissions.may(user, Act.SEE_DRAFT)
+
+
+def _queue_line(row: Submission, sections: dict[int, SectionPage], by: Any) -> QueueLine:
+    section = sections.get(row.revision.content.get("section") or 0)
+    reading = Reading(
+        policy=section.four_eyes if section else True,
+        by=by.pk,
+        last_editor=row.revision.user_id,
+        submitter=row.by_id,
+        may_review=True,
+    )
+    return QueueLine(
+        post_id=row.post_id,
+        title=row.revision.content.get("title") or row.post.draft_title,
+        authors=_authors(row.post),
+        section=section.title if section else "",
+        by=_name(row.by),
+        at=row.at,
+        note=row.note,
+        needs_two=reading.policy,
+        refusal=four_eyes.refuse_approval(reading),
+        is_stale=row.revision_id != row.post.latest_revision_id,
+        is_public=bool(row.post.live),
+    )
+
+
+def _within_reach(user: Any, everybody: bool) -> QuerySet[PostPage]:
+    if everybody and may_see_all(user):
+        return PostPage.objects.filter()
+    by = Byline.objects.filter(author__user=user).values("post")
+    return PostPage.objects.filter(Q(owner=user) | Q(pk__in=by))
+
+
+def _on_the_desk(user: Any, everybody: bool) -> QuerySet[PostPage]:
+    return _within_reach(user, everybody).filter(trashed__isnull=True)
+
+
+def _standing(post: Any) -> QuerySet[Schedule]:
+    return Schedule.objects.filter(post=post, state__in=states.STANDING)
+
+
+def _page(posts: QuerySet[PostPage], page: int) -> Lines:
+    start = (max(page, 1) - 1) * PAGE_SIZE
+    found = list(posts[start : start + PAGE_SIZE + 1])
+    more = len(found) > PAGE_SIZE
+    return Lines(_lines(found[:PAGE_SIZE]), max(page, 1) + 1 if more else None)
+
+
+def _lines(posts: Iterable[PostPage]) -> tuple[Line, ...]:
+    found: list[Any] = (
+        list(posts.select_related("section").prefetch_related("bylines__author"))
+        if isinstance(posts, QuerySet)
+        else list(posts)
+    )
+    ids = [post.pk for post in found]
+    submissions = {
+        row.post_id: row
+        for row in Submission.objects.filter(
+            post__in=ids, decision__in=states.VERDICTS, release=None
+        )
+        .select_related("by", "decided_by")
+        .order_by("pk")
+    }
+    timings = {
+        (row.post_id, row.due): row
+        for row in Schedule.objects.filter(post__in=ids, state__in=states.STANDING)
+    }
+    trashed = dict(
+        TrashedPost.objects.filter(post__in=ids).values_list("post_id", "purge_at"),
+    )
+    return tuple(
+        _line(
+            post,
+            submissions.get(post.pk),
+            timings.get((post.pk, Due.PUBLISH)),
+            timings.get((post.pk, Due.UNPUBLISH)),
+            trashed.get(post.pk),
+        )
+        for post in found
+    )
+
+
+def _line(
+    post: PostPage,
+    submission: Submission | None,
+    timing: Schedule | None,
+    end: Schedule | None,
+    trashed_until: datetime | None,
+) -> Line:
+    facts = states.facts_from(
+        post=post,
+        submission=submission,
+        timing=timing,
+        is_trashed=trashed_until is not None,
+    )
+    return Line(
+        post_id=post.pk,
+        title=post.draft_title or post.title,
+        authors=_authors(post),
+        section=post.section.title if post.section else "",
+        state=workflow.state_of(facts),
+        is_public=bool(post.live),
+        changed_at=post.latest_revision_created_at,
+        sent=sent_of(submission),
+        timed=timed_of(timing),
+        end=timed_of(end),
+        trashed_until=trashed_until,
+    )
+
+
+def sent_of(row: Submission | None) -> Sent | None:
+    """Return a submission as screens show it."""
+    if row is None:
+        return None
+    return Sent(_name(row.by), row.at, row.note, row.remark, _name(row.decided_by), row.decided_at)
+
+
+def timed_of(row: Schedule | None) -> Timed | None:
+    """Return a schedule as screens show it."""
+    if row is None:
+        return None
+    return Timed(Due(row.due), row.due_at, row.zone, row.reason, row.next_try_at)
+
+
+def _authors(post: PostPage) -> str:
+    return ", ".join(line.author.name for line in post.bylines.all())
+
+
+def _name(person: Any) -> str:
+    return str(person) if person is not None else ""
