@@ -8,7 +8,10 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.config.settings.production")
 
+from django.conf import settings
+
 from blog.web.page_cache.opening import open_door
+from blog.web.waiting_room import WaitingRoom
 
 
 class Django:
@@ -48,6 +51,12 @@ def _keep_pages_fresh() -> None:
 
 
 django = Django(then=_keep_pages_fresh)
-door = open_door(django)
-application = django if door is None else door
+room = WaitingRoom(
+    django,
+    workers=settings.SERVER_THREADS,
+    senders=settings.SERVER_WAITING // 2,
+    max_bytes=settings.SERVER_MAX_BODY,
+)
+door = open_door(room)
+application = room if door is None else door
 django.start()

@@ -42,7 +42,9 @@ def ensure_free(bind: str, port: int) -> None:
             raise AddressInUse(bind, port) from error
 
 
-def web_command(bind: str, port: int) -> list[str]:
+def web_command(
+    bind: str, port: int, application: str = "blog.config.wsgi:application"
+) -> list[str]:
     """Return the web server's command line."""
     return [
         *(
@@ -57,9 +59,12 @@ def web_command(bind: str, port: int) -> list[str]:
             str(port),
         ),
         *("--workers", str(settings.SERVER_WORKERS)),
-        *("--blocking-threads", str(settings.SERVER_THREADS), "--backpressure", "64"),
-        *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
-        "blog.config.wsgi:application",
+        # A thread for each request that waits; how many are worked on: blog/web/waiting_room.py.
+        *("--blocking-threads", str(settings.SERVER_WAITING)),
+        *("--backpressure", str(settings.SERVER_WAITING)),
+        # It warns of so many threads, and says in the same breath that it may be meant so.
+        *("--respawn-failed-workers", "--no-ws", "--log-level", "error"),
+        application,
     ]
 
 

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_GLANCES = 0.1  # at what waits; another process may have been told
 SECONDS_BETWEEN_LOOKS = 1.0  # at the database
 ATTEMPTS = 3
+BRISK = 60  # answers made without a pause: what one change makes old, as a rule
 OVERLAP = 200  # rows of the database looked at again: transactions end in another order than begun
 DAYS_KEPT = 2
 HEARD_UP_TO = "heard up to"
@@ -37,6 +38,7 @@ class Renewal:
         self.door = door
         self.store = door.store
         self.fill_with = fill_with
+        self.gently = False
         self._wake = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -103,8 +105,11 @@ class Renewal:
         """Make everything that waits; return how many answers were looked at."""
         made = 0
         while key := self.store.take():
+            begun = time.monotonic()
             self._renew(key)
             made += 1
+            if self.gently and made > BRISK:
+                time.sleep(time.monotonic() - begun)  # readers come first
         return made
 
     def _renew(self, key: Key) -> None:
@@ -127,6 +132,7 @@ class Renewal:
 
     def start(self) -> None:
         """Begin to work in the background, for as long as the process lives."""
+        self.gently = True
         for target in (self._make_for_ever, self._look_for_ever):
             thread = threading.Thread(target=target, name="page-cache", daemon=True)
             thread.start()

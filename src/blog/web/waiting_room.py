@@ -1,0 +1,105 @@
+"""Visitors who send slowly wait here, where they keep nobody from being served.
+
+The server has a thread for each request that it hands over, and a body that comes a byte at a time
+would hold one for as long as it likes. So there are many threads, which cost little while they
+wait, and a few that work: a body is read whole before one of these takes it up. What may wait is
+bounded, so that some threads are always free for readers.
+"""
+
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+Headers = list[tuple[str, str]]
+
+PIECE = 65_536
+IN_MEMORY = 1_000_000  # bytes of a body; more of it goes to a temporary file
+
+
+class WaitingRoom:
+    """A WSGI application in front of Django.
+
+    ``workers`` requests are worked on at once; ``senders`` may be sending a body at once, each of
+    at most ``max_bytes``.
+    """
+
+    def __init__(
+        self, django: Callable[..., Any], *, workers: int, senders: int, max_bytes: int
+    ) -> None:
+        self.django = django
+        self.max_bytes = max_bytes
+        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="django")
+        self._senders = threading.BoundedSemaphore(senders)
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Answer a request, once it is all there."""
+        length = _length(environ)
+        if length is None:
+            return _refuse(start_response, "400 Bad Request", "The length of this is no number.")
+        if length > self.max_bytes:
+            return _refuse(start_response, "413 Content Too Large", "This is too large to be sent.")
+        if not length:
+            return self._work(environ, start_response)
+        if not self._senders.acquire(blocking=False):
+            text = "Too many people are sending something right now. Try again in a moment."
+            return _refuse(start_response, "503 Service Unavailable", text, ("Retry-After", "5"))
+        try:
+            body = _read(environ["wsgi.input"], length)
+        finally:
+            self._senders.release()
+        with body:
+            return self._work({**environ, "wsgi.input": body}, start_response)
+
+    def _work(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        started: list[tuple[Any, ...]] = []
+
+        def begin(*answer: Any) -> None:
+            started[:] = [answer]
+
+        response = self._workers.submit(self._ask, environ, begin).result()
+        start_response(*started[0])
+        return response
+
+    def _ask(self, environ: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
+        """Have Django answer, in a thread that keeps its connections; files are sent elsewhere."""
+        response = self.django(environ, begin)
+        if getattr(response, "streaming", False):
+            return response
+        try:
+            return [b"".join(response)]
+        finally:
+            if hasattr(response, "close"):
+                response.close()
+
+
+def _length(environ: dict[str, Any]) -> int | None:
+    given = environ.get("CONTENT_LENGTH") or "0"
+    return int(given) if given.isascii() and given.isdigit() else None
+
+
+def _read(source: Any, length: int) -> Any:
+    """Return a body that can be read again and again; shorter if the visitor has gone."""
+    body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by the caller
+    while length > 0 and (piece := source.read(min(PIECE, length))):
+        body.write(piece)
+        length -= len(piece)
+    body.seek(0)
+    return body
+
+
+def _refuse(
+    start_response: Callable[..., Any], status: str, text: str, *headers: tuple[str, str]
+) -> list[bytes]:
+    body = f"{text}\n".encode()
+    kept: Headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        *headers,
+    ]
+    start_response(status, kept)
+    return [body]

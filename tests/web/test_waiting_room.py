@@ -1,0 +1,90 @@
+"""Whoever sends slowly keeps nobody from reading. With the real server."""
+
+import http.client
+import os
+import socket
+import subprocess
+import time
+from contextlib import ExitStack
+
+import pytest
+
+from blog.operations.services import processes
+from tests.support.database import PROJECT
+
+SLOW = 16
+
+
+@pytest.fixture(scope="module")
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = processes.web_command("127.0.0.1", port, "tests.web.slow_site:application")
+    command[command.index("--workers") + 1] = "1"
+    paths = os.pathsep.join([str(PROJECT), str(PROJECT / "src")])
+    server = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": paths})
+    try:
+        assert processes.wait_until_it_answers(f"http://127.0.0.1:{port}/", seconds=30)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def begin(stack, port, text):
+    """Open a connection, send the beginning of a request, and leave it at that."""
+    connection = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+    connection.sendall(text)
+    return connection
+
+
+def ask(port, method="GET", body=None, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request(method, "/", body=body, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def test_slow_headers_stop_nobody(port):
+    with ExitStack() as stack:
+        for _ in range(SLOW):
+            begin(stack, port, b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+
+        assert ask(port) == (200, b"page")
+
+
+def test_slow_bodies_stop_nobody(port):
+    with ExitStack() as stack:
+        slow = [
+            begin(stack, port, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nab")
+            for _ in range(SLOW)
+        ]
+
+        assert ask(port) == (200, b"page")
+        assert ask(port, "POST", b"quick") == (200, b"quick")
+
+        slow[0].sendall(b"cd")
+        assert slow[0].recv(4000).endswith(b"abcd")
+
+
+def test_more_than_may_wait_are_told_to_come_back(port):
+    with ExitStack() as stack:
+        for _ in range(20):
+            begin(stack, port, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nab")
+
+        until = time.monotonic() + 20
+        while ask(port, "POST", b"more")[0] != 503:
+            assert time.monotonic() < until
+        assert ask(port) == (200, b"page")
+    until = time.monotonic() + 20
+    while ask(port, "POST", b"more")[0] != 200:
+        assert time.monotonic() < until
+
+
+def test_too_much_is_refused_before_it_is_read(port):
+    assert ask(port, "POST", b"x" * 5001)[0] == 413
+    assert ask(port, "POST", b"x" * 5000) == (200, b"x" * 5000)
