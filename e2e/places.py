@@ -180,6 +180,21 @@ PLACES = [
     Place("invite somebody", "/desk/people/invite/", visitor="admin"),
     Place("roles of somebody", "/desk/people/2/", visitor="admin"),
     Place("no such invitation", "/accounts/invitation/made-up/", 404),
+    # Moderation
+    Place("queue, waiting", "/desk/moderation/", visitor="moderator"),
+    Place("queue, rejected", "/desk/moderation/?queue=rejected", visitor="moderator"),
+    Place("queue, empty", "/desk/moderation/?queue=appeals", visitor="moderator"),
+    Place("queue, searched", "/desk/moderation/?text=the", visitor="moderator"),
+    Place("queue, nothing fits", "/desk/moderation/?text=zzzzzz", visitor="moderator"),
+    Place("queue refused", "/desk/moderation/", 403, visitor="reader"),
+    Place("comment at the desk", "/desk/moderation/comments/17/", visitor="moderator"),
+    Place(
+        "queue, reasons", "/desk/moderation/", visitor="moderator", reach=states.open_the_reasons
+    ),
+    Place(
+        "queue, decided", "/desk/moderation/", visitor="moderator", reach=states.approve_by_button
+    ),
+    Place("queue, keys", "/desk/moderation/", visitor="moderator", reach=states.open_the_keys),
     # The desk
     Place("desk refused", "/desk/", 403, visitor="reader"),
     Place("my work", "/desk/", visitor="author"),

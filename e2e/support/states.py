@@ -152,3 +152,25 @@ def stay(page) -> None:
     expect(page.get_by_role("status").filter(has_text="Your account stays.")).to_be_visible()
     page.goto("/accounts/notifications/")
     expect(page.get_by_text("New:").first).to_be_visible()
+
+
+def open_the_reasons(page) -> None:
+    """A key opens the reasons, and the first of them has the focus."""
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    expect(page.locator("[data-reason='1']").first).to_be_focused()
+
+
+def approve_by_button(page) -> None:
+    """The decided comment keeps its place and the focus; the way back is on it."""
+    page.get_by_role("button", name="Approve").first.press("Enter")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.locator(".item--closed")).to_be_focused()
+    expect(page.locator("#live")).to_have_text(re.compile("^Approved: "))
+
+
+def open_the_keys(page) -> None:
+    """The keys are shown, and can be changed."""
+    page.keyboard.press("?")
+    expect(page.locator("#keys summary")).to_be_focused()
+    expect(page.get_by_label("Next comment")).to_have_value("j")

@@ -89,6 +89,10 @@ SERVICES: dict[str, Asks | Inside] = {
             last_decision_id=lambda w: w.comment.decisions.last().pk,
         ),
     ),
+    "comments.services.moderation.undo": Asks(
+        Act.MODERATE, at(decision=lambda w: w.comment.decisions.last())
+    ),
+    "comments.services.holding.hold": Asks(Act.MODERATE, comment()),
     "comments.services.moderation.appeal": Asks(Act.APPEAL, comment(text=text)),
     "comments.services.moderation.sanction": Asks(
         Act.BAN, at(of=lambda w: w.other, kind=lambda w: "warning", reason=text)

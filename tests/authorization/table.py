@@ -95,6 +95,8 @@ ROWS: dict[str, Opens | AtMost] = {
     "comments:new": PUBLIC_IF_THERE,
     "comments:write": PUBLIC_IF_THERE,
     "comments:permalink": PUBLIC_IF_THERE,
+    "comments:desk_*": AtMost(may(Act.MODERATE)),
+    "comments:desk_queue": Opens(may(Act.MODERATE)),
     # The doors, and one's own account: django-allauth asks who somebody is
     "account_*": PUBLIC_IF_THERE,
     "account_login": PUBLIC,

@@ -35,6 +35,12 @@ NOTICES = (
         link=_("Read why"),
     ),
     Kind(
+        "comment.reconsidered",
+        label=_("Decisions on your comments that a moderator took back"),
+        line=_("A moderator took back a decision on your comment on “%(post)s”."),
+        link=_("See how it stands"),
+    ),
+    Kind(
         "comment.report_upheld",
         label=_("Comments that you reported and that were removed"),
         line=_("A moderator removed the comment on “%(post)s” that you reported. Thank you."),

@@ -119,6 +119,18 @@ ORDERS = {
 }
 
 
+class DecisionQuerySet(models.QuerySet[Any]):
+    """Decisions."""
+
+    def in_force(self) -> Self:
+        """Neither taken back nor taking something back."""
+        return self.filter(undoes__isnull=True, undone_by__isnull=True)
+
+    def by_people(self) -> Self:
+        """What moderators decided; the site names its rule."""
+        return self.filter(rule="")
+
+
 class ReportQuerySet(models.QuerySet[Any]):
     """Reports."""
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from blog.comments import desk_urls
 from blog.comments.views import answering, reading, writing
 
 app_name = "comments"
 urlpatterns = [
+    *desk_urls.urlpatterns,
     path("comments/<int:post_id>/", reading.show_thread, name="thread"),
     path("comments/<int:post_id>/news/", reading.show_news, name="news"),
     path("comments/<int:post_id>/new/", reading.show_new, name="new"),

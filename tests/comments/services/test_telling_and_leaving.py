@@ -1,10 +1,14 @@
+from datetime import timedelta
+
 import pytest
 
 from blog.accounts.models import Notification
 from blog.accounts.rules.leaving import Comments
 from blog.comments import selectors
 from blog.comments.selectors import holdings
-from blog.comments.services import answering, leaving, moderation, posting
+from blog.comments.services import answering, leaving, moderation, posting, telling
+
+A_MINUTE = timedelta(minutes=1)
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
@@ -56,10 +60,13 @@ def test_author_and_reporter_hear_what_was_decided(talk, rosa, ravi, ada, mo, no
     _first, answer = talk
     answering.report(comment=answer, by=ada, at=noon, complaint="offensive")
     decide(answer, mo, noon, approve=False)
+    assert told(ravi) == []
+    telling.tell_due(at=noon + A_MINUTE)
 
     assert told(ravi) == ["comment.rejected"]
     assert told(ada) == ["comment.report_upheld"]
     decide(answer, mo, noon, approve=True)
+    telling.tell_due(at=noon + A_MINUTE)
     assert told(ravi) == ["comment.rejected", "comment.approved"]
     assert told(rosa) == ["comment.replied"]
 

@@ -1,7 +1,7 @@
 """What a conversation keeps."""
 
 from blog.comments.models.comment import Comment, Reaction, Revision
-from blog.comments.models.judgement import Appeal, Decision, Report
+from blog.comments.models.judgement import Appeal, Decision, Lease, Report, Untold
 from blog.comments.models.people import Block, Follow, Sanction
 from blog.comments.models.settings import Conversation, ListedPhrase
 
@@ -12,9 +12,11 @@ __all__ = [
     "Conversation",
     "Decision",
     "Follow",
+    "Lease",
     "ListedPhrase",
     "Reaction",
     "Report",
     "Revision",
     "Sanction",
+    "Untold",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blog.comments.models.comment import Comment, Revision
-from blog.comments.querysets import AppealQuerySet, ReportQuerySet
+from blog.comments.querysets import AppealQuerySet, DecisionQuerySet, ReportQuerySet
 from blog.comments.rules.states import State
 
 STATES = [(state.value, state.value) for state in State]
@@ -67,6 +67,12 @@ class Decision(models.Model):
     span_start = models.PositiveIntegerField(null=True, blank=True)
     span_end = models.PositiveIntegerField(null=True, blank=True)
     at = models.DateTimeField()
+    # The decision that this one takes back.
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by"
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
@@ -148,3 +154,24 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.text[:60]}"
+
+
+class Untold(models.Model):
+    """A decision that nobody has been told of yet, so that a quick undo tells nobody."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="untold")
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.due_at}"
+
+
+class Lease(models.Model):
+    """A moderator has a comment open; others see who, and may still be quicker."""
+
+    comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="lease")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.by_id}"

@@ -41,6 +41,11 @@ class Conversation(BaseSiteSetting):
     appeal_days = models.PositiveSmallIntegerField(
         _("days in which an appeal is decided"), default=7
     )
+    notice_seconds = models.PositiveSmallIntegerField(
+        _("seconds until people are told of a decision"),
+        default=10,
+        help_text=_("A decision that is undone within them is told to nobody."),
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("who"),
@@ -48,6 +53,7 @@ class Conversation(BaseSiteSetting):
         FieldPanel("close_after"),
         FieldPanel("edit_minutes"),
         FieldPanel("appeal_days"),
+        FieldPanel("notice_seconds"),
     ]
 
     class Meta:

@@ -48,7 +48,7 @@ def get_record(person: Any, *, post_id: int, at: datetime) -> Record:
     own = Comment.objects.by(person)
     shown = own.standing().filter(state__in=VISIBLE).count()
     since = at - timedelta(days=RECENT_DAYS)
-    by_hand = Decision.objects.filter(comment__author=person, actor__isnull=False)
+    by_hand = Decision.objects.by_people().in_force().filter(comment__author=person)
     counts = by_hand.aggregate(
         approved=Count("comment", filter=Q(after=State.APPROVED), distinct=True),
         recent=Count("comment", filter=Q(at__gte=since), distinct=True),

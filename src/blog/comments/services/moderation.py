@@ -17,10 +17,10 @@ from blog.comments.events import (
     CommentHidden,
     CommentShown,
 )
-from blog.comments.models import Appeal, Comment, Decision, Sanction
+from blog.comments.models import Appeal, Comment, Decision, Lease, Sanction, Untold
 from blog.comments.models.judgement import ReasonChoice
 from blog.comments.rules.states import State
-from blog.comments.services import freshness, telling
+from blog.comments.services import freshness
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
 
@@ -55,6 +55,12 @@ class TextMissing(Invalid):
     """An appeal or a sanction says why."""
 
     message = _("Write a sentence about why.")
+
+
+class NothingToUndo(Conflict):
+    """The site decided this, or it takes something back itself."""
+
+    message = _("This cannot be undone. Decide again instead.")
 
 
 class CannotAppeal(Conflict):
@@ -94,7 +100,7 @@ def decide(
     permissions.ensure(by, Act.MODERATE)
     if not approve and code not in ReasonChoice.values:
         raise ReasonMissing
-    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    comment = _locked(comment.pk)
     if comment.revision_id != revision_id:
         raise NewText(comment)
     last = comment.decisions.order_by("pk").last()
@@ -103,19 +109,13 @@ def decide(
     appeal = comment.appeals.filter(outcome__isnull=True).select_related("rejection").first()
     if appeal is not None and appeal.rejection.actor_id == by.pk:
         raise SecondLookIsAnothers
-    was_visible, before = comment.is_visible, comment.state
-    comment.state = State.APPROVED if approve else State.REJECTED
-    comment.save(update_fields=["state"])
-    decision = Decision.objects.create(
-        comment=comment,
-        revision_id=revision_id,
-        actor=by,
-        actor_name=str(by)[:150],
-        before=before,
-        after=comment.state,
+    decision = _change(
+        comment,
+        State.APPROVED if approve else State.REJECTED,
+        by,
+        at,
         code="" if approve else code,
         text=text.strip(),
-        at=at,
     )
     comment.reports.filter(answer__isnull=True).update(answer=decision)
     act = "comment.approved" if approve else "comment.rejected"
@@ -125,15 +125,82 @@ def decide(
         appeal.outcome = decision
         appeal.save(update_fields=["outcome"])
         announce(AppealSettled(comment.pk, appeal.pk))
+    return decision
+
+
+@transaction.atomic
+def undo(*, decision: Decision, by: Any, at: datetime) -> Decision:
+    """Take back the last decision on a comment: it stands as before, its reports are open again.
+
+    Who was not told yet hears nothing. An appeal against what is taken back has had its way.
+
+    :raises RoleRefused: the person may not moderate
+    :raises DecidedAlready: something was decided since
+    :raises NothingToUndo: it was not a moderator's, or took something back itself
+    """
+    permissions.ensure(by, Act.MODERATE)
+    comment = _locked(decision.comment_id)
+    last = comment.decisions.order_by("pk").last()
+    if last is None or last.pk != decision.pk:
+        raise DecidedAlready(last)
+    if decision.rule or decision.undoes_id:
+        raise NothingToUndo
+    was_told = not Untold.objects.filter(decision=decision).delete()[0]
+    earlier = comment.decisions.filter(pk__lt=decision.pk, after=decision.before).last()
+    undone = _change(
+        comment,
+        State(decision.before or State.NONE),
+        by,
+        at,
+        tell=was_told,
+        code=earlier.code if earlier else "",
+        text=earlier.text if earlier else "",
+        undoes=decision,
+    )
+    comment.reports.filter(answer=decision).update(answer=None)
+    comment.appeals.filter(outcome=decision).update(outcome=None)
+    Appeal.objects.filter(rejection=decision, outcome__isnull=True).update(outcome=undone)
+    detail = {"decision": decision.pk}
+    recording.record(
+        by=by, act="comment.undone", subject=("comment", comment.pk), detail=detail, at=at
+    )
+    return undone
+
+
+def _locked(comment_id: int) -> Comment:
+    return (
+        Comment.objects.select_for_update(of=("self",))
+        .select_related("post", "author")
+        .get(pk=comment_id)
+    )
+
+
+def _change(
+    comment: Comment, state: State, by: Any, at: datetime, *, tell: bool = True, **words: Any
+) -> Decision:
+    """Bring a comment into a state and write down why; whoever it concerns is told later."""
+    was_visible, before = comment.is_visible, comment.state
+    comment.state = state
+    comment.save(update_fields=["state"])
+    decision = Decision.objects.create(
+        comment=comment,
+        revision_id=comment.text_id,
+        actor=by,
+        actor_name=str(by)[:150],
+        before=before,
+        after=state,
+        at=at,
+        **words,
+    )
+    Lease.objects.filter(comment=comment).delete()
+    if tell:
+        wait = timedelta(seconds=selectors.get_conversation().notice_seconds)
+        Untold.objects.create(decision=decision, due_at=at + wait)
     announce(CommentDecided(comment.pk, decision.pk))
-    telling.comment_decided(comment=comment, decision=decision)
     if comment.is_visible != was_visible:
         freshness.thread_changed(post_id=comment.post_id, gone=was_visible)
-    if comment.is_visible and not was_visible:
-        telling.comment_shown(comment=comment)
-        announce(CommentShown(comment.pk, comment.post_id))
-    elif was_visible and not comment.is_visible:
-        announce(CommentHidden(comment.pk, comment.post_id))
+        happened = CommentShown if comment.is_visible else CommentHidden
+        announce(happened(comment.pk, comment.post_id))
     return decision
 
 
@@ -150,9 +217,9 @@ def appeal(*, comment: Comment, by: Any, at: datetime, text: str) -> Appeal:
     if not text.strip():
         raise TextMissing
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    last = comment.decisions.order_by("pk").last()
+    last = comment.decisions.in_force().filter(after=State.REJECTED).last()
     rejected = comment.state == State.REJECTED and comment.deleted_at is None
-    if not rejected or last is None or comment.appeals.exists():
+    if not rejected or last is None or Appeal.objects.filter(rejection=last).exists():
         raise CannotAppeal
     days = selectors.get_conversation().appeal_days
     made = Appeal.objects.create(

@@ -1,10 +1,13 @@
-"""Who is told when something happens in a conversation. Called in the transaction of the deed."""
+"""Who is told when something happens in a conversation: at once, of decisions a little later."""
 
+from datetime import datetime
+
+from django.db import transaction
 from django.urls import reverse
 
 from blog.accounts.services.notifying import notify
-from blog.comments.models import Block, Comment, Decision, Follow
-from blog.comments.rules.states import State
+from blog.comments.models import Block, Comment, Decision, Follow, Untold
+from blog.comments.rules.states import VISIBLE, State
 
 
 def comment_shown(*, comment: Comment) -> None:
@@ -28,26 +31,58 @@ def comment_shown(*, comment: Comment) -> None:
         notify(user=follow.by, kind="comment.followed", facts=facts, url=url, key=key)
 
 
-def comment_decided(*, comment: Comment, decision: Decision) -> None:
+def tell_due(*, at: datetime) -> int:
+    """Tell of the decisions that have stood long enough; return how many. Each is told once."""
+    due = Untold.objects.filter(due_at__lte=at).order_by("due_at", "pk")
+    return sum(_tell(*row) for row in due.values_list("pk", "decision__comment"))
+
+
+@transaction.atomic
+def _tell(untold_id: int, comment_id: int) -> bool:
+    # Whoever undoes holds the same lock.
+    comment = (
+        Comment.objects.select_for_update(of=("self",))
+        .select_related("post", "author", "parent__author")
+        .get(pk=comment_id)
+    )
+    untold = Untold.objects.select_related("decision").filter(pk=untold_id).first()
+    if untold is None:
+        return False
+    _comment_decided(comment, untold.decision)
+    if comment.is_visible and untold.decision.before not in VISIBLE:
+        comment_shown(comment=comment)
+    untold.delete()
+    return True
+
+
+def _comment_decided(comment: Comment, decision: Decision) -> None:
     """Tell the author, if anything is new to them, and everybody whose report this answers."""
-    approved = decision.after == State.APPROVED
     facts = {"post": comment.post.title}
     talk = reverse("comments:write", args=[comment.post_id])
+    there = comment.get_absolute_url() if decision.after in VISIBLE else talk
     author = comment.author
-    if author is not None and not (approved and decision.before == State.NONE):
+    nothing_new = decision.before in VISIBLE and decision.after in VISIBLE
+    if author is not None and not nothing_new:
         notify(
             user=author,
-            kind="comment.approved" if approved else "comment.rejected",
+            kind=_kind_of(decision),
             facts=facts,
-            url=comment.get_absolute_url() if approved else talk,
+            url=there,
             key=f"comment.decided:{decision.pk}",
         )
     for report in decision.answered_reports.select_related("by"):
         if report.by is not None:
+            stays = decision.after == State.APPROVED
             notify(
                 user=report.by,
-                kind="comment.report_declined" if approved else "comment.report_upheld",
+                kind="comment.report_declined" if stays else "comment.report_upheld",
                 facts=facts,
-                url=comment.get_absolute_url() if approved else talk,
+                url=there,
                 key=f"comment.report:{report.pk}:{decision.pk}",
             )
+
+
+def _kind_of(decision: Decision) -> str:
+    if decision.undoes_id:
+        return "comment.reconsidered"
+    return "comment.approved" if decision.after == State.APPROVED else "comment.rejected"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from blog.comments import selectors
-from blog.comments.forms import AppealForm, ReportForm
+from blog.comments.forms.conversation import AppealForm, ReportForm
 from blog.comments.services import answering, moderation
 from blog.comments.views.members import members_only
 from blog.comments.views.reading import readable_post

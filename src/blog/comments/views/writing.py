@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blog.comments import selectors
-from blog.comments.forms import CommentForm, EditForm
+from blog.comments.forms.conversation import CommentForm, EditForm
 from blog.comments.models import Comment
 from blog.comments.services import posting
 from blog.comments.views.members import members_only

@@ -1,0 +1,71 @@
+"""What moderators enter at the desk."""
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from blog.comments.models.judgement import ReasonChoice
+from blog.comments.selectors.queue import Search
+from blog.comments.words import QUEUES, RULES, STATES
+
+KEYS = "1234567890o"  # the key of each reason, in their order
+
+
+class SearchForm(forms.Form):
+    """What is looked for. Whatever cannot be understood is left open."""
+
+    queue = forms.ChoiceField(required=False, choices=list(QUEUES.items()))
+    who = forms.CharField(label=_("Who"), max_length=100, required=False)
+    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    text = forms.CharField(label=_("Words in the comment"), max_length=100, required=False)
+    rule = forms.ChoiceField(
+        label=_("Rule"), required=False, choices=[("", _("Any")), *RULES.items()]
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("Any")), *STATES.items()]
+    )
+
+    def search(self, *, otherwise: str = "") -> Search:
+        """Return what is asked for; ``otherwise`` is the queue where nothing is."""
+        self.full_clean()
+        search = Search(**{name: value for name, value in self.cleaned_data.items() if value})
+        return search if search.queue or search.is_narrow else Search(queue=otherwise)
+
+
+class DecisionForm(forms.Form):
+    """What a moderator does with a comment. ``deed`` is the button: ``reject spam``."""
+
+    deed = forms.RegexField(r"^(approve|undo|reject [a-z_]+)$")
+    revision = forms.IntegerField()
+    last = forms.IntegerField()
+    text = forms.CharField(required=False, max_length=1000)
+    back = forms.CharField(required=False, max_length=1000)
+
+    @staticmethod
+    def reasons() -> list[tuple[str, str, Any]]:
+        """Return key, value and words of each reason."""
+        return [
+            (key, value, label)
+            for key, (value, label) in zip(KEYS, ReasonChoice.choices, strict=True)
+        ]
+
+    def clean_back(self) -> str:
+        """Return the search that the moderator comes from, and nothing else."""
+        known = SearchForm.base_fields
+        pairs = parse_qsl(self.cleaned_data["back"])
+        return urlencode([(name, value) for name, value in pairs if name in known])
+
+    def clean(self) -> dict[str, Any]:
+        """Take the button's words apart; ask for a sentence where the reason is no reason."""
+        data = super().clean() or {}
+        deed, _space, code = data.get("deed", "").partition(" ")
+        data |= {"deed": deed, "code": code}
+        if code == ReasonChoice.OTHER and not data.get("text"):
+            self.add_error("text", _("Say in a sentence why: its author will read it."))
+        return data
+
+    def problem(self) -> str:
+        """Return what is wrong, in one sentence."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)

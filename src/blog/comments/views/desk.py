@@ -1,0 +1,145 @@
+"""The moderators' screens: the queues, and deciding, with and without htmx."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from blog.accounts.gates import desk_screen
+from blog.accounts.rules.roles import Act
+from blog.comments.forms.desk import DecisionForm, SearchForm
+from blog.comments.models import Comment, Decision
+from blog.comments.selectors import queue
+from blog.comments.services import holding, moderation
+from blog.comments.views.reading import number_in
+from blog.comments.words import KEYS
+from blog.errors import DomainError, NotFound
+from blog.web.errors import status_of
+from blog.web.htmx import page_or_part, wants_part
+
+FIRST = "pending"
+
+
+@require_safe
+@desk_screen(Act.MODERATE)
+def show_queue(request: HttpRequest) -> HttpResponse:
+    """Show a queue, or what a search finds; on top what was decided just now, to be undone."""
+    now = timezone.now()
+    form = SearchForm(request.GET)
+    search = form.search(otherwise=FIRST)
+    done = number_in(request, "done")
+    asked = {name: value for name, value in vars(search).items() if value}
+    page = queue.get_page(
+        search=search,
+        person=request.user,
+        at=now,
+        after=number_in(request, "after"),
+        leave_out=done or 0,
+    )
+    more = {**asked, "after": page.next_after}
+    context = {
+        "counts": queue.get_counts(),
+        "search": search,
+        "form": form,
+        "page": page,
+        "back": urlencode(asked),
+        "arrived": "yes" if wants_part(request) else "",
+        "next_url": f"{request.path}?{urlencode(more)}" if page.next_after else "",
+        "done": queue.get_item(done, person=request.user, at=now) if done else None,
+        "reasons": DecisionForm.reasons(),
+        "keys": KEYS,
+    }
+    return page_or_part(request, "comments/desk/queue.html", "rest", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_screen(Act.MODERATE)
+def decide(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Show a comment with its history; approve, reject, undo."""
+    comment = Comment.objects.filter(pk=comment_id).first()
+    if comment is None:
+        raise NotFound
+    if request.method != "POST":
+        return _item(request, comment_id)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _item(request, comment_id, refusal=form.problem(), form=form, status=422)
+    try:
+        said = _act(request, comment, form.cleaned_data)
+    except DomainError as refusal:
+        message, status = str(refusal.message), status_of(refusal)
+        return _item(request, comment_id, refusal=message, form=form, status=status)
+    if wants_part(request):
+        return _item(request, comment_id, said=said)
+    query = f"{form.cleaned_data['back']}&done={comment_id}".lstrip("&")
+    return redirect(f"{reverse('comments:desk_queue')}?{query}#item-{comment_id}")
+
+
+@require_POST
+@desk_screen(Act.MODERATE)
+def hold(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Take a comment's lease; answer in a sentence if somebody else has it."""
+    comment = Comment.objects.filter(pk=comment_id).first()
+    if comment is None:
+        raise NotFound
+    lease = holding.hold(comment=comment, by=request.user, at=timezone.now())
+    if lease.by_id == request.user.pk:
+        return HttpResponse(status=204)
+    words = _("%(name)s has this comment open.") % {"name": lease.by}
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+def _act(request: HttpRequest, comment: Comment, asked: dict[str, Any]) -> str:
+    """Do what a button says; return it in a sentence."""
+    by, now = request.user, timezone.now()
+    name = {"name": comment.author_name}
+    if asked["deed"] == "undo":
+        decision = Decision.objects.filter(comment=comment, pk=asked["last"]).first()
+        if decision is None:
+            raise NotFound
+        moderation.undo(decision=decision, by=by, at=now)
+        return _("Undone. The comment by %(name)s stands as before.") % name
+    moderation.decide(
+        comment=comment,
+        by=by,
+        at=now,
+        approve=asked["deed"] == "approve",
+        revision_id=asked["revision"],
+        last_decision_id=asked["last"],
+        code=asked["code"],
+        text=asked["text"],
+    )
+    if asked["deed"] == "approve":
+        return _("Approved: the comment by %(name)s.") % name
+    return _("Rejected: the comment by %(name)s.") % name
+
+
+def _item(
+    request: HttpRequest,
+    comment_id: int,
+    *,
+    said: str = "",
+    refusal: str = "",
+    form: DecisionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    item = queue.get_item(comment_id, person=request.user, at=timezone.now())
+    is_rejecting = form is not None and str(form["deed"].value()).startswith("reject")
+    context = {
+        "item": item,
+        "said": said,
+        "closed": bool(said and item.last and item.last.can_undo),
+        "refusal": refusal,
+        "typed": form["text"].value() if form and is_rejecting else None,
+        "back": form["back"].value() if form else request.GET.urlencode(),
+        "counts": queue.get_counts(),
+        "search": queue.Search(),
+        "reasons": DecisionForm.reasons(),
+        "keys": KEYS,
+    }
+    return page_or_part(request, "comments/desk/item.html", "part", context, status=status)

@@ -1,0 +1,45 @@
+"""How the conversation's states, queues and rules are called at the desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+QUEUES = {
+    "reported": _("Reported"),
+    "pending": _("Pending"),
+    "unmoderated": _("Unmoderated"),
+    "approved": _("Approved"),
+    "rejected": _("Rejected"),
+    "appeals": _("Appeals"),
+}
+
+STATES = {
+    "none": _("Shown, nobody has looked"),
+    "approved": _("Approved"),
+    "rejected": _("Rejected"),
+    "premod": _("Waits: read first"),
+    "withheld": _("Waits: withheld by a rule"),
+}
+
+RULES = {
+    "banned_phrase": _("It has a word that is withheld"),
+    "suspect_phrase": _("It has a word that a moderator reads first"),
+    "watched": _("A moderator reads this person’s comments first"),
+    "record": _("Much of what this person wrote lately was rejected"),
+    "policy": _("Every comment here is read first"),
+    "spam": _("It is like spam that was rejected"),
+    "links": _("It has many links"),
+    "new": _("The person is new here"),
+    "trusted": _("The person is trusted"),
+    "team": _("The person belongs to the team"),
+    "shown": _("No rule had an objection"),
+}
+
+KEYS = [
+    ("next", "j", _("Next comment")),
+    ("previous", "k", _("Previous comment")),
+    ("approve", "f", _("Approve")),
+    ("reject", "d", _("Reject")),
+    ("undo", "u", _("Undo")),
+    ("queue", "t", _("Next queue")),
+    ("search", "/", _("Search comments")),
+    ("help", "?", _("These keys")),
+]
