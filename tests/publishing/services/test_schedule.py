@@ -17,6 +17,7 @@ from blog.publishing.selectors import states
 from blog.publishing.services import gate, release, schedule, steps
 from tests import factories
 from tests.publishing.desk import Desk
+from tests.support.mails import ensure_readable
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,7 @@ def test_t1_here_what_fails_keeps_its_schedule_and_stops_no_other(three, ed, ada
     mails = OutboxMessage.objects.filter(kind="mail")
     assert {message.payload["to"] for message in mails} == {ada.email, ed.email}
     assert "In the way" in mails[0].payload["text"]
+    ensure_readable(mails[0].payload)
 
     factories.delete(in_the_way)
     assert schedule.run_due(at=timezone.now()).published == ()  # not before its next try

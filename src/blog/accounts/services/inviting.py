@@ -207,12 +207,14 @@ def _mail_link(invitation: Invitation, secret: str) -> None:
         % {"date": date_format(until, "DATETIME_FORMAT")},
         _("If you do not know what this is about, you need not do anything."),
     ]
-    subject, text = _("You are invited to work on a publication"), "\n\n".join(paragraphs)
     home = absolute("/")
+    site_name = urlsplit(home).netloc
+    text = "\n\n".join([*paragraphs, f"-- \n{site_name}\n{home}\n"])
+    subject = _("You are invited to work on a publication")
     queue_mail(
         to=invitation.email,
         subject=subject,
         text=text,
-        html=html_of(text, subject=subject, site_name=urlsplit(home).netloc, home_url=home),
+        html=html_of(text, subject=subject, site_name=site_name, home_url=home),
         key=f"invitation:{invitation.pk}",
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from blog.accounts.letters import Letter, rendered
 from blog.accounts.models import User
 from blog.delivery.services import mail
 from blog.publishing.models import Due, Schedule
@@ -42,17 +43,18 @@ def _write(row: Schedule, person: User) -> None:
             "title": row.post.draft_title or row.post.title,
             "when": timezone.localtime(row.due_at).strftime("%Y-%m-%d %H:%M %Z"),
         }
-        text = "\n\n".join(
-            [
-                begin % given,
-                row.reason,
-                _("The schedule stays, and it is tried again by itself. Open the post to mend it:"),
-                address,
-            ]
+        stays = _("The schedule stays, and it is tried again by itself.")
+        letter = Letter(
+            subject=subject % given,
+            lines=(begin % given, row.reason, stays),
+            url=address,
+            link=_("Open the post to mend it"),
         )
+        text, html = rendered(letter)
         mail.queue_mail(
             to=person.email,
-            subject=subject % given,
+            subject=letter.subject,
             text=text,
+            html=html,
             key=f"schedule-failed:{row.pk}:{row.due_at.isoformat()}:{row.tries}:{person.pk}",
         )
