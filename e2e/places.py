@@ -187,6 +187,7 @@ PLACES = [
     Place("queue, searched", "/desk/moderation/?text=the", visitor="moderator"),
     Place("queue, nothing fits", "/desk/moderation/?text=zzzzzz", visitor="moderator"),
     Place("queue refused", "/desk/moderation/", 403, visitor="reader"),
+    Place("person at the desk", "/desk/moderation/people/2/", visitor="moderator"),
     Place("comment at the desk", "/desk/moderation/comments/17/", visitor="moderator"),
     Place(
         "queue, reasons", "/desk/moderation/", visitor="moderator", reach=states.open_the_reasons

@@ -94,10 +94,22 @@ SERVICES: dict[str, Asks | Inside] = {
     ),
     "comments.services.holding.hold": Asks(Act.MODERATE, comment()),
     "comments.services.moderation.appeal": Asks(Act.APPEAL, comment(text=text)),
-    "comments.services.moderation.sanction": Asks(
-        Act.BAN, at(of=lambda w: w.other, kind=lambda w: "warning", reason=text)
+    "comments.services.moderation.reject_all": Asks(
+        Act.MODERATE, at(of=lambda w: w.other, code=lambda w: "spam", text=text)
     ),
-    "comments.services.moderation.lift": Asks(Act.BAN, at(sanction=lambda w: w.sanction)),
+    "comments.services.people.sanction": Asks(
+        Act.BAN, at(of=lambda w: w.other, kind=lambda w: "warn", reason=text)
+    ),
+    "comments.services.people.ban_author": Asks(
+        Act.BAN,
+        comment(
+            code=lambda w: "spam",
+            revision_id=lambda w: w.comment.revision_id,
+            last_decision_id=lambda w: w.comment.decisions.last().pk,
+        ),
+    ),
+    "comments.services.people.lift": Asks(Act.BAN, at(sanction=lambda w: w.sanction)),
+    "comments.services.people.note": Asks(Act.MODERATE, at(of=lambda w: w.other, text=text)),
     "comments.services.posting.post_comment": Asks(
         Act.COMMENT, at(post=lambda w: w.live, source=text)
     ),

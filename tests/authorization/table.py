@@ -97,6 +97,7 @@ ROWS: dict[str, Opens | AtMost] = {
     "comments:permalink": PUBLIC_IF_THERE,
     "comments:desk_*": AtMost(may(Act.MODERATE)),
     "comments:desk_queue": Opens(may(Act.MODERATE)),
+    "comments:desk_person": Opens(may(Act.BAN)),
     # The doors, and one's own account: django-allauth asks who somebody is
     "account_*": PUBLIC_IF_THERE,
     "account_login": PUBLIC,

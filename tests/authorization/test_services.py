@@ -12,7 +12,7 @@ from django.db import transaction
 from blog.accounts.permissions import RoleRefused
 from blog.accounts.rules.roles import COLUMNS, Role, may
 from blog.accounts.services import inviting
-from blog.comments.services import moderation, posting
+from blog.comments.services import people, posting
 from blog.content.models import PostPage
 from blog.errors import DomainError
 from blog.publishing.services import review, trash
@@ -55,8 +55,8 @@ class World:
         self.comment = posting.post_comment(
             post=self.live, by=owner, at=self.at, source="A comment of somebody’s."
         )
-        self.sanction = moderation.sanction(
-            of=self.other, by=moderator, at=self.at, kind="warning", reason="Be kind."
+        self.sanction = people.sanction(
+            of=self.other, by=moderator, at=self.at, kind="warn", reason="Be kind."
         )
         self.invitation = inviting.invite(
             email="invited@example.com", roles=[Role.AUTHOR], by=admin, at=self.at

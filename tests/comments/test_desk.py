@@ -238,6 +238,51 @@ class TestDeciding:
         assert desk.get(f"{QUEUE}comments/0/").status_code == 404
 
 
+class TestPeople:
+    def test_a_ban_by_button_is_undone_by_button(self, desk, comment, rosa, noon):
+        text = press(desk, comment, "ban spam", PART, why="No adverts.").text
+
+        assert "Banned: Rosa." in text
+        assert rosa.comment_sanctions.get().reason == "No adverts."
+        press(desk, comment, "undo")
+        assert rosa.comment_sanctions.get().lifted_at
+
+    def test_the_page_of_a_person_limits_and_lifts(self, desk, rosa):
+        path = f"{QUEUE}people/{rosa.pk}/"
+        form = {"kind": "suspend", "until": "2099-01-01", "reason": "Cool down."}
+
+        assert desk.post(path, form)["Location"] == path
+        assert "Cool down." in desk.get(path).text
+        sanction = rosa.comment_sanctions.get()
+        assert sanction.until.isoformat() == "2099-01-02T00:00:00+00:00"
+        desk.post(f"{QUEUE}limits/{sanction.pk}/lift/")
+        assert "lifted on" in desk.get(path).text
+
+    @pytest.mark.parametrize(
+        ("form", "words"),
+        [
+            ({"kind": "suspend", "reason": "Cool down."}, "Say until which day"),
+            ({"kind": "suspend", "until": "2020-01-01", "reason": "X"}, "Say until which day"),
+            ({"kind": "ban", "reason": ""}, "This field is required"),
+            ({"kind": "nonsense", "reason": "X"}, "Select a valid choice"),
+        ],
+    )
+    def test_what_is_wrong_is_said_and_what_was_typed_stays(self, desk, rosa, form, words):
+        answer = desk.post(f"{QUEUE}people/{rosa.pk}/", form)
+
+        assert answer.status_code == 422
+        assert words in answer.text
+        assert form["reason"] in answer.text
+
+    def test_a_note_is_kept(self, desk, rosa):
+        path = f"{QUEUE}people/{rosa.pk}/"
+
+        assert desk.post(f"{path}note/", {"text": "Argues well."}).status_code == 302
+        assert "Argues well." in desk.get(path).text
+        assert desk.post(f"{path}note/", {"text": ""}).status_code == 422
+        assert desk.get(f"{QUEUE}people/0/").status_code == 404
+
+
 class TestLease:
     def test_others_see_who_has_a_comment_open(self, desk, client, comment, max_):
         assert desk.post(f"{QUEUE}comments/{comment.pk}/hold/").status_code == 204

@@ -41,6 +41,34 @@ NOTICES = (
         link=_("See how it stands"),
     ),
     Kind(
+        "person.warn",
+        label=_("Warnings"),
+        line=_("A moderator warns you: %(reason)s"),
+        link=_("To your account"),
+        must_reach=True,
+    ),
+    Kind(
+        "person.watch",
+        label=_("Limits on your comments"),
+        line=_("From now on a moderator reads your comments before others do: %(reason)s"),
+        link=_("To your account"),
+        must_reach=True,
+    ),
+    Kind(
+        "person.suspend",
+        label=_("Suspensions"),
+        line=_("A moderator has suspended you from commenting until %(until)s: %(reason)s"),
+        link=_("To your account"),
+        must_reach=True,
+    ),
+    Kind(
+        "person.ban",
+        label=_("Bans"),
+        line=_("A moderator has banned you from commenting: %(reason)s"),
+        link=_("To your account"),
+        must_reach=True,
+    ),
+    Kind(
         "comment.report_upheld",
         label=_("Comments that you reported and that were removed"),
         line=_("A moderator removed the comment on “%(post)s” that you reported. Thank you."),
@@ -60,6 +88,7 @@ KEPT = (
     Holding("comment_reactions", _("Comments that you recommend"), kept.reaction_records),
     Holding("comment_follows", _("Conversations that you follow"), kept.follow_records),
     Holding("comment_blocks", _("People whose comments you hide"), kept.block_records),
+    Holding("comment_notes", _("What moderators noted about you"), kept.note_records),
     Holding("comment_sanctions", _("Limits on your comments"), kept.sanction_records),
 )
 

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from blog.comments.views import desk
+from blog.comments.views import desk, people
 
 urlpatterns = [
     path("desk/moderation/", desk.show_queue, name="desk_queue"),
     path("desk/moderation/comments/<int:comment_id>/", desk.decide, name="desk_item"),
     path("desk/moderation/comments/<int:comment_id>/hold/", desk.hold, name="desk_hold"),
+    path("desk/moderation/people/<int:person_id>/", people.show_person, name="desk_person"),
+    path("desk/moderation/people/<int:person_id>/note/", people.add_note, name="desk_note"),
+    path("desk/moderation/limits/<int:sanction_id>/lift/", people.lift, name="desk_lift"),
 ]

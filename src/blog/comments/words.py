@@ -38,6 +38,7 @@ KEYS = [
     ("previous", "k", _("Previous comment")),
     ("approve", "f", _("Approve")),
     ("reject", "d", _("Reject")),
+    ("ban", "b", _("Ban")),
     ("undo", "u", _("Undo")),
     ("queue", "t", _("Next queue")),
     ("search", "/", _("Search comments")),

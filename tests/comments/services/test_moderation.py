@@ -7,7 +7,7 @@ from blog.audit.models import Entry
 from blog.comments.events import CommentHidden, CommentShown
 from blog.comments.models import Comment
 from blog.comments.rules.states import State
-from blog.comments.services import answering, moderation, posting
+from blog.comments.services import answering, moderation, people, posting
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_one_appeal_a_rejection_decided_by_somebody_else(comment, mo, max_, rosa
 
 
 def test_a_suspension_ends_with_its_day_and_is_said(rye, mo, rosa, noon):
-    moderation.sanction(
+    people.sanction(
         of=rosa, by=mo, at=noon, kind="suspend", reason="Cool down.", until=noon + timedelta(days=2)
     )
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from blog.comments.models.judgement import ReasonChoice
+from blog.comments.models.people import Kind
 from blog.comments.selectors.queue import Search
 from blog.comments.words import QUEUES, RULES, STATES
 
@@ -37,10 +38,12 @@ class SearchForm(forms.Form):
 class DecisionForm(forms.Form):
     """What a moderator does with a comment. ``deed`` is the button: ``reject spam``."""
 
-    deed = forms.RegexField(r"^(approve|undo|reject [a-z_]+)$")
+    deed = forms.RegexField(r"^(approve|undo|(reject|ban) [a-z_]+)$")
     revision = forms.IntegerField()
     last = forms.IntegerField()
     text = forms.CharField(required=False, max_length=1000)
+    why = forms.CharField(required=False, max_length=1000)  # the text beside a ban
+    hide = forms.BooleanField(required=False)
     back = forms.CharField(required=False, max_length=1000)
 
     @staticmethod
@@ -62,6 +65,8 @@ class DecisionForm(forms.Form):
         data = super().clean() or {}
         deed, _space, code = data.get("deed", "").partition(" ")
         data |= {"deed": deed, "code": code}
+        if deed == "ban":
+            data["text"] = data.get("why", "")
         if code == ReasonChoice.OTHER and not data.get("text"):
             self.add_error("text", _("Say in a sentence why: its author will read it."))
         return data
@@ -69,3 +74,32 @@ class DecisionForm(forms.Form):
     def problem(self) -> str:
         """Return what is wrong, in one sentence."""
         return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+
+class LimitForm(forms.Form):
+    """What is laid upon somebody, and why."""
+
+    kind = forms.ChoiceField(label=_("What"), choices=Kind.choices)
+    until = forms.DateField(
+        label=_("Last day of a suspension"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person is told, in these words."),
+    )
+    hide_earlier = forms.BooleanField(label=_("Reject what they wrote before, too"), required=False)
+
+
+class NoteForm(forms.Form):
+    """What moderators want to remember."""
+
+    text = forms.CharField(
+        label=_("New note"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For moderators. The person finds it in the copy of their data."),
+    )

@@ -2,7 +2,7 @@
 
 from blog.comments.models.comment import Comment, Reaction, Revision
 from blog.comments.models.judgement import Appeal, Decision, Lease, Report, Untold
-from blog.comments.models.people import Block, Follow, Sanction
+from blog.comments.models.people import Block, Follow, PersonNote, Sanction
 from blog.comments.models.settings import Conversation, ListedPhrase
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Follow",
     "Lease",
     "ListedPhrase",
+    "PersonNote",
     "Reaction",
     "Report",
     "Revision",

@@ -48,6 +48,7 @@ class Block(models.Model):
 class Kind(models.TextChoices):
     """What the team can lay upon somebody."""
 
+    WARN = "warn", _("A warning")
     WATCH = "watch", _("Every comment waits for a moderator")
     SUSPEND = "suspend", _("No comments until a day")
     BAN = "ban", _("No comments")
@@ -67,6 +68,13 @@ class Sanction(models.Model):
     )
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
+    # Where it came with a decision on a comment, and which decisions it brought on others: an undo
+    # takes all of them back.
+    decision = models.ForeignKey(
+        "comments.Decision", null=True, on_delete=models.SET_NULL, related_name="sanctions"
+    )
+    hid = models.ManyToManyField("comments.Decision", related_name="+")
+    told = models.BooleanField(default=False)
 
     objects = SanctionQuerySet.as_manager()
 
@@ -77,3 +85,19 @@ class Sanction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of_id}: {self.kind}"
+
+
+class PersonNote(models.Model):
+    """What moderators want to remember of somebody, who finds it in the copy of their data."""
+
+    of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="moderators_notes"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    text = models.TextField(max_length=1000)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.of_id}: {self.text[:60]}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from blog.comments.models import Block, Comment, Follow, Reaction, Report, Sanction
+from blog.comments.models import Block, Comment, Follow, PersonNote, Reaction, Report, Sanction
 
 type Records = list[dict[str, Any]]
 
@@ -87,3 +87,9 @@ def sanction_records(user_id: int) -> Records:
         }
         for row in rows
     ]
+
+
+def note_records(user_id: int) -> Records:
+    """Return what moderators noted about somebody."""
+    rows = PersonNote.objects.filter(of_id=user_id).order_by("pk")
+    return [{"text": row.text, "at": row.at} for row in rows]

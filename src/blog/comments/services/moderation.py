@@ -1,5 +1,6 @@
 """Deciding on comments and people. One decision a revision: who comes second is told."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -139,12 +140,18 @@ def undo(*, decision: Decision, by: Any, at: datetime) -> Decision:
     :raises NothingToUndo: it was not a moderator's, or took something back itself
     """
     permissions.ensure(by, Act.MODERATE)
+    return _undo(decision, by, at)
+
+
+def _undo(decision: Decision, by: Any, at: datetime, *, quietly: bool = False) -> Decision:
     comment = _locked(decision.comment_id)
     last = comment.decisions.order_by("pk").last()
     if last is None or last.pk != decision.pk:
         raise DecidedAlready(last)
     if decision.rule or decision.undoes_id:
         raise NothingToUndo
+    for one in Sanction.objects.filter(decision=decision, lifted_at__isnull=True):
+        _take_back(one, by, at)
     was_told = not Untold.objects.filter(decision=decision).delete()[0]
     earlier = comment.decisions.filter(pk__lt=decision.pk, after=decision.before).last()
     undone = _change(
@@ -152,7 +159,7 @@ def undo(*, decision: Decision, by: Any, at: datetime) -> Decision:
         State(decision.before or State.NONE),
         by,
         at,
-        tell=was_told,
+        tell=was_told and not quietly,
         code=earlier.code if earlier else "",
         text=earlier.text if earlier else "",
         undoes=decision,
@@ -165,6 +172,37 @@ def undo(*, decision: Decision, by: Any, at: datetime) -> Decision:
         by=by, act="comment.undone", subject=("comment", comment.pk), detail=detail, at=at
     )
     return undone
+
+
+def reject_all(*, of: Any, by: Any, at: datetime, code: str, text: str) -> list[Decision]:
+    """Reject whatever else somebody wrote and readers may see, or may come to see.
+
+    They hear of it by what this comes with; who reported a comment hears as ever.
+
+    :raises RoleRefused: the person may not moderate
+    """
+    permissions.ensure(by, Act.MODERATE)
+    made = []
+    standing = Comment.objects.by(of).standing().exclude(state=State.REJECTED)
+    for number in list(standing.values_list("pk", flat=True)):
+        comment = _locked(number)
+        is_reported = comment.reports.filter(answer__isnull=True).exists()
+        decision = _change(comment, State.REJECTED, by, at, tell=is_reported, code=code, text=text)
+        comment.reports.filter(answer__isnull=True).update(answer=decision)
+        made.append(decision)
+    return made
+
+
+def _take_back(sanction: Sanction, by: Any, at: datetime) -> None:
+    """End a sanction that came with a decision, and bring back what it hid.
+
+    The author hears of the decision alone, not of each comment.
+    """
+    sanction.lifted_at = at
+    sanction.save(update_fields=["lifted_at"])
+    for hiding in sanction.hid.all():
+        with suppress(DecidedAlready):
+            _undo(hiding, by, at, quietly=True)
 
 
 def _locked(comment_id: int) -> Comment:
@@ -227,40 +265,3 @@ def appeal(*, comment: Comment, by: Any, at: datetime, text: str) -> Appeal:
     )
     announce(AppealFiled(comment.pk, made.pk))
     return made
-
-
-@transaction.atomic
-def sanction(
-    *, of: Any, by: Any, at: datetime, kind: str, reason: str, until: datetime | None = None
-) -> Sanction:
-    """Watch, suspend or ban somebody; they are told why. There is no ban that they do not notice.
-
-    :raises RoleRefused: the person may not
-    :raises TextMissing: no reason
-    """
-    permissions.ensure(by, Act.BAN)
-    if not reason.strip():
-        raise TextMissing
-    made = Sanction.objects.create(
-        of=of, kind=kind, reason=reason.strip(), until=until, by=by, at=at
-    )
-    detail = {"kind": kind, "until": until.isoformat() if until else None}
-    recording.record(
-        by=by, act="person.sanctioned", subject=("account", of.pk), detail=detail, at=at
-    )
-    return made
-
-
-@transaction.atomic
-def lift(*, sanction: Sanction, by: Any, at: datetime) -> None:
-    """End a sanction before its time.
-
-    :raises RoleRefused: the person may not
-    """
-    permissions.ensure(by, Act.BAN)
-    if sanction.lifted_at is None:
-        sanction.lifted_at = at
-        sanction.save(update_fields=["lifted_at"])
-        recording.record(
-            by=by, act="person.sanction_lifted", subject=("account", sanction.of_id), at=at
-        )

@@ -1,12 +1,13 @@
 """Who is told when something happens in a conversation: at once, of decisions a little later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
 
 from blog.accounts.services.notifying import notify
-from blog.comments.models import Block, Comment, Decision, Follow, Untold
+from blog.comments import selectors
+from blog.comments.models import Block, Comment, Decision, Follow, Report, Sanction, Untold
 from blog.comments.rules.states import VISIBLE, State
 
 
@@ -34,7 +35,26 @@ def comment_shown(*, comment: Comment) -> None:
 def tell_due(*, at: datetime) -> int:
     """Tell of the decisions that have stood long enough; return how many. Each is told once."""
     due = Untold.objects.filter(due_at__lte=at).order_by("due_at", "pk")
-    return sum(_tell(*row) for row in due.values_list("pk", "decision__comment"))
+    told = sum(_tell(*row) for row in due.values_list("pk", "decision__comment"))
+    before = at - timedelta(seconds=selectors.get_conversation().notice_seconds)
+    new = Sanction.objects.filter(told=False, at__lte=before).values_list("pk", flat=True)
+    return told + sum(_tell_of_limit(number) for number in new)
+
+
+@transaction.atomic
+def _tell_of_limit(sanction_id: int) -> bool:
+    rows = Sanction.objects.select_for_update(of=("self",)).select_related("of")
+    one = rows.get(pk=sanction_id)
+    if one.told:
+        return False
+    one.told = True
+    one.save(update_fields=["told"])
+    if one.lifted_at is not None:
+        return False
+    facts = {"reason": one.reason, "until": f"{one.until:%Y-%m-%d}" if one.until else ""}
+    kind, key = f"person.{one.kind}", f"person.sanction:{one.pk}"
+    notify(user=one.of, kind=kind, facts=facts, url=reverse("accounts:account"), key=key)
+    return True
 
 
 @transaction.atomic
@@ -70,9 +90,13 @@ def _comment_decided(comment: Comment, decision: Decision) -> None:
             url=there,
             key=f"comment.decided:{decision.pk}",
         )
-    for report in decision.answered_reports.select_related("by"):
+    stays = decision.after == State.APPROVED
+    reports = list(decision.answered_reports.select_related("by"))
+    if stays:  # who was told that it goes hears that an appeal has brought it back
+        overturned = decision.settled_appeals.values("rejection")
+        reports += Report.objects.filter(answer__in=overturned).select_related("by")
+    for report in reports:
         if report.by is not None:
-            stays = decision.after == State.APPROVED
             notify(
                 user=report.by,
                 kind="comment.report_declined" if stays else "comment.report_upheld",

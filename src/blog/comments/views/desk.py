@@ -15,7 +15,7 @@ from blog.accounts.rules.roles import Act
 from blog.comments.forms.desk import DecisionForm, SearchForm
 from blog.comments.models import Comment, Decision
 from blog.comments.selectors import queue
-from blog.comments.services import holding, moderation
+from blog.comments.services import holding, moderation, people
 from blog.comments.views.reading import number_in
 from blog.comments.words import KEYS
 from blog.errors import DomainError, NotFound
@@ -104,16 +104,19 @@ def _act(request: HttpRequest, comment: Comment, asked: dict[str, Any]) -> str:
             raise NotFound
         moderation.undo(decision=decision, by=by, at=now)
         return _("Undone. The comment by %(name)s stands as before.") % name
-    moderation.decide(
-        comment=comment,
-        by=by,
-        at=now,
-        approve=asked["deed"] == "approve",
-        revision_id=asked["revision"],
-        last_decision_id=asked["last"],
-        code=asked["code"],
-        text=asked["text"],
-    )
+    seen: dict[str, Any] = {
+        "comment": comment,
+        "by": by,
+        "at": now,
+        "revision_id": asked["revision"],
+        "last_decision_id": asked["last"],
+        "code": asked["code"],
+        "text": asked["text"],
+    }
+    if asked["deed"] == "ban":
+        people.ban_author(**seen, hide_earlier=asked["hide"])
+        return _("Banned: %(name)s. The comment is rejected.") % name
+    moderation.decide(**seen, approve=asked["deed"] == "approve")
     if asked["deed"] == "approve":
         return _("Approved: the comment by %(name)s.") % name
     return _("Rejected: the comment by %(name)s.") % name
@@ -129,13 +132,14 @@ def _item(
     status: int = 200,
 ) -> HttpResponse:
     item = queue.get_item(comment_id, person=request.user, at=timezone.now())
-    is_rejecting = form is not None and str(form["deed"].value()).startswith("reject")
+    deed = str(form["deed"].value()).partition(" ")[0] if form else ""
     context = {
         "item": item,
         "said": said,
         "closed": bool(said and item.last and item.last.can_undo),
         "refusal": refusal,
-        "typed": form["text"].value() if form and is_rejecting else None,
+        "typed": form["why" if deed == "ban" else "text"].value() if form else "",
+        "deed": deed,
         "back": form["back"].value() if form else request.GET.urlencode(),
         "counts": queue.get_counts(),
         "search": queue.Search(),
