@@ -51,6 +51,9 @@ def go_to_comment_form(page: Any) -> None:
         closed.click()
 
 
+# The demo's texts under way
+DRAFT, SUBMITTED, RETURNED, APPROVED, SCHEDULED = (f"/desk/posts/{n}/" for n in range(63, 68))
+
 PLACES = [
     # Reading
     Place("front page", "/"),
@@ -203,6 +206,25 @@ PLACES = [
     Place("my work, nothing under way", "/desk/", visitor="trusted"),
     Place("my work, published", "/desk/?show=published", visitor="editor"),
     Place("my work, an empty trash", "/desk/?show=trash", visitor="author"),
+    Place("draft of an author", DRAFT, visitor="author", reach=states.open_all_steps),
+    Place(
+        "draft of an author, for an editor", DRAFT, visitor="editor", reach=states.open_all_steps
+    ),
+    Place("draft, refused", DRAFT, 403, visitor="author2"),
+    Place("text in review", SUBMITTED, visitor="editor", reach=states.open_all_steps),
+    Place("text that came back", RETURNED, visitor="author"),
+    Place("approved text", APPROVED, visitor="editor", reach=states.schedule_at_no_time),
+    Place("approved text, a step too late", APPROVED, visitor="editor", reach=states.act_too_late),
+    Place("scheduled post", SCHEDULED, visitor="editor", reach=states.open_all_steps),
+    Place("post just published", APPROVED, visitor="editor", reach=states.publish_it),
+    Place("post with a preview", APPROVED, visitor="editor", reach=states.share_a_preview),
+    Place(
+        "published post at the desk",
+        "/desk/posts/21/",
+        visitor="editor",
+        reach=states.open_all_steps,
+    ),
+    Place("post in the trash", DRAFT, visitor="author", reach=states.move_to_the_trash),
     Place("review queue", "/desk/review/", visitor="editor"),
     Place("review queue refused", "/desk/review/", 403, visitor="author"),
     Place("log", "/desk/log/", visitor="editor"),

@@ -174,3 +174,59 @@ def open_the_keys(page) -> None:
     page.keyboard.press("?")
     expect(page.locator("#keys summary")).to_be_focused()
     expect(page.get_by_label("Next comment")).to_have_value("j")
+
+
+def open_all_steps(page) -> None:
+    """Every form of a post's screen is open."""
+    closed = page.locator("main details:not([open]) > summary")
+    while closed.count():
+        closed.first.press("Enter")
+
+
+def schedule_at_no_time(page) -> None:
+    """A time that the clocks leave out is asked about, and what was typed is there."""
+    page.get_by_text("Schedule…").press("Enter")
+    page.get_by_label("Day").fill("2030-03-31")
+    page.get_by_label("Time", exact=True).fill("02:30")
+    page.get_by_label("Time zone").select_option("Europe/Berlin")
+    page.get_by_role("button", name="Schedule", exact=True).press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("radio")).to_have_count(2)
+    expect(page.get_by_label("Time", exact=True)).to_have_value("02:30")
+
+
+def act_too_late(page) -> None:
+    """Somebody else was quicker: it is said, and the words are given back."""
+    page.get_by_text("Request changes…").press("Enter")
+    page.get_by_label("What should change").fill("Say which flour.")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Publish now").press("Enter")
+    other.get_by_text("Readers have it now").wait_for()
+    other.close()
+    page.get_by_role("button", name="Request changes").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_text("Say which flour.")).to_be_visible()
+
+
+def publish_it(page) -> None:
+    """Readers have it, and the seconds to undo run."""
+    page.get_by_role("button", name="Publish now").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Readers have it now")).to_be_focused()
+    expect(page.get_by_role("button", name="Undo the publication")).to_be_visible()
+
+
+def share_a_preview(page) -> None:
+    """The link is there, once, and the preview can be ended."""
+    page.get_by_text("Share a preview…").press("Enter")
+    page.get_by_label("For whom").fill("Mei")
+    page.get_by_role("button", name="Share a preview").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="only now")).to_be_focused()
+    expect(page.get_by_role("button", name="End the preview Mei")).to_be_visible()
+
+
+def move_to_the_trash(page) -> None:
+    """The post can be restored."""
+    page.get_by_text("Move to the trash…").press("Enter")
+    page.get_by_role("button", name="Move to the trash").press("Enter")
+    expect(page.get_by_role("button", name="Restore from the trash")).to_be_visible()

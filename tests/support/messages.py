@@ -32,7 +32,7 @@ KEYWORDS = {
 
 # templatize() returns the calls with the rest of the template, blanked out, between them.
 _TEXT = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
-_CALL = re.compile(rf"\bn?p?gettext\((?:{_TEXT}|[^()'\"])*\)", re.DOTALL)
+_CALL = re.compile(rf"\b(?:n?p?gettext|_)\((?:{_TEXT}|[^()'\"])*\)", re.DOTALL)
 
 type Key = tuple[str, str, str]  # context, text, plural
 

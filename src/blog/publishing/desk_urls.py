@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from blog.publishing.views import desk
+from blog.publishing.views import desk, post
 
 urlpatterns = [
     path("", desk.show_work, name="desk"),
     path("posts/new/", desk.begin_post, name="desk_new_post"),
+    path("posts/<int:post_id>/", post.show_post, name="desk_post"),
+    path("posts/<int:post_id>/share/", post.share_preview, name="desk_post_share"),
+    *(
+        path(f"posts/<int:post_id>/{name}/", post.step(name), name=f"desk_post_{name}")
+        for name in post.DEEDS
+    ),
     path("review/", desk.show_queue, name="desk_review"),
 ]

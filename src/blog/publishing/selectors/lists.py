@@ -162,9 +162,9 @@ def _queue_line(row: Submission, sections: dict[int, SectionPage], by: Any) -> Q
     return QueueLine(
         post_id=row.post_id,
         title=row.revision.content.get("title") or row.post.draft_title,
-        authors=_authors(row.post),
+        authors=authors_of(row.post),
         section=section.title if section else "",
-        by=_name(row.by),
+        by=name_of(row.by),
         at=row.at,
         note=row.note,
         needs_two=reading.policy,
@@ -246,7 +246,7 @@ def _line(
     return Line(
         post_id=post.pk,
         title=post.draft_title or post.title,
-        authors=_authors(post),
+        authors=authors_of(post),
         section=post.section.title if post.section else "",
         state=workflow.state_of(facts),
         is_public=bool(post.live),
@@ -262,7 +262,9 @@ def sent_of(row: Submission | None) -> Sent | None:
     """Return a submission as screens show it."""
     if row is None:
         return None
-    return Sent(_name(row.by), row.at, row.note, row.remark, _name(row.decided_by), row.decided_at)
+    return Sent(
+        name_of(row.by), row.at, row.note, row.remark, name_of(row.decided_by), row.decided_at
+    )
 
 
 def timed_of(row: Schedule | None) -> Timed | None:
@@ -272,9 +274,11 @@ def timed_of(row: Schedule | None) -> Timed | None:
     return Timed(Due(row.due), row.due_at, row.zone, row.reason, row.next_try_at)
 
 
-def _authors(post: PostPage) -> str:
+def authors_of(post: PostPage) -> str:
+    """Return the names over a post."""
     return ", ".join(line.author.name for line in post.bylines.all())
 
 
-def _name(person: Any) -> str:
+def name_of(person: Any) -> str:
+    """Return a person's name, or nothing where nobody is meant or the account is gone."""
     return str(person) if person is not None else ""
