@@ -53,6 +53,7 @@ def go_to_comment_form(page: Any) -> None:
 
 # The demo's texts under way
 DRAFT, SUBMITTED, RETURNED, APPROVED, SCHEDULED = (f"/desk/posts/{n}/" for n in range(63, 68))
+CHANGED = "/desk/posts/44/review/"
 
 PLACES = [
     # Reading
@@ -225,6 +226,11 @@ PLACES = [
         reach=states.open_all_steps,
     ),
     Place("post in the trash", DRAFT, visitor="author", reach=states.move_to_the_trash),
+    Place("review of a new text", f"{SUBMITTED}review/", visitor="editor", reach=states.open_all_steps),
+    Place("review of changes", CHANGED, visitor="admin"),
+    Place("review by keys", CHANGED, visitor="admin", reach=states.review_by_keys),
+    Place("history of a post", f"{APPROVED}history/", visitor="editor"),
+    Place("two versions of a post", "/desk/posts/44/compare/", visitor="editor"),
     Place("review queue", "/desk/review/", visitor="editor"),
     Place("review queue refused", "/desk/review/", 403, visitor="author"),
     Place("log", "/desk/log/", visitor="editor"),

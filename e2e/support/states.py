@@ -230,3 +230,15 @@ def move_to_the_trash(page) -> None:
     page.get_by_text("Move to the trash…").press("Enter")
     page.get_by_role("button", name="Move to the trash").press("Enter")
     expect(page.get_by_role("button", name="Restore from the trash")).to_be_visible()
+
+
+def review_by_keys(page) -> None:
+    """Keys lead through the changes and to the decision; switched off, they do nothing."""
+    page.keyboard.press("j")
+    expect(page.locator("[data-change]").first).to_be_focused()
+    page.keyboard.press("r")
+    decision = page.locator("summary").filter(has_text="Request changes")
+    expect(decision).to_be_focused()
+    page.get_by_role("checkbox").press("Space")
+    page.keyboard.press("j")
+    expect(page.get_by_role("checkbox")).to_be_focused()

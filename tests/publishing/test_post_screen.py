@@ -94,6 +94,15 @@ class TestScreen:
             assert answer.status_code == 200
             assert post.title in answer.text
 
+    def test_every_form_can_be_sent(self, client, draft, ed):
+        client.force_login(ed)
+
+        text = client.get(f"/desk/posts/{draft.pk}/").text
+
+        posts = text.count('method="post"')
+        assert posts > 3
+        assert text.count('name="csrfmiddlewaretoken"') == posts
+
     def test_a_button_that_is_off_says_why(self, client, draft, ada):
         client.force_login(ada)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog.publishing.views import desk, post
+from blog.publishing.views import desk, post, reading
 
 urlpatterns = [
     path("", desk.show_work, name="desk"),
@@ -12,6 +12,14 @@ urlpatterns = [
     *(
         path(f"posts/<int:post_id>/{name}/", post.step(name), name=f"desk_post_{name}")
         for name in post.DEEDS
+    ),
+    path("posts/<int:post_id>/review/", reading.show_review, name="desk_post_review"),
+    path("posts/<int:post_id>/history/", reading.show_history, name="desk_post_history"),
+    path("posts/<int:post_id>/compare/", reading.show_comparison, name="desk_post_compare"),
+    path(
+        "posts/<int:post_id>/history/<int:revision_id>/restore/",
+        reading.restore,
+        name="desk_post_restore_revision",
     ),
     path("review/", desk.show_queue, name="desk_review"),
 ]

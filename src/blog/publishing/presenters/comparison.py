@@ -1,0 +1,125 @@
+"""Two versions of a post beside each other, in words that need no colour."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Revision
+
+from blog.publishing.rules import comparing
+from blog.publishing.rules.comparing import ComparedPart, Kind, Run
+from blog.publishing.selectors import versions
+
+KIND_NAMES: dict[Kind, Promise] = {
+    Kind.ADDED: gettext_lazy("added"),
+    Kind.REMOVED: gettext_lazy("removed"),
+    Kind.CHANGED: gettext_lazy("changed"),
+    Kind.RESTYLED: gettext_lazy("formatting changed"),
+    Kind.MOVED: gettext_lazy("moved"),
+}
+MARK_NAMES: dict[str, Promise] = {
+    "bold": gettext_lazy("bold"),
+    "italic": gettext_lazy("italic"),
+    "code": gettext_lazy("code"),
+    "struck through": gettext_lazy("struck through"),
+    "lowered": gettext_lazy("lowered"),
+    "raised": gettext_lazy("raised"),
+    "highlighted": gettext_lazy("highlighted"),
+}
+
+
+@dataclass(frozen=True)
+class ShownRun:
+    """Words with one fate. ``note`` says in words what their marks are, or were."""
+
+    kind: str
+    text: str
+    is_bold: bool
+    is_italic: bool
+    is_code: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A field of a part."""
+
+    name: str
+    is_changed: bool
+    runs: tuple[ShownRun, ...]
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A field or block of a text, and in a word what became of it; empty where nothing did."""
+
+    anchor: str
+    name: str
+    kind: str
+    fate: str
+    lines: tuple[ShownLine, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions, part by part. ``is_new``: there is nothing to compare with."""
+
+    parts: tuple[ShownPart, ...]
+    is_new: bool
+
+    @property
+    def changed(self) -> tuple[ShownPart, ...]:
+        """The parts of which something is different."""
+        return tuple(part for part in self.parts if part.fate)
+
+
+def present_comparison(*, before: Revision | None, after: Revision) -> Comparison:
+    """Return what is different between two versions; of a first one, its text as it is."""
+    new = versions.get_parts(revision=after)
+    old = versions.get_parts(revision=before) if before is not None else new
+    found = comparing.compare(old, new)
+    return Comparison(tuple(map(_part, found)), is_new=before is None)
+
+
+def _part(part: ComparedPart) -> ShownPart:
+    lines = tuple(
+        ShownLine(line.name, line.kind is not Kind.SAME, tuple(map(_run, line.runs)))
+        for line in part.lines
+    )
+    fate = str(KIND_NAMES[part.kind]) if part.kind in KIND_NAMES else ""
+    return ShownPart(f"part-{part.key}", part.name, part.kind.value, fate, lines)
+
+
+def _run(run: Run) -> ShownRun:
+    return ShownRun(
+        kind=run.kind.value,
+        text=run.text,
+        is_bold="bold" in run.marks,
+        is_italic="italic" in run.marks,
+        is_code="code" in run.marks,
+        note=_note(run),
+    )
+
+
+def _note(run: Run) -> str:
+    if run.kind is Kind.RESTYLED:
+        return _("now %(now)s, before %(before)s") % {
+            "now": _in_words(run.marks),
+            "before": _in_words(run.was),
+        }
+    told = [mark for mark in run.marks if mark not in {"bold", "italic", "code"}]
+    return _in_words(tuple(told)) if told else ""
+
+
+def _in_words(marks: tuple[str, ...]) -> str:
+    return ", ".join(map(_mark, marks)) or _("plain")
+
+
+def _mark(mark: str) -> str:
+    if mark.startswith("link to "):
+        where = versions.get_title(link=mark.removeprefix("link to "))
+        return _("link to %(where)s") % {"where": where}
+    if mark.startswith("language "):
+        return _("in the language %(code)s") % {"code": mark.removeprefix("language ")}
+    return str(MARK_NAMES.get(mark, mark))
