@@ -226,7 +226,9 @@ PLACES = [
         reach=states.open_all_steps,
     ),
     Place("post in the trash", DRAFT, visitor="author", reach=states.move_to_the_trash),
-    Place("review of a new text", f"{SUBMITTED}review/", visitor="editor", reach=states.open_all_steps),
+    Place(
+        "review of a new text", f"{SUBMITTED}review/", visitor="editor", reach=states.open_all_steps
+    ),
     Place("review of changes", CHANGED, visitor="admin"),
     Place("review by keys", CHANGED, visitor="admin", reach=states.review_by_keys),
     Place("history of a post", f"{APPROVED}history/", visitor="editor"),

@@ -138,9 +138,9 @@ class TestHistory:
 
     def test_tells_what_came_since_readers_got_their_text(self, client, live, ada):
         client.force_login(ada)
-        assert "Since readers got their text" not in client.get(
-            f"/desk/posts/{live.pk}/history/"
-        ).text
+        assert (
+            "Since readers got their text" not in client.get(f"/desk/posts/{live.pk}/history/").text
+        )
 
         Desk.edit(live, ada, title="Oats, at once")
 

@@ -6,8 +6,7 @@ from blog.publishing.rules.marked_words import Word, words_of, words_of_html
 
 def runs(before, after):
     return [
-        (run.kind, run.text)
-        for run in compare_words(words_of_html(before), words_of_html(after))
+        (run.kind, run.text) for run in compare_words(words_of_html(before), words_of_html(after))
     ]
 
 
