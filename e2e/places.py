@@ -191,6 +191,11 @@ PLACES = [
     Place("queue, searched", "/desk/moderation/?text=the", visitor="moderator"),
     Place("queue, nothing fits", "/desk/moderation/?text=zzzzzz", visitor="moderator"),
     Place("queue refused", "/desk/moderation/", 403, visitor="reader"),
+    Place("rules", "/desk/moderation/rules/", visitor="moderator"),
+    Place(
+        "rules, tried", "/desk/moderation/rules/", visitor="moderator", reach=states.try_a_phrase
+    ),
+    Place("quality of moderation", "/desk/moderation/quality/", visitor="moderator"),
     Place("person at the desk", "/desk/moderation/people/2/", visitor="moderator"),
     Place("comment at the desk", "/desk/moderation/comments/17/", visitor="moderator"),
     Place(

@@ -242,3 +242,10 @@ def review_by_keys(page) -> None:
     page.get_by_role("checkbox").press("Space")
     page.keyboard.press("j")
     expect(page.get_by_role("checkbox")).to_be_focused()
+
+
+def try_a_phrase(page) -> None:
+    """What a phrase would have caught is said before it is added."""
+    page.get_by_label("Word or phrase").fill("the")
+    page.get_by_role("button", name="Try this phrase").press("Enter")
+    expect(page.get_by_role("heading", name="It would have caught")).to_be_focused()

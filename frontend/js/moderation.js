@@ -59,7 +59,7 @@ customElements.define("moderation-keys", class extends HTMLElement {
 
   arrived() {
     this.show()
-    const card = this.leaving && document.getElementById(this.leaving)
+    const card = document.getElementById(this.leaving ?? "")
     if (!card?.classList.contains("item--closed")) return
     this.leaving = ""
     this.cards.slice(this.cards.indexOf(card) + 1).find((one) => !one.classList.contains("item--closed"))?.focus()

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from blog.accounts.rules.roles import Act, Role
+from blog.comments.models import ListedPhrase
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,12 @@ SERVICES: dict[str, Asks | Inside] = {
     "comments.services.moderation.appeal": Asks(Act.APPEAL, comment(text=text)),
     "comments.services.moderation.reject_all": Asks(
         Act.MODERATE, at(of=lambda w: w.other, code=lambda w: "spam", text=text)
+    ),
+    "comments.services.phrases.add_phrase": Asks(
+        Act.SET_RULES, at(text=lambda w: "pills", weight=lambda w: "suspect")
+    ),
+    "comments.services.phrases.remove_phrase": Asks(
+        Act.SET_RULES, at(phrase=lambda w: ListedPhrase.objects.create(text="adverts"))
     ),
     "comments.services.people.sanction": Asks(
         Act.BAN, at(of=lambda w: w.other, kind=lambda w: "warn", reason=text)

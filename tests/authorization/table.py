@@ -98,6 +98,9 @@ ROWS: dict[str, Opens | AtMost] = {
     "comments:desk_*": AtMost(may(Act.MODERATE)),
     "comments:desk_queue": Opens(may(Act.MODERATE)),
     "comments:desk_person": Opens(may(Act.BAN)),
+    "comments:desk_rules": Opens(may(Act.SET_RULES)),
+    "comments:desk_quality": Opens(may(Act.MODERATE)),
+    "comments:desk_quality_file": Opens(may(Act.MODERATE)),
     # The doors, and one's own account: django-allauth asks who somebody is
     "account_*": PUBLIC_IF_THERE,
     "account_login": PUBLIC,

@@ -23,7 +23,7 @@ class CommentsConfig(AppConfig):
         declarations.declare()
         moderation = _("Moderation")
         enter(Screen(moderation, "comments:desk_queue", 40, lambda user: may(user, Act.MODERATE)))
-        name_kinds({"comment": _("comment")})
+        name_kinds({"comment": _("comment"), "phrase": _("listed phrase")})
         name_acts(
             {
                 "comment.approved": _("approved a comment"),
@@ -31,6 +31,8 @@ class CommentsConfig(AppConfig):
                 "comment.undone": _("took back a decision on a comment"),
                 "comment.deleted": _("deleted their comment"),
                 "comment.restored": _("restored their comment"),
+                "phrase.added": _("added a phrase to the list"),
+                "phrase.removed": _("took a phrase off the list"),
                 "person.sanctioned": _("limited what somebody may say"),
                 "person.sanction_lifted": _("lifted a limit on somebody"),
             }

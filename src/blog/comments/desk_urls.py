@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog.comments.views import desk, people
+from blog.comments.views import desk, people, rulebook
 
 urlpatterns = [
     path("desk/moderation/", desk.show_queue, name="desk_queue"),
@@ -11,4 +11,16 @@ urlpatterns = [
     path("desk/moderation/people/<int:person_id>/", people.show_person, name="desk_person"),
     path("desk/moderation/people/<int:person_id>/note/", people.add_note, name="desk_note"),
     path("desk/moderation/limits/<int:sanction_id>/lift/", people.lift, name="desk_lift"),
+    path("desk/moderation/rules/", rulebook.show_rules, name="desk_rules"),
+    path(
+        "desk/moderation/rules/<int:phrase_id>/remove/",
+        rulebook.remove_phrase,
+        name="desk_remove_phrase",
+    ),
+    path("desk/moderation/quality/", rulebook.show_quality, name="desk_quality"),
+    path(
+        "desk/moderation/quality/moderation.csv",
+        rulebook.download_quality,
+        name="desk_quality_file",
+    ),
 ]

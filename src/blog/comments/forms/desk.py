@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.comments.models.judgement import ReasonChoice
 from blog.comments.models.people import Kind
+from blog.comments.models.settings import WeightChoice
 from blog.comments.selectors.queue import Search
 from blog.comments.words import QUEUES, RULES, STATES
 
@@ -103,3 +104,15 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For moderators. The person finds it in the copy of their data."),
     )
+
+
+class PhraseForm(forms.Form):
+    """A phrase that new comments should be searched for."""
+
+    text = forms.CharField(label=_("Word or phrase"), max_length=100)
+    weight = forms.ChoiceField(
+        label=_("What it does"),
+        choices=WeightChoice.choices,
+        initial=WeightChoice.SUSPECT,
+    )
+    anyway = forms.BooleanField(label=_("Add it all the same"), required=False)

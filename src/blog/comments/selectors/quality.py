@@ -1,0 +1,151 @@
+"""How well the conversation is looked after: the same tables on the screen and in the file."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from blog.comments.models import Appeal, Comment, Decision, ListedPhrase
+from blog.comments.rules.simulator import Past
+from blog.comments.rules.states import State
+from blog.comments.words import RULES
+
+DAYS = 30
+REPLAYED = 500
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its title; the first cell of a row names it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | Promise, ...], ...]
+
+
+def get_past(number: int = REPLAYED) -> tuple[Past, ...]:
+    """Return the texts that moderators decided on last, each as it was then."""
+    decisions = (
+        Decision.objects.by_people()
+        .in_force()
+        .exclude(revision__source="")
+        .select_related("revision")
+        .order_by("-pk")[:number]
+    )
+    latest: dict[int, Past] = {}
+    for one in decisions:
+        was_rejected = one.after == State.REJECTED
+        latest.setdefault(one.comment_id, Past(one.comment_id, one.revision.source, was_rejected))
+    return tuple(latest.values())
+
+
+def get_phrases() -> tuple[ListedPhrase, ...]:
+    """Return the listed phrases."""
+    return tuple(ListedPhrase.objects.order_by("text"))
+
+
+def get_report(*, at: datetime) -> tuple[Table, ...]:
+    """Return the report on the last thirty days: six queries."""
+    return (_backlog(at), _appeals(at), _moderators(at), _rules())
+
+
+def _backlog(at: datetime) -> Table:
+    waiting = Comment.objects.pending()
+    oldest = waiting.order_by("written_at").values_list("written_at", flat=True).first()
+    took = [
+        (decided - written).total_seconds() / 60
+        for decided, written in Decision.objects.by_people()
+        .in_force()
+        .filter(at__gte=at - timedelta(days=DAYS))
+        .values_list("at", "comment__written_at")
+    ]
+    return Table(
+        _("Waiting and deciding"),
+        (_("What"), _("How much")),
+        (
+            (_("Comments that wait"), waiting.count()),
+            (_("Minutes that the oldest has waited"), _minutes(at - oldest) if oldest else 0),
+            (_("Decisions in thirty days"), len(took)),
+            (_("Median minutes from comment to decision"), round(median(took)) if took else "–"),
+        ),
+    )
+
+
+def _appeals(at: datetime) -> Table:
+    counts = Appeal.objects.filter(at__gte=at - timedelta(days=DAYS)).aggregate(
+        made=Count("pk"),
+        settled=Count("pk", filter=Q(outcome__isnull=False)),
+        reversed=Count("pk", filter=Q(outcome__isnull=False) & ~Q(outcome__after=State.REJECTED)),
+        late=Count("pk", filter=Q(outcome__isnull=True, due_at__lt=at)),
+    )
+    return Table(
+        _("Appeals in thirty days"),
+        (_("What"), _("How much")),
+        (
+            (_("Made"), counts["made"]),
+            (_("Decided"), counts["settled"]),
+            (_("Reversed"), counts["reversed"]),
+            (_("Overdue"), counts["late"]),
+        ),
+    )
+
+
+def _moderators(at: datetime) -> Table:
+    since = at - timedelta(days=DAYS)
+    rows: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    made = Decision.objects.by_people().filter(at__gte=since, undoes__isnull=True)
+    overturned = set(
+        Appeal.objects.filter(outcome__isnull=False, rejection__at__gte=since)
+        .exclude(outcome__after=State.REJECTED)
+        .values_list("rejection", flat=True)
+    )
+    for pk, name, actor, after, undone_by in made.values_list(
+        "pk", "actor_name", "actor", "after", "undone_by__actor"
+    ):
+        row = rows[name]
+        row[0] += after == State.APPROVED
+        row[1] += after == State.REJECTED
+        # One's own quick undo is no reversal.
+        row[2] += pk in overturned or (undone_by is not None and undone_by != actor)
+    return Table(
+        _("Moderators in thirty days"),
+        (_("Who"), _("Approved"), _("Rejected"), _("Reversed by others"), _("Share reversed")),
+        tuple(
+            (name, yes, no, back, _percent(back, yes + no))
+            for name, (yes, no, back) in sorted(rows.items())
+        ),
+    )
+
+
+def _rules() -> Table:
+    found = (
+        Decision.objects.exclude(rule="")
+        .order_by("rule")
+        .values("rule")
+        .annotate(
+            caught=Count("comment", distinct=True),
+            no=Count("comment", filter=Q(comment__state=State.REJECTED), distinct=True),
+            yes=Count("comment", filter=Q(comment__state=State.APPROVED), distinct=True),
+        )
+    )
+    return Table(
+        _("Rules"),
+        (_("Rule"), _("Comments"), _("Rejected"), _("Approved"), _("Share rejected")),
+        tuple(
+            (RULES.get(r["rule"], r["rule"]), r["caught"], r["no"], r["yes"],
+             _percent(r["no"], r["no"] + r["yes"]))
+            for r in found
+        ),
+    )  # fmt: skip
+
+
+def _minutes(time: timedelta) -> int:
+    return round(time.total_seconds() / 60)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)} %" if whole else "–"
