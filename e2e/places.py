@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from e2e.support import states
+from e2e.support import door_states, states
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,60 @@ PLACES = [
     Place("two-step sign-in", "/accounts/2fa/", visitor="reader"),
     Place("second step, wanted", "/accounts/second-step/", visitor="editor"),
     Place("where you are signed in", "/accounts/sessions/", visitor="reader"),
+    Place(
+        "create an account, refused",
+        "/accounts/signup/",
+        reach=door_states.sign_up_with_a_known_password,
+    ),
+    Place("create an account, to be confirmed", "/accounts/signup/", reach=door_states.sign_up),
+    Place("create an account with a passkey", "/accounts/signup/passkey/"),
+    Place("sign in by code, sent", "/accounts/login/code/", reach=door_states.ask_for_a_code),
+    Place(
+        "sign in by code, refused", "/accounts/login/code/", reach=door_states.enter_a_wrong_code
+    ),
+    Place("reset a password, sent", "/accounts/password/reset/", reach=door_states.ask_for_a_code),
+    Place("is it you?", "/accounts/reauthenticate/", visitor="reader"),
+    Place(
+        "is it you? refused",
+        "/accounts/reauthenticate/",
+        visitor="reader",
+        reach=door_states.show_a_wrong_password,
+    ),
+    Place("password", "/accounts/password/change/", visitor="reader"),
+    Place(
+        "password, refused",
+        "/accounts/password/change/",
+        visitor="reader",
+        reach=door_states.change_to_a_short_password,
+    ),
+    Place(
+        "e-mail addresses, refused",
+        "/accounts/email/",
+        visitor="reader",
+        reach=door_states.add_what_is_no_address,
+    ),
+    Place(
+        "an app for codes",
+        "/accounts/2fa/totp/activate/",
+        visitor="reader",
+        reach=states.show_who_it_is,
+    ),
+    Place(
+        "an app for codes, refused",
+        "/accounts/2fa/totp/activate/",
+        visitor="reader",
+        reach=door_states.enter_a_wrong_app_code,
+    ),
+    Place("passkeys, none", "/accounts/2fa/webauthn/", visitor="reader"),
+    Place(
+        "a new passkey",
+        "/accounts/2fa/webauthn/add/",
+        visitor="reader",
+        reach=states.show_who_it_is,
+    ),
+    Place("other accounts, none", "/accounts/3rdparty/", visitor="reader"),
+    Place("sign out", "/accounts/logout/", visitor="reader"),
+    Place("a sign-in link that is over", "/accounts/link/made-up/", 410),
     Place("profile", "/accounts/profile/", visitor="reader"),
     Place("profile of an author", "/accounts/profile/", visitor="editor"),
     Place("profile, saved", "/accounts/profile/", visitor="reader", reach=states.save_the_profile),

@@ -1,0 +1,79 @@
+"""How the pages of the doors get into the states that places.py names."""
+
+import re
+
+from playwright.sync_api import expect
+
+from e2e.support.site import PASSWORD
+from e2e.support.states import show_who_it_is
+
+
+def _refused(page) -> None:
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error"))
+
+
+def sign_up_with_a_known_password(page) -> None:
+    """A password that everybody knows is refused; the address stays."""
+    page.get_by_label("E-mail").fill("nora@example.com")
+    page.get_by_label("Password", exact=True).fill("password12")
+    page.get_by_role("button", name="Create an account").press("Enter")
+    _refused(page)
+    expect(page.get_by_label("E-mail")).to_have_value("nora@example.com")
+
+
+def sign_up(page) -> None:
+    """The address has to be confirmed."""
+    page.get_by_label("E-mail").fill("nora@example.com")
+    page.get_by_label("Password", exact=True).fill("kettle moss arithmetic")
+    page.get_by_role("button", name="Create an account").press("Enter")
+    expect(page).to_have_url(re.compile("/accounts/confirm-email/"))
+
+
+def ask_for_a_code(page) -> None:
+    """The next page takes the code; it is the same for an address without an account."""
+    page.get_by_role("main").get_by_label("E-mail").fill("nobody@example.com")
+    page.get_by_role("main").get_by_label("E-mail").press("Enter")
+    expect(page.get_by_label("Code", exact=False).first).to_be_visible()
+
+
+def enter_a_wrong_code(page) -> None:
+    """What is wrong has the focus."""
+    ask_for_a_code(page)
+    page.get_by_role("textbox", name="Code").fill("AAAA-AAAA")
+    page.get_by_role("textbox", name="Code").press("Enter")
+    _refused(page)
+
+
+def show_a_wrong_password(page) -> None:
+    """It is asked for again, and nothing is changed."""
+    page.get_by_label("Password", exact=True).fill("not-the-password")
+    page.get_by_label("Password", exact=True).press("Enter")
+    _refused(page)
+
+
+def change_to_a_short_password(page) -> None:
+    """It is said what a password needs."""
+    page.get_by_label("Present password").fill(PASSWORD)
+    page.get_by_label("New password", exact=True).fill("short")
+    page.get_by_label("New password", exact=True).press("Enter")
+    _refused(page)
+
+
+def enter_a_wrong_app_code(page) -> None:
+    """The key stays the same, so that the app does not have to read it once more."""
+    show_who_it_is(page)
+    key = page.get_by_label("Key for the app").input_value()
+    page.get_by_label("Code from the app").fill("000000")
+    page.get_by_label("Code from the app").press("Enter")
+    _refused(page)
+    expect(page.get_by_label("Key for the app")).to_have_value(key)
+
+
+def add_what_is_no_address(page) -> None:
+    """It is said what is wrong; what was typed stays."""
+    page.get_by_label("E-mail").fill("reader at demo")
+    page.get_by_label("E-mail").press("Enter")
+    if page.get_by_role("heading", level=1).inner_text() == "Is it you?":
+        show_who_it_is(page)
+    _refused(page)
