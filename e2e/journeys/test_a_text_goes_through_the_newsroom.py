@@ -1,0 +1,154 @@
+"""From a draft to readers and back: two people, the desk, once by keyboard alone and once without scripts."""
+
+import re
+
+from playwright.sync_api import expect
+
+from e2e.support.site import PASSWORD
+
+DRAFT = "/desk/posts/63/"
+TITLE = "A ruler for the margin"
+ADDRESS = "/posts/a-ruler-for-the-margin/"
+MOST_STOPS = 60
+
+
+def go_to(page, role, name, **more):
+    """Press Tab until this has the focus, as people without a mouse do."""
+    wanted = page.get_by_role(role, name=name, exact=True, **more)
+    expect(wanted.first).to_be_visible()
+    for _stop in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if wanted.first.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{role} “{name}” is not reached by Tab")
+
+
+def open_step(page, name):
+    """Open the form of a step by keyboard."""
+    summary = page.locator("summary").filter(has_text=re.compile(f"^{name}…$"))
+    expect(summary).to_be_visible()
+    for _stop in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if summary.evaluate("element => element === document.activeElement"):
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"“{name}” is not reached by Tab")
+
+
+def said(page, words):
+    """What was done is said, and has the focus."""
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_focused()
+
+
+def test_by_keyboard_alone(site, page, sign_in, assert_accessible):
+    def enters(name, where):
+        page.context.clear_cookies()
+        sign_in(name, then=where)
+
+    # The author submits.
+    enters("author", "/desk/")
+    go_to(page, "link", TITLE)
+    page.keyboard.press("Enter")
+    open_step(page, "Submit for review")
+    go_to(page, "textbox", "Note to the reviewer (optional)")
+    page.keyboard.type("Measured twice.")
+    go_to(page, "button", "Submit for review")
+    page.keyboard.press("Enter")
+    said(page, "waits for a review")
+    assert_accessible(page)
+
+    # The editor reads it from the queue, and asks for a change.
+    enters("editor", "/desk/review/")
+    go_to(page, "link", TITLE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Measured twice.")).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("r")
+    page.keyboard.press("Enter")
+    go_to(page, "textbox", "What should change")
+    page.keyboard.type("Say whose thumb.")
+    go_to(page, "button", "Request changes")
+    page.keyboard.press("Enter")
+    said(page, "back with its author")
+
+    # The author reads why, and submits again.
+    enters("author", "/desk/")
+    expect(page.get_by_text("Say whose thumb.")).to_be_visible()
+    go_to(page, "link", TITLE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Checklist")).to_be_visible()
+    assert_accessible(page)
+    open_step(page, "Submit for review")
+    go_to(page, "button", "Submit for review")
+    page.keyboard.press("Enter")
+    said(page, "waits for a review")
+
+    # The editor approves and sets a time.
+    enters("editor", f"{DRAFT}review/")
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    go_to(page, "button", "Approve the text")
+    page.keyboard.press("Enter")
+    said(page, "approved")
+    open_step(page, "Schedule")
+    go_to(page, "textbox", "Day")
+    page.get_by_label("Day").fill("2031-05-02")
+    go_to(page, "textbox", "Time")
+    page.keyboard.type("09:30")
+    go_to(page, "button", "Schedule")
+    page.keyboard.press("Enter")
+    said(page, "at the time you set")
+    expect(page.get_by_text("2 May 2031, 09:30 UTC")).to_be_visible()
+    assert_accessible(page)
+
+    # The time comes; readers have it, and it is undone.
+    site.later("publishing_schedule", "due_at", 3650)
+    site.later("publishing_schedule", "next_try_at", 3650)
+    site.work("schedule")
+    assert page.request.get(ADDRESS).status == 200
+    page.reload()
+    assert_accessible(page)
+    go_to(page, "button", "Undo the publication")
+    page.keyboard.press("Enter")
+    said(page, "It is undone")
+    assert page.request.get(ADDRESS).status == 404
+    assert_accessible(page)
+
+
+def test_without_scripts(page_without_scripts):
+    page = page_without_scripts
+
+    def enters(name, where):
+        page.context.clear_cookies()
+        page.goto(f"/accounts/login/?next={where}")
+        page.get_by_label("E-mail").fill(f"{name}@demo.example")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+
+    enters("author", DRAFT)
+    page.get_by_text("Submit for review…").click()
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_text("The text waits for a review.")).to_be_visible()
+
+    enters("editor", f"{DRAFT}review/")
+    page.get_by_text("Request changes…").click()
+    page.get_by_role("button", name="Request changes").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say what should change")
+    page.get_by_label("What should change").fill("Say whose thumb.")
+    page.get_by_role("button", name="Request changes").click()
+    expect(page.get_by_text("The text is back with its author.")).to_be_visible()
+
+    enters("author", DRAFT)
+    expect(page.get_by_text("Say whose thumb.")).to_be_visible()
+    page.get_by_text("Submit for review…").click()
+    page.get_by_role("button", name="Submit for review").click()
+
+    enters("editor", f"{DRAFT}review/")
+    page.get_by_text("Approve the text…").click()
+    page.get_by_role("button", name="Approve the text").click()
+    page.get_by_role("button", name="Publish now").click()
+    expect(page.get_by_text("Readers have it now.")).to_be_visible()
+    assert page.request.get(ADDRESS).status == 200
+    page.get_by_role("button", name="Undo the publication").click()
+    expect(page.get_by_text("It is undone.")).to_be_visible()
+    assert page.request.get(ADDRESS).status == 404
