@@ -3,6 +3,7 @@
 import pytest
 
 from blog.content.models import PostPage
+from blog.publishing.models import Submission
 from blog.publishing.presenters.comparison import present_comparison
 from blog.publishing.services import review
 from tests import factories
@@ -126,6 +127,35 @@ class TestReview:
         client.force_login(ed)
 
         assert "<script>alert" not in client.get(f"/desk/posts/{post.pk}/review/").text
+
+
+class TestRemarks:
+    def test_what_is_said_of_a_place_is_kept_with_its_name(self, client, draft, ada, ed):
+        submit(draft, ada)
+        block = draft.latest_revision.as_object().body[0].id
+        client.force_login(ed)
+        assert f'name="at-{block}"' in client.get(f"/desk/posts/{draft.pk}/review/").text
+
+        said = {"revision_id": Desk.newest(draft), f"at-{block}": "Which flour?", "at-title": ""}
+        assert client.post(f"/desk/posts/{draft.pk}/request-changes/", said).status_code == 302
+
+        (remark,) = Submission.objects.get().remarks
+        assert (remark["place"], remark["text"]) == (block, "Which flour?")
+        client.force_login(ada)
+        text = client.get(f"/desk/posts/{draft.pk}/").text
+        assert "Which flour?" in text
+        assert f"#block-{block}-section" in text
+
+    def test_what_was_said_too_late_is_given_back(self, client, draft, ada, ed):
+        submit(draft, ada)
+        review.withdraw(post_id=draft.pk, by=ada)
+        client.force_login(ed)
+
+        said = {"revision_id": Desk.newest(draft), "at-title": "Shorter, please."}
+        answer = client.post(f"/desk/posts/{draft.pk}/request-changes/", said)
+
+        assert answer.status_code == 409
+        assert "Shorter, please." in answer.text
 
 
 class TestHistory:

@@ -65,8 +65,11 @@ class ApproveForm(StepForm):
     )
 
 
+AT = "at-"
+
+
 class ChangesForm(StepForm):
-    """What should change."""
+    """What should change: of the whole text, and of places in it."""
 
     remark = forms.CharField(
         label=gettext_lazy("What should change"),
@@ -76,6 +79,23 @@ class ChangesForm(StepForm):
             "required": gettext_lazy("Say what should change, so that the author can act on it.")
         },
     )
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        places = [name for name in data or () if name.startswith(AT) and data[name].strip()]
+        for name in places:
+            self.fields[name] = forms.CharField(
+                label=_("Remark at a place of the text"),
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.fields["remark"].required = not places
+
+
+def remarks_in(data: dict[str, Any]) -> dict[str, str]:
+    """Return what was said of places, by place."""
+    return {name.removeprefix(AT): text for name, text in data.items() if name.startswith(AT)}
 
 
 class CorrectionForm(StepForm):

@@ -37,6 +37,8 @@ class Submission(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
     remark = models.TextField(_("what the reviewer said"), blank=True, max_length=5000)
+    # Remarks at places of the text: ``place`` is a field or a block's id, ``name`` its words.
+    remarks = models.JSONField(default=list, blank=True)
     # The publication that made readers have this text: the submission is history then.
     release = models.ForeignKey(
         "publishing.Release", null=True, on_delete=models.SET_NULL, related_name="submissions"

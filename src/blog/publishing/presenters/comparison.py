@@ -54,6 +54,7 @@ class ShownLine:
 class ShownPart:
     """A field or block of a text, and in a word what became of it; empty where nothing did."""
 
+    key: str
     anchor: str
     name: str
     kind: str
@@ -88,7 +89,7 @@ def _part(part: ComparedPart) -> ShownPart:
         for line in part.lines
     )
     fate = str(KIND_NAMES[part.kind]) if part.kind in KIND_NAMES else ""
-    return ShownPart(f"part-{part.key}", part.name, part.kind.value, fate, lines)
+    return ShownPart(part.key, f"part-{part.key}", part.name, part.kind.value, fate, lines)
 
 
 def _run(run: Run) -> ShownRun:

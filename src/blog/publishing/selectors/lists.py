@@ -23,6 +23,15 @@ MOST = 200
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What a reviewer said of one place of a text."""
+
+    place: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Sent:
     """A submission: by whom and when, and what came of it."""
 
@@ -32,6 +41,7 @@ class Sent:
     remark: str
     decided_by: str
     decided_at: datetime | None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -263,7 +273,13 @@ def sent_of(row: Submission | None) -> Sent | None:
     if row is None:
         return None
     return Sent(
-        name_of(row.by), row.at, row.note, row.remark, name_of(row.decided_by), row.decided_at
+        by=name_of(row.by),
+        at=row.at,
+        note=row.note,
+        remark=row.remark,
+        decided_by=name_of(row.decided_by),
+        decided_at=row.decided_at,
+        remarks=tuple(Remark(**remark) for remark in row.remarks),
     )
 
 

@@ -1,5 +1,6 @@
 """Reading before readers do: submit, withdraw, approve, ask for changes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from blog.publishing.models import Decision, Submission
 from blog.publishing.rules import four_eyes
 from blog.publishing.rules.four_eyes import EyesRefusal
 from blog.publishing.rules.workflow import Action
-from blog.publishing.selectors import policies, states
+from blog.publishing.selectors import policies, states, versions
 from blog.publishing.services import checklist, steps
 
 EYES_WORDS: dict[EyesRefusal, Promise] = {
@@ -126,11 +127,18 @@ def approve(
 
 @transaction.atomic
 def request_changes(
-    *, post_id: int, revision_id: int, by: Any, remark: str, at: datetime | None = None
+    *,
+    post_id: int,
+    revision_id: int,
+    by: Any,
+    remark: str,
+    remarks: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> steps.Taken:
     """Send the text that was read back to its author, saying what should change.
 
-    A newer text may be there: the remark is about the one that was submitted.
+    ``remarks`` are said of a place each: by the field's name or the block's id. A newer text may
+    be there: the remark is about the one that was submitted.
 
     :raises RoleRefused: they may not
     :raises NotInThisState: nothing waits and nothing is approved
@@ -144,13 +152,31 @@ def request_changes(
     steps.revision_of(post=step.post, revision_id=revision_id)
     if submission.revision_id != revision_id:
         raise steps.StaleRevision(post_id=post_id, read=revision_id, newest=submission.revision)
-    if not remark.strip():
+    said = _at_places(submission, remarks or {})
+    if not remark.strip() and not said:
         raise RemarkMissing
     submission = _decide(step, Decision.RETURNED, remark)
+    submission.remarks = said
+    submission.save(update_fields=["remarks"])
     announce(ChangesRequested(post_id, submission.pk, _id(by)))
     return steps.done(
         step=step, act="changes_requested", revision_id=revision_id, record_id=submission.pk
     )
+
+
+def _at_places(submission: Submission, remarks: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the remarks in the order of the text, each with the name of its place."""
+    given = {place: text.strip()[:2000] for place, text in remarks.items() if text.strip()}
+    if not given:
+        return []
+    parts = versions.get_parts(revision=submission.revision)
+    here = [
+        {"place": part.key, "name": part.name, "text": given.pop(part.key)}
+        for part in parts
+        if part.key in given
+    ]
+    # A place that the text does not have: what was said is kept all the same.
+    return [*here, *({"place": "", "name": "", "text": text} for text in given.values())]
 
 
 def _open_submission(step: steps.Step) -> Submission:

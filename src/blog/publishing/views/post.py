@@ -89,7 +89,11 @@ DEEDS: dict[str, Deed] = {
         Action.REQUEST_CHANGES,
         asked.ChangesForm,
         lambda post, by, d: review.request_changes(
-            post_id=post, by=by, revision_id=d["revision_id"], remark=d["remark"]
+            post_id=post,
+            by=by,
+            revision_id=d["revision_id"],
+            remark=d["remark"],
+            remarks=asked.remarks_in(d),
         ),
         _("The text is back with its author."),
     ),
