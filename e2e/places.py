@@ -245,6 +245,8 @@ PLACES = [
     Place("queue, searched", "/desk/moderation/?text=the", visitor="moderator"),
     Place("queue, nothing fits", "/desk/moderation/?text=zzzzzz", visitor="moderator"),
     Place("queue refused", "/desk/moderation/", 403, visitor="reader"),
+    Place("many comments", "/desk/moderation/many/?queue=pending", visitor="moderator"),
+    Place("many comments, none", "/desk/moderation/many/", visitor="moderator"),
     Place("rules", "/desk/moderation/rules/", visitor="moderator"),
     Place(
         "rules, tried", "/desk/moderation/rules/", visitor="moderator", reach=states.try_a_phrase

@@ -98,6 +98,14 @@ SERVICES: dict[str, Asks | Inside] = {
     "comments.services.moderation.reject_all": Asks(
         Act.MODERATE, at(of=lambda w: w.other, code=lambda w: "spam", text=text)
     ),
+    "comments.services.bulk.decide_all": Asks(
+        Act.MODERATE,
+        at(
+            comments=lambda w: [w.comment.pk],
+            seen_at=lambda w: w.at,
+            approve=lambda w: True,
+        ),
+    ),
     "comments.services.phrases.add_phrase": Asks(
         Act.SET_RULES, at(text=lambda w: "pills", weight=lambda w: "suspect")
     ),

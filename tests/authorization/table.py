@@ -98,6 +98,7 @@ ROWS: dict[str, Opens | AtMost] = {
     "comments:desk_*": AtMost(may(Act.MODERATE)),
     "comments:desk_queue": Opens(may(Act.MODERATE)),
     "comments:desk_person": Opens(may(Act.BAN)),
+    "comments:desk_bulk": Opens(may(Act.MODERATE)),
     "comments:desk_rules": Opens(may(Act.SET_RULES)),
     "comments:desk_quality": Opens(may(Act.MODERATE)),
     "comments:desk_quality_file": Opens(may(Act.MODERATE)),

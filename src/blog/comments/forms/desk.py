@@ -116,3 +116,31 @@ class PhraseForm(forms.Form):
         initial=WeightChoice.SUSPECT,
     )
     anyway = forms.BooleanField(label=_("Add it all the same"), required=False)
+
+
+class BulkForm(forms.Form):
+    """What is done with many comments, and how many there were when it was decided."""
+
+    number = forms.IntegerField()
+    seen_at = forms.DateTimeField()
+    deed = forms.ChoiceField(choices=[("approve", ""), ("reject", "")])
+    code = forms.ChoiceField(
+        label=_("Reason for a rejection"),
+        required=False,
+        choices=[("", _("None")), *ReasonChoice.choices],
+    )
+    text = forms.CharField(
+        label=_("A sentence to their authors"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason before anything is rejected."""
+        data = super().clean() or {}
+        if data.get("deed") == "reject" and not data.get("code"):
+            self.add_error("code", _("Choose why: the authors will be told."))
+        elif data.get("code") == ReasonChoice.OTHER and not data.get("text"):
+            self.add_error("text", _("Say in a sentence why: its author will read it."))
+        return data

@@ -21,6 +21,7 @@ from blog.comments.words import QUEUES, RULES, STATES
 from blog.errors import NotFound
 
 PAGE_SIZE = 30
+MOST_AT_ONCE = 500
 LEASE_LASTS = timedelta(minutes=2)
 OLDEST_FIRST = ("reported", "pending", "unmoderated", "appeals")
 
@@ -201,6 +202,24 @@ def get_page(
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     return QueuePage(get_items(rows, person=person, at=at), rows[-1].pk if more else None)
+
+
+def find_many(search: Search, chosen: Iterable[str] = ()) -> list[int]:
+    """Return the comments that were chosen, or else all that a search asks for; 500 at most."""
+    numbers = {int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < 16}
+    if numbers:
+        found = Comment.objects.standing().filter(pk__in=numbers)
+    elif search.queue or search.is_narrow:
+        found = find(search)
+    else:
+        return []
+    return list(found.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def get_lines(numbers: list[int]) -> tuple[tuple[str, str], ...]:
+    """Return who wrote some comments, and what, as they are listed."""
+    rows = Comment.objects.filter(pk__in=numbers).select_related("author").order_by("pk")
+    return tuple((_name(row), row.source) for row in rows)
 
 
 def get_item(comment_id: int, *, person: Any, at: datetime) -> Item:

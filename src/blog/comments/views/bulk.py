@@ -1,0 +1,81 @@
+"""Deciding on many comments: what was chosen, or all that a search finds, after a look at them."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from blog.accounts.gates import desk_screen
+from blog.accounts.rules.roles import Act
+from blog.comments.forms.desk import BulkForm, SearchForm
+from blog.comments.selectors import queue
+from blog.comments.services import bulk
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_screen(Act.MODERATE)
+def decide_all(request: HttpRequest) -> HttpResponse:
+    """Show how many comments would be decided on, and the first of them; decide."""
+    search = SearchForm(request.GET).search()
+    found = queue.find_many(search, request.GET.getlist("chosen"))
+    if request.method != "POST":
+        return _preview(request, search, found, BulkForm(initial=_stamp(found)))
+    form = BulkForm(request.POST)
+    if not form.is_valid():
+        return _preview(request, search, found, form, status=422)
+    asked = form.cleaned_data
+    if asked["number"] != len(found):
+        form = BulkForm(initial={**_stamp(found), "code": asked["code"], "text": asked["text"]})
+        return _preview(request, search, found, form, moved=True, status=409)
+    done = bulk.decide_all(
+        comments=found,
+        by=request.user,
+        at=timezone.now(),
+        seen_at=asked["seen_at"],
+        approve=asked["deed"] == "approve",
+        code=asked["code"],
+        text=asked["text"],
+    )
+    said = ngettext("%(n)d comment is decided.", "%(n)d comments are decided.", done.decided)
+    messages.success(request, said % {"n": done.decided})
+    if done.left:
+        left = ngettext(
+            "%(n)d comment is left: somebody was quicker, or it says something else by now.",
+            "%(n)d comments are left: somebody was quicker, or they say something else by now.",
+            done.left,
+        )
+        messages.warning(request, left % {"n": done.left})
+    kept = {name: value for name, value in vars(search).items() if value}
+    return redirect(f"{reverse('comments:desk_queue')}?{urlencode(kept)}")
+
+
+def _stamp(found: list[int]) -> dict[str, int | datetime]:
+    return {"number": len(found), "seen_at": timezone.now()}
+
+
+def _preview(
+    request: HttpRequest,
+    search: queue.Search,
+    found: list[int],
+    form: BulkForm,
+    *,
+    moved: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "number": len(found),
+        "most": queue.MOST_AT_ONCE,
+        "lines": queue.get_lines(found[: queue.PAGE_SIZE]),
+        "form": form,
+        "moved": moved,
+        "refused": form if form.errors else None,
+        "query": request.GET.urlencode(),
+        "back": urlencode({name: value for name, value in vars(search).items() if value}),
+    }
+    return render(request, "comments/desk/bulk.html", context, status=status)
