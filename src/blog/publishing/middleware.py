@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.encoding import iri_to_uri
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
@@ -20,6 +20,8 @@ class AddressMiddleware:
         self.by_hand = RedirectMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            raise Http404  # no address has one, and PostgreSQL refuses to be asked
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
@@ -27,7 +29,7 @@ class AddressMiddleware:
 
     def _from_ledger(self, request: HttpRequest) -> HttpResponse | None:
         site = Site.find_for_request(request)
-        if site is None or "\0" in request.path:
+        if site is None:
             return None
         lead = addresses.look_up(site=site, path=request.path)
         if lead.path is not None:
