@@ -110,7 +110,7 @@ SERVICES: dict[str, Asks | Inside] = {
         Act.SET_RULES, at(text=lambda w: "pills", weight=lambda w: "suspect")
     ),
     "comments.services.phrases.remove_phrase": Asks(
-        Act.SET_RULES, at(phrase=lambda w: ListedPhrase.objects.create(text="adverts"))
+        Act.SET_RULES, at(phrase=lambda w: ListedPhrase.objects.get_or_create(text="adverts")[0])
     ),
     "comments.services.people.sanction": Asks(
         Act.BAN, at(of=lambda w: w.other, kind=lambda w: "warn", reason=text)

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from blog.comments import selectors
 from blog.comments.models import Comment, Decision
 from blog.comments.rules.states import VISIBLE, WAITING, State
+from blog.comments.selectors.queue import get_counts
 from blog.comments.services import answering, moderation, posting
 from blog.errors import DomainError
 
+QUEUE_OF = {"appeals": "appealed"}
 DEEDS = [
     "post",
     "answer",
@@ -25,6 +27,7 @@ DEEDS = [
     "approve",
     "reject",
     "appeal",
+    "undo",
 ]
 
 
@@ -81,6 +84,9 @@ def test_queues_are_what_the_rows_say(deeds, rye, rosa, ravi, mo, max_, noon):
         assert comment.source == comment.revision.source
         last = Decision.objects.filter(comment=comment).last()
         assert (last.after, last.revision_id) == (comment.state, comment.revision_id)
+    queues = [name for one in Comment.objects.all() for name in expected(one)]
+    for count in get_counts():
+        assert count.number == queues.count(QUEUE_OF.get(count.queue, count.queue))
     shown = {c.pk for c in Comment.objects.all() if c.is_visible}
     cards = selectors.get_thread(rye, at=noon).cards
     assert {card.pk for card in cards if not card.gone} == shown
@@ -104,6 +110,8 @@ def act(deed, post, one, by, moderator, at):
         answering.report(comment=one, by=by, at=at, complaint="spam")
     elif deed == "recommend":
         answering.recommend(comment=one, by=by, at=at)
+    elif deed == "undo":
+        moderation.undo(decision=one.decisions.last(), by=moderator, at=at)
     elif deed == "appeal":
         moderation.appeal(comment=one, by=by, at=at, text="Look again.")
     else:
