@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from blog.comments.models import Comment, ListedPhrase
 from blog.comments.rules.states import State
-from blog.comments.selectors import queue
+from blog.comments.selectors import items, queue, searching
 from blog.comments.services import answering, moderation, posting
 from tests import factories
 
@@ -48,7 +48,7 @@ def press(client, comment, deed, headers=None, **more):
 
 
 def numbers():
-    return {count.queue: count.number for count in queue.get_counts()}
+    return {count.queue: count.number for count in searching.get_counts()}
 
 
 class TestQueue:
@@ -82,7 +82,7 @@ class TestQueue:
         made = factories.make_conversation(
             rye, rosa, at=noon, threads=queue.PAGE_SIZE + 3, answers=0
         )
-        search = queue.Search(queue="unmoderated")
+        search = searching.Search(queue="unmoderated")
 
         first = queue.get_page(search=search, person=mo, at=noon)
         second = queue.get_page(search=search, person=mo, at=noon, after=first.next_after)
@@ -299,7 +299,7 @@ class TestLease:
         holding.hold(comment=comment, by=mo, at=noon)
 
         def held(at):
-            return queue.get_item(comment.pk, person=max_, at=at).held_by
+            return items.get_item(comment.pk, person=max_, at=at).held_by
 
         assert held(noon) == "Mo"
         assert held(noon + timedelta(minutes=5)) == ""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from blog.comments import selectors
 from blog.comments.models import Comment, Decision
 from blog.comments.rules.states import VISIBLE, WAITING, State
-from blog.comments.selectors.queue import get_counts
+from blog.comments.selectors.searching import get_counts
 from blog.comments.services import answering, moderation, posting
 from blog.errors import DomainError
 

@@ -10,7 +10,7 @@ from blog.audit.models import Entry
 from blog.comments.events import CommentHidden, CommentShown
 from blog.comments.models import Appeal, Comment, Report, Untold
 from blog.comments.rules.states import State
-from blog.comments.selectors.queue import LEASE_LASTS
+from blog.comments.selectors.items import LEASE_LASTS
 from blog.comments.services import answering, holding, moderation, posting, telling
 
 LATER = timedelta(seconds=11)

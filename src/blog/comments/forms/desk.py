@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.comments.models.judgement import ReasonChoice
 from blog.comments.models.people import Kind
 from blog.comments.models.settings import WeightChoice
-from blog.comments.selectors.queue import Search
+from blog.comments.selectors.searching import Search
 from blog.comments.words import QUEUES, RULES, STATES
 
 KEYS = "1234567890o"  # the key of each reason, in their order

@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from blog.accounts.models import User
 from blog.comments.models import PersonNote, Sanction
 from blog.comments.models.people import Kind
-from blog.comments.selectors.queue import AuthorRecord, get_records
+from blog.comments.selectors.records import AuthorRecord, get_records
 from blog.errors import NotFound
 from blog.web.network import NO_ADDRESS
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
 from blog.comments.models import Comment, Lease
-from blog.comments.selectors.queue import LEASE_LASTS
+from blog.comments.selectors.items import LEASE_LASTS
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from blog.accounts.gates import desk_screen
 from blog.accounts.rules.roles import Act
 from blog.comments.forms.desk import BulkForm, SearchForm
-from blog.comments.selectors import queue
+from blog.comments.selectors import queue, searching
 from blog.comments.services import bulk
 
 
@@ -23,7 +23,7 @@ from blog.comments.services import bulk
 def decide_all(request: HttpRequest) -> HttpResponse:
     """Show how many comments would be decided on, and the first of them; decide."""
     search = SearchForm(request.GET).search()
-    found = queue.find_many(search, request.GET.getlist("chosen"))
+    found = searching.find_many(search, request.GET.getlist("chosen"))
     if request.method != "POST":
         return _preview(request, search, found, BulkForm(initial=_stamp(found)))
     form = BulkForm(request.POST)
@@ -61,7 +61,7 @@ def _stamp(found: list[int]) -> dict[str, int | datetime]:
 
 def _preview(
     request: HttpRequest,
-    search: queue.Search,
+    search: searching.Search,
     found: list[int],
     form: BulkForm,
     *,
@@ -70,7 +70,7 @@ def _preview(
 ) -> HttpResponse:
     context = {
         "number": len(found),
-        "most": queue.MOST_AT_ONCE,
+        "most": searching.MOST_AT_ONCE,
         "lines": queue.get_lines(found[: queue.PAGE_SIZE]),
         "form": form,
         "moved": moved,

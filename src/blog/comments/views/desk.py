@@ -14,7 +14,7 @@ from blog.accounts.gates import desk_screen
 from blog.accounts.rules.roles import Act
 from blog.comments.forms.desk import DecisionForm, SearchForm
 from blog.comments.models import Comment, Decision
-from blog.comments.selectors import queue
+from blog.comments.selectors import items, queue, searching
 from blog.comments.services import holding, moderation, people
 from blog.comments.views.reading import number_in
 from blog.comments.words import KEYS
@@ -43,14 +43,14 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     )
     more = {**asked, "after": page.next_after}
     context = {
-        "counts": queue.get_counts(),
+        "counts": searching.get_counts(),
         "search": search,
         "form": form,
         "page": page,
         "back": urlencode(asked),
         "arrived": "yes" if wants_part(request) else "",
         "next_url": f"{request.path}?{urlencode(more)}" if page.next_after else "",
-        "done": queue.get_item(done, person=request.user, at=now) if done else None,
+        "done": items.get_item(done, person=request.user, at=now) if done else None,
         "reasons": DecisionForm.reasons(),
         "keys": KEYS,
     }
@@ -131,7 +131,7 @@ def _item(
     form: DecisionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    item = queue.get_item(comment_id, person=request.user, at=timezone.now())
+    item = items.get_item(comment_id, person=request.user, at=timezone.now())
     deed = str(form["deed"].value()).partition(" ")[0] if form else ""
     context = {
         "item": item,
@@ -141,8 +141,8 @@ def _item(
         "typed": form["why" if deed == "ban" else "text"].value() if form else "",
         "deed": deed,
         "back": form["back"].value() if form else request.GET.urlencode(),
-        "counts": queue.get_counts(),
-        "search": queue.Search(),
+        "counts": searching.get_counts(),
+        "search": searching.Search(),
         "reasons": DecisionForm.reasons(),
         "keys": KEYS,
     }
