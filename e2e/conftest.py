@@ -1,7 +1,7 @@
 """A real site, signed-in people, and a page that fails its test when the browser complains."""
 
 import os
-import shutil
+from shutil import which
 
 import pytest
 
@@ -17,7 +17,7 @@ def browser_type_launch_args(browser_type_launch_args):
     quiet += ["--disable-component-update", "--disable-sync", "--disable-gpu"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet.append("--no-sandbox")
-    named = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    named = os.environ.get("CHROMIUM") or which("chromium-headless-shell") or which("chromium")
     found = {"executable_path": named} if named else {}
     return {**browser_type_launch_args, **found, "args": quiet}
 

@@ -1,14 +1,18 @@
-"""Every address of the site, three that only refuse, and a form for the journeys about typed words."""
+"""Every address of the site, three that only refuse, a form for the journeys about typed words, and the
+rounds of the worker, which does not run here: a journey says when it is their time."""
 
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from blog.config import urls
 from blog.config.urls import handler400, handler403, handler404, handler500
+from blog.operations.management.commands.work import ROUNDS
 from blog.web.htmx import page_or_part
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -27,6 +31,15 @@ def misunderstand(request):
 @require_POST
 def only_post(request):
     """Refuse to be read."""
+
+
+@csrf_exempt
+@require_POST
+def do_round(request, name):
+    """Do what the worker does when it is time for it."""
+    _seconds, act = ROUNDS[name]
+    act()
+    return HttpResponse(status=204)
 
 
 class NoteForm(forms.Form):
@@ -62,5 +75,6 @@ urlpatterns = [
     path("e2e/fail/", fail),
     path("e2e/misunderstand/", misunderstand),
     path("e2e/only-post/", only_post),
+    path("e2e/rounds/<str:name>/", do_round),
     *urls.urlpatterns,
 ]

@@ -68,7 +68,7 @@ def test_not_now_leaves_the_form_as_it_was(note):
     expect(note.get_by_label("Text")).to_have_value(WORDS)
     expect(note.get_by_role("button", name="Send the note")).to_be_focused()
     note.wait_for_function(
-        "window.announced.includes('Nothing has been sent. Your text is still in the form.')"
+        "() => window.announced.includes('Nothing has been sent. Your text is still in the form.')"
     )
     assert announced(note).count("Nothing has been sent. Your text is still in the form.") == 1
 

@@ -4,7 +4,12 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.urls import reverse
@@ -74,6 +79,19 @@ def test_staff_with_one_come_in(client, role, having):
     having(user)
     client.force_login(user)
     assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("seconds", "counts"), [(-70, False), (-30, True), (30, True), (70, False)]
+)
+def test_a_code_that_changed_while_it_was_typed_still_counts(seconds, counts, monkeypatch):
+    now = 1_800_000_015.0  # the middle of a period of 30 seconds
+    monkeypatch.setattr("time.time", lambda: now)
+    secret = generate_totp_secret()
+    typed = format_hotp_value(hotp_value(secret, int(now + seconds) // 30))
+    having = TOTP.activate(factories.make_user("slow@example.com"), secret)
+    assert having.validate_code(typed) is counts
 
 
 @pytest.mark.django_db

@@ -76,6 +76,8 @@ MFA_FORMS = {
     }.items()
 }
 MFA_TOTP_ISSUER = "Galley"
+# Typing takes time, and clocks differ: one code before and after counts too (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 
 # Whoever can open the desk or the editor needs a code app, a passkey or a security key for it.
 STAFF_NEED_SECOND_STEP = env.choice("STAFF_SECOND_STEP", "required", {"required", "optional"}) == (
