@@ -5,6 +5,14 @@ import pytest
 from tests import factories
 
 
+@pytest.fixture(autouse=True)
+def nothing_learned():
+    """What was learned in another test's world is not known in this one."""
+    from blog.comments.selectors import spam
+
+    spam.forget()
+
+
 @pytest.fixture
 def mo(db):
     """A moderator."""

@@ -153,3 +153,11 @@ class SanctionQuerySet(models.QuerySet[Any]):
     def in_force(self, at: datetime) -> Self:
         """Neither lifted nor over."""
         return self.filter(lifted_at__isnull=True).filter(Q(until__isnull=True) | Q(until__gt=at))
+
+
+class SpamModelQuerySet(models.QuerySet[Any]):
+    """What was learned, in the order in which it was."""
+
+    def newest_name(self) -> tuple[int, datetime] | None:
+        """What tells the newest from all others, or None: nothing was learned yet."""
+        return self.order_by("-pk").values_list("pk", "at").first()

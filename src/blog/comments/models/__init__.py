@@ -2,6 +2,7 @@
 
 from blog.comments.models.comment import Comment, Reaction, Revision
 from blog.comments.models.judgement import Appeal, Decision, Lease, Report, Untold
+from blog.comments.models.learning import SpamModel
 from blog.comments.models.people import Block, Follow, PersonNote, Sanction
 from blog.comments.models.settings import Conversation, ListedPhrase
 
@@ -19,5 +20,6 @@ __all__ = [
     "Report",
     "Revision",
     "Sanction",
+    "SpamModel",
     "Untold",
 ]

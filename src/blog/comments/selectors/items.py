@@ -11,13 +11,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from blog.comments.models import Appeal, Comment, Decision, Lease, Report
 from blog.comments.querysets import CommentQuerySet
+from blog.comments.rules.checks import SpamScore
 from blog.comments.rules.excerpts import Excerpt, excerpt
 from blog.comments.rules.states import WAITING
 from blog.comments.selectors.records import AuthorRecord, get_records
+from blog.comments.selectors.spam import get_scores
 from blog.comments.words import RULES, STATES
 from blog.errors import NotFound
 
 LEASE_LASTS = timedelta(minutes=2)
+LIKELY_FROM = 0.5  # a score that a moderator wants to see
 
 
 @dataclass(frozen=True)
@@ -100,11 +103,18 @@ class Item:
     last: DecisionLine | None = None
     history: tuple[DecisionLine, ...] = ()
     held_by: str = ""
+    spam: SpamScore | None = None
 
     @property
     def waits(self) -> bool:
         """Whether readers do not see it until somebody has looked."""
         return self.state in WAITING
+
+    @property
+    def spam_percent(self) -> int:
+        """How likely it is spam, where that is likelier than not; else 0."""
+        likely = self.spam is not None and self.spam.probability >= LIKELY_FROM
+        return round(100 * self.spam.probability) if self.spam and likely else 0
 
 
 def get_item(comment_id: int, *, person: Any, at: datetime) -> Item:
@@ -119,29 +129,25 @@ def get_item(comment_id: int, *, person: Any, at: datetime) -> Item:
 
 
 def get_items(rows: Iterable[Comment], *, person: Any, at: datetime) -> tuple[Item, ...]:
-    """Return comments with all around them: five queries for any number."""
+    """Return comments with all around them: four queries for any number."""
     rows = list(rows)
     ids = [row.pk for row in rows]
     decisions = _grouped(
-        Decision.objects.filter(comment__in=ids).select_related("actor").order_by("pk")
+        Decision.objects.filter(comment__in=ids).select_related("actor", "appeal").order_by("pk")
     )
     reports = _grouped(Report.objects.filter(comment__in=ids).select_related("by").order_by("pk"))
-    appeals = {
-        appeal.comment_id: appeal
-        for appeal in Appeal.objects.open()
-        .filter(comment__in=ids)
-        .select_related("rejection__actor")
-    }
     records = get_records({row.author_id for row in rows if row.author_id}, at=at)
+    scores = get_scores(row.source for row in rows)
     return tuple(
         replace(
             _item(row, decisions[row.pk]),
             reports=tuple(_report(one, row) for one in reports[row.pk]),
-            appeal=_appeal(appeals[row.pk], person, at) if row.pk in appeals else None,
+            appeal=_appeal(decisions[row.pk], person, at),
             record=records.get(row.author_id or 0, AuthorRecord()),
             held_by=_holder(row, person, at),
+            spam=score,
         )
-        for row in rows
+        for row, score in zip(rows, scores, strict=True)
     )
 
 
@@ -225,16 +231,19 @@ def _report(row: Report, comment: Comment) -> ReportLine:
     )
 
 
-def _appeal(row: Appeal, person: Any, at: datetime) -> AppealLine:
-    first = row.rejection
-    return AppealLine(
-        text=row.text,
-        at=row.at,
-        due_at=row.due_at,
-        is_late=row.due_at < at,
-        rejected_by=str(first.actor) if first.actor else first.actor_name,
-        is_mine=first.actor_id is not None and first.actor_id == person.pk,
-    )
+def _appeal(decisions: list[Decision], person: Any, at: datetime) -> AppealLine | None:
+    for first in decisions:
+        appeal: Appeal | None = getattr(first, "appeal", None)
+        if appeal is not None and appeal.outcome_id is None:
+            return AppealLine(
+                text=appeal.text,
+                at=appeal.at,
+                due_at=appeal.due_at,
+                is_late=appeal.due_at < at,
+                rejected_by=str(first.actor) if first.actor else first.actor_name,
+                is_mine=first.actor_id is not None and first.actor_id == person.pk,
+            )
+    return None
 
 
 def _holder(comment: Comment, person: Any, at: datetime) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from blog.comments.models import Appeal, Comment, Decision, ListedPhrase
 from blog.comments.rules.simulator import Past
 from blog.comments.rules.states import State
+from blog.comments.selectors.spam import get_learned
 from blog.comments.words import RULES
 
 DAYS = 30
@@ -49,8 +50,8 @@ def get_phrases() -> tuple[ListedPhrase, ...]:
 
 
 def get_report(*, at: datetime) -> tuple[Table, ...]:
-    """Return the report on the last thirty days: six queries."""
-    return (_backlog(at), _appeals(at), _moderators(at), _rules())
+    """Return the report on the last thirty days: seven queries."""
+    return (_backlog(at), _appeals(at), _moderators(at), _rules(), _spam())
 
 
 def _backlog(at: datetime) -> Table:
@@ -141,6 +142,28 @@ def _rules() -> Table:
             for r in found
         ),
     )  # fmt: skip
+
+
+def _spam() -> Table:
+    known = get_learned()
+    rows: tuple[tuple[str | int, ...], ...] = ()
+    if known:
+        at, learned = known
+        held_out = learned.found + learned.false_alarms + learned.missed + learned.passed
+        rows = (
+            (_("Learned last, UTC"), f"{at:%Y-%m-%d %H:%M}"),
+            (_("Comments that it learned from: spam"), learned.spam),
+            (_("Comments that it learned from: others"), learned.others),
+            (_("Comments kept for measuring"), held_out),
+            (_("Of what it calls spam, moderators agreed"), _share(learned.precision)),
+            (_("Of the spam, it finds"), _share(learned.recall)),
+            (_("Withholds comments"), _("yes") if learned.may_withhold else _("no, it only hints")),
+        )
+    return Table(_("Learned from rejected spam"), (_("What"), _("How much")), rows)
+
+
+def _share(part: float | None) -> str:
+    return "–" if part is None else f"{round(100 * part)} %"
 
 
 def _minutes(time: timedelta) -> int:

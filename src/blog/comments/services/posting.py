@@ -19,6 +19,7 @@ from blog.comments.models import Comment, Decision, Revision
 from blog.comments.rules import text, threads
 from blog.comments.rules.checks import Draft, Refusal, Verdict, judge
 from blog.comments.rules.states import State
+from blog.comments.selectors.spam import get_score_to_act_on
 from blog.comments.services import freshness, telling
 from blog.content.models import PostPage
 from blog.errors import Conflict, Invalid, NotAllowed
@@ -102,7 +103,8 @@ def post_comment(
     if parent is not None and (parent.post_id != post.pk or not parent.is_visible):
         raise ParentGone
     source = text.tidy(source)
-    context = selectors.get_context(post=post, person=by, at=at)
+    score = get_score_to_act_on(source)
+    context = selectors.get_context(post=post, person=by, at=at, spam=score)
     verdict = _judge(source, context)
     if name and not by.get_full_name():
         profiles.give_name(user=by, name=name.strip())
@@ -139,7 +141,8 @@ def edit_comment(
     source = text.tidy(source)
     if source == comment.source:
         return comment
-    context = selectors.get_context(post=comment.post, person=by, at=at, is_edit=True)
+    score = get_score_to_act_on(source)
+    context = selectors.get_context(post=comment.post, person=by, at=at, is_edit=True, spam=score)
     verdict = _judge(source, context)
     was_visible, before = comment.is_visible, comment.state
     _revise(comment, source, at)

@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from blog.accounts.services import exporting, leaving, notifying, sessions
-from blog.comments.services import telling
+from blog.comments.services import learning, telling
 from blog.delivery.services import outbox
 from blog.publishing.services import schedule, trash
 
@@ -37,6 +37,7 @@ ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
     "trash": (3600, lambda: trash.purge_due(at=timezone.now())),
     "exports": (5, lambda: exporting.make_waiting(at=timezone.now())),
     "decisions": (2, lambda: telling.tell_due(at=timezone.now())),
+    "spam": (1800, lambda: learning.learn_if_due(at=timezone.now())),
     "digests": (300, lambda: notifying.send_digests(at=timezone.now())),
     "leaving": (600, lambda: _let_people_go(timezone.now())),
     "forgetting": (3600, lambda: _forget(timezone.now())),
