@@ -51,9 +51,15 @@ def go_to_comment_form(page: Any) -> None:
         closed.click()
 
 
-# The demo's texts under way
-DRAFT, SUBMITTED, RETURNED, APPROVED, SCHEDULED = (f"/desk/posts/{n}/" for n in range(63, 68))
-CHANGED = "/desk/posts/44/review/"
+# The demo's texts under way. A post's name in braces stands for its number.
+DRAFT = "/desk/posts/{a-ruler-for-the-margin}/"
+SUBMITTED = "/desk/posts/{notes-from-a-cold-composing-room}/"
+RETURNED = "/desk/posts/{how-to-cut-a-quotation}/"
+APPROVED = "/desk/posts/{the-colour-of-a-correction}/"
+SCHEDULED = "/desk/posts/{what-the-night-desk-knows}/"
+CHANGED = "/desk/posts/{what-a-deadline-is-for}/"
+MOVED = "/desk/calendar/{what-the-night-desk-knows}/"
+LIVE = "/desk/posts/{cut-the-first-paragraph}/"
 
 PLACES = [
     # Reading
@@ -282,7 +288,7 @@ PLACES = [
     Place("post with a preview", APPROVED, visitor="editor", reach=states.share_a_preview),
     Place(
         "published post at the desk",
-        "/desk/posts/21/",
+        LIVE,
         visitor="editor",
         reach=states.open_all_steps,
     ),
@@ -290,12 +296,25 @@ PLACES = [
     Place(
         "review of a new text", f"{SUBMITTED}review/", visitor="editor", reach=states.open_all_steps
     ),
-    Place("review of changes", CHANGED, visitor="admin"),
-    Place("review by keys", CHANGED, visitor="admin", reach=states.review_by_keys),
+    Place("review of changes", f"{CHANGED}review/", visitor="admin"),
+    Place("review by keys", f"{CHANGED}review/", visitor="admin", reach=states.review_by_keys),
     Place("history of a post", f"{APPROVED}history/", visitor="editor"),
-    Place("two versions of a post", "/desk/posts/44/compare/", visitor="editor"),
+    Place("two versions of a post", f"{CHANGED}compare/", visitor="editor"),
     Place("review queue", "/desk/review/", visitor="editor"),
     Place("review queue refused", "/desk/review/", 403, visitor="author"),
+    Place("calendar", "/desk/calendar/", visitor="editor"),
+    Place("calendar as a list", "/desk/calendar/?show=agenda", visitor="author"),
+    Place("calendar, an empty month", "/desk/calendar/?month=2031-01", visitor="editor"),
+    Place("calendar, no such month", "/desk/calendar/?month=2026-13", 422, "editor"),
+    Place("calendar refused", "/desk/calendar/", 403, visitor="moderator"),
+    Place("another time for a post", f"{MOVED}publish/", visitor="editor"),
+    Place(
+        "another time, a step too late",
+        f"{MOVED}publish/",
+        visitor="editor",
+        reach=states.move_too_late,
+    ),
+    Place("no time to move", f"{MOVED}unpublish/", 404, visitor="editor"),
     Place("log", "/desk/log/", visitor="editor"),
     Place("log, nothing fits", "/desk/log/?who=nobody", visitor="editor"),
     Place("log, days the wrong way", "/desk/log/?since=2026-02-02&until=2026-02-01", 422, "editor"),

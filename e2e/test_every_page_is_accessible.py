@@ -7,10 +7,10 @@ from e2e.support import inspection, markup
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_place(place, page, sign_in):
+def test_place(place, site, page, sign_in):
     if place.visitor:
         sign_in(place.visitor)
-    answer = page.goto(place.path)
+    answer = page.goto(site.filled(place.path))
     assert answer.status == place.status
     problems = [f"HTML: {line}" for line in markup.source_errors(answer.text())]
     if place.reach:

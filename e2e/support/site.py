@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -127,6 +128,16 @@ class Site:
             closing(sqlite3.connect(self.database)) as now,
         ):
             kept.backup(now)
+
+    def filled(self, path: str) -> str:
+        """Return a path with the number of each post in the place of its name in braces."""
+
+        def number(match: re.Match[str]) -> str:
+            with closing(sqlite3.connect(self.database)) as now:
+                asked = "SELECT id FROM wagtailcore_page WHERE slug = ?"
+                return str(now.execute(asked, [match[1]]).fetchone()[0])
+
+        return re.sub(r"{([\w-]+)}", number, path)
 
     def work(self, name: str) -> None:
         """Do one round of the worker, which does not run in the tests."""

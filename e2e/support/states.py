@@ -209,6 +209,21 @@ def act_too_late(page) -> None:
     expect(page.get_by_text("Say which flour.")).to_be_visible()
 
 
+def move_too_late(page) -> None:
+    """Somebody else moved it first: it is said, what is set now stands there, and what was typed."""
+    page.get_by_label("Time", exact=True).fill("08:15")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Time", exact=True).fill("11:45")
+    other.get_by_role("button", name="Move it").press("Enter")
+    other.get_by_text("has another time now").wait_for()
+    other.close()
+    page.get_by_role("button", name="Move it").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_text("11:45")).to_be_visible()
+    expect(page.get_by_label("Time", exact=True)).to_have_value("08:15")
+
+
 def publish_it(page) -> None:
     """Readers have it, and the seconds to undo run."""
     page.get_by_role("button", name="Publish now").press("Enter")

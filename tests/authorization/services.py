@@ -12,6 +12,7 @@ from typing import Any
 
 from blog.accounts.rules.roles import Act, Role
 from blog.comments.models import ListedPhrase
+from blog.publishing.models import Due
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,10 @@ SERVICES: dict[str, Asks | Inside] = {
     ),
     "publishing.services.schedule.schedule": Asks(
         Act.PUBLISH, post(revision_id=newest, due_at=later)
+    ),
+    "publishing.services.schedule.move": Asks(
+        Act.PUBLISH,
+        post(due=lambda w: Due.PUBLISH, revision_id=newest, was_due_at=later, due_at=later),
     ),
     "publishing.services.schedule.unschedule": Asks(Act.PUBLISH, post()),
     "publishing.services.schedule.schedule_end": Asks(Act.UNPUBLISH, post(due_at=later)),

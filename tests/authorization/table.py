@@ -163,6 +163,8 @@ ROWS: dict[str, Opens | AtMost] = {
     "desk_post_restore": Opens(may(Act.TRASH)),
     "desk_post_share": Opens(may(Act.SHARE_PREVIEW)),
     "desk_post_revoke": Opens(may(Act.SHARE_PREVIEW)),
+    "desk_calendar": Opens(may_some(Act.SEE_DRAFT)),
+    "desk_move": AtMost(either(Act.PUBLISH, Act.UNPUBLISH)),
     "desk_review": Opens(may(Act.REVIEW)),
     "desk_log": Opens(may(Act.SEE_AUDIT_LOG)),
     "desk_log_file": Opens(may(Act.SEE_AUDIT_LOG)),

@@ -18,3 +18,5 @@ class PublishingConfig(AppConfig):
 
         enter(Screen(_("My work"), "desk", 10, lambda user: may(user, Act.WRITE, owns=True)))
         enter(Screen(_("Review"), "desk_review", 20, lambda user: may(user, Act.REVIEW)))
+        sees_drafts = lambda user: may(user, Act.SEE_DRAFT, owns=True)  # noqa: E731
+        enter(Screen(_("Calendar"), "desk_calendar", 25, sees_drafts))

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from blog.publishing.views import desk, post, reading
+from blog.publishing.views import calendar, desk, post, reading
+from blog.publishing.views.deeds import DEEDS
 
 urlpatterns = [
     path("", desk.show_work, name="desk"),
@@ -11,7 +12,7 @@ urlpatterns = [
     path("posts/<int:post_id>/share/", post.share_preview, name="desk_post_share"),
     *(
         path(f"posts/<int:post_id>/{name}/", post.step(name), name=f"desk_post_{name}")
-        for name in post.DEEDS
+        for name in DEEDS
     ),
     path("posts/<int:post_id>/review/", reading.show_review, name="desk_post_review"),
     path("posts/<int:post_id>/history/", reading.show_history, name="desk_post_history"),
@@ -22,4 +23,6 @@ urlpatterns = [
         name="desk_post_restore_revision",
     ),
     path("review/", desk.show_queue, name="desk_review"),
+    path("calendar/", calendar.show_calendar, name="desk_calendar"),
+    path("calendar/<int:post_id>/<str:due>/", calendar.move, name="desk_move"),
 ]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import lists
-from blog.publishing.selectors.lists import Line, QueueLine
+from blog.publishing.selectors.lines import Line
+from blog.publishing.selectors.lists import QueueLine
 from blog.publishing.services.review import EYES_WORDS
 from blog.publishing.services.steps import STATE_NAMES
 

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from blog.content.models import PostPage
 from blog.publishing.models import Change, Decision, Release, Schedule, SharedPreview, Submission
 from blog.publishing.rules.sessions import Saved, Sitting, sittings
-from blog.publishing.selectors import lists, states
+from blog.publishing.selectors import lines, states
 
 # Of a longer history the newest part is shown.
 MOST = 300
@@ -38,7 +38,7 @@ def get_history(*, post: PostPage) -> History:
     saved = [
         Saved(
             row.pk,
-            lists.name_of(row.user),
+            lines.name_of(row.user),
             row.created_at,
             tuple(names[row.pk]),
             row.pk == public_id,

@@ -1,6 +1,5 @@
 """Posts on their way, as the desk lists them: many at once, in a handful of questions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,65 +10,15 @@ from wagtail.models import Locale
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
 from blog.content.models import Byline, PostIndexPage, PostPage, SectionPage
-from blog.publishing.models import Decision, Due, Schedule, Submission, TrashedPost
-from blog.publishing.rules import four_eyes, workflow
+from blog.publishing.models import Decision, Schedule, Submission
+from blog.publishing.rules import four_eyes
 from blog.publishing.rules.four_eyes import EyesRefusal, Reading
-from blog.publishing.rules.workflow import State
-from blog.publishing.selectors import states
+from blog.publishing.selectors import lines, states
+from blog.publishing.selectors.lines import Line
 
 PAGE_SIZE = 30
 # More than this of one kind is more than anybody works on; what is left out is said.
 MOST = 200
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What a reviewer said of one place of a text."""
-
-    place: str
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A submission: by whom and when, and what came of it."""
-
-    by: str
-    at: datetime
-    note: str
-    remark: str
-    decided_by: str
-    decided_at: datetime | None
-    remarks: tuple[Remark, ...] = ()
-
-
-@dataclass(frozen=True)
-class Timed:
-    """What is set for a moment, and why it failed."""
-
-    due: Due
-    due_at: datetime
-    zone: str
-    reason: str
-    next_try_at: datetime
-
-
-@dataclass(frozen=True)
-class Line:
-    """A post as a list shows it."""
-
-    post_id: int
-    title: str
-    authors: str
-    section: str
-    state: State
-    is_public: bool
-    changed_at: datetime | None
-    sent: Sent | None
-    timed: Timed | None
-    end: Timed | None
-    trashed_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +61,7 @@ def get_in_flight(*, user: Any, everybody: bool = False) -> tuple[Line, ...]:
             )
         )
     )
-    return _lines(posts.order_by("-latest_revision_created_at", "-pk")[:MOST])
+    return lines.lines_of(posts.order_by("-latest_revision_created_at", "-pk")[:MOST])
 
 
 def get_published(*, user: Any, everybody: bool = False, page: int = 1) -> Lines:
@@ -123,7 +72,7 @@ def get_published(*, user: Any, everybody: bool = False, page: int = 1) -> Lines
 
 def get_trash(*, user: Any, everybody: bool = False, page: int = 1) -> Lines:
     """Return posts in the trash, the one put there last first."""
-    posts = _within_reach(user, everybody).filter(trashed__isnull=False)
+    posts = within_reach(user, everybody).filter(trashed__isnull=False)
     return _page(posts.order_by("-trashed__at"), page)
 
 
@@ -172,9 +121,9 @@ def _queue_line(row: Submission, sections: dict[int, SectionPage], by: Any) -> Q
     return QueueLine(
         post_id=row.post_id,
         title=row.revision.content.get("title") or row.post.draft_title,
-        authors=authors_of(row.post),
+        authors=lines.authors_of(row.post),
         section=section.title if section else "",
-        by=name_of(row.by),
+        by=lines.name_of(row.by),
         at=row.at,
         note=row.note,
         needs_two=reading.policy,
@@ -184,7 +133,8 @@ def _queue_line(row: Submission, sections: dict[int, SectionPage], by: Any) -> Q
     )
 
 
-def _within_reach(user: Any, everybody: bool) -> QuerySet[PostPage]:
+def within_reach(user: Any, everybody: bool) -> QuerySet[PostPage]:
+    """Return a person's own posts, or all, where that is asked for and they may see all drafts."""
     if everybody and may_see_all(user):
         return PostPage.objects.filter()
     by = Byline.objects.filter(author__user=user).values("post")
@@ -192,7 +142,7 @@ def _within_reach(user: Any, everybody: bool) -> QuerySet[PostPage]:
 
 
 def _on_the_desk(user: Any, everybody: bool) -> QuerySet[PostPage]:
-    return _within_reach(user, everybody).filter(trashed__isnull=True)
+    return within_reach(user, everybody).filter(trashed__isnull=True)
 
 
 def _standing(post: Any) -> QuerySet[Schedule]:
@@ -201,100 +151,6 @@ def _standing(post: Any) -> QuerySet[Schedule]:
 
 def _page(posts: QuerySet[PostPage], page: int) -> Lines:
     start = (max(page, 1) - 1) * PAGE_SIZE
-    found = list(posts[start : start + PAGE_SIZE + 1])
+    found = lines.lines_of(posts[start : start + PAGE_SIZE + 1])
     more = len(found) > PAGE_SIZE
-    return Lines(_lines(found[:PAGE_SIZE]), max(page, 1) + 1 if more else None)
-
-
-def _lines(posts: Iterable[PostPage]) -> tuple[Line, ...]:
-    found: list[Any] = (
-        list(posts.select_related("section").prefetch_related("bylines__author"))
-        if isinstance(posts, QuerySet)
-        else list(posts)
-    )
-    ids = [post.pk for post in found]
-    submissions = {
-        row.post_id: row
-        for row in Submission.objects.filter(
-            post__in=ids, decision__in=states.VERDICTS, release=None
-        )
-        .select_related("by", "decided_by")
-        .order_by("pk")
-    }
-    timings = {
-        (row.post_id, row.due): row
-        for row in Schedule.objects.filter(post__in=ids, state__in=states.STANDING)
-    }
-    trashed = dict(
-        TrashedPost.objects.filter(post__in=ids).values_list("post_id", "purge_at"),
-    )
-    return tuple(
-        _line(
-            post,
-            submissions.get(post.pk),
-            timings.get((post.pk, Due.PUBLISH)),
-            timings.get((post.pk, Due.UNPUBLISH)),
-            trashed.get(post.pk),
-        )
-        for post in found
-    )
-
-
-def _line(
-    post: PostPage,
-    submission: Submission | None,
-    timing: Schedule | None,
-    end: Schedule | None,
-    trashed_until: datetime | None,
-) -> Line:
-    facts = states.facts_from(
-        post=post,
-        submission=submission,
-        timing=timing,
-        is_trashed=trashed_until is not None,
-    )
-    return Line(
-        post_id=post.pk,
-        title=post.draft_title or post.title,
-        authors=authors_of(post),
-        section=post.section.title if post.section else "",
-        state=workflow.state_of(facts),
-        is_public=bool(post.live),
-        changed_at=post.latest_revision_created_at,
-        sent=sent_of(submission),
-        timed=timed_of(timing),
-        end=timed_of(end),
-        trashed_until=trashed_until,
-    )
-
-
-def sent_of(row: Submission | None) -> Sent | None:
-    """Return a submission as screens show it."""
-    if row is None:
-        return None
-    return Sent(
-        by=name_of(row.by),
-        at=row.at,
-        note=row.note,
-        remark=row.remark,
-        decided_by=name_of(row.decided_by),
-        decided_at=row.decided_at,
-        remarks=tuple(Remark(**remark) for remark in row.remarks),
-    )
-
-
-def timed_of(row: Schedule | None) -> Timed | None:
-    """Return a schedule as screens show it."""
-    if row is None:
-        return None
-    return Timed(Due(row.due), row.due_at, row.zone, row.reason, row.next_try_at)
-
-
-def authors_of(post: PostPage) -> str:
-    """Return the names over a post."""
-    return ", ".join(line.author.name for line in post.bylines.all())
-
-
-def name_of(person: Any) -> str:
-    """Return a person's name, or nothing where nobody is meant or the account is gone."""
-    return str(person) if person is not None else ""
+    return Lines(found[:PAGE_SIZE], max(page, 1) + 1 if more else None)

@@ -13,8 +13,8 @@ from blog.errors import NotFound
 from blog.publishing.models import Change, Due, Release, SharedPreview
 from blog.publishing.rules.addresses import normal
 from blog.publishing.rules.workflow import State
-from blog.publishing.selectors import lists, states
-from blog.publishing.selectors.lists import Sent, Timed
+from blog.publishing.selectors import lines, states
+from blog.publishing.selectors.lines import Sent, Timed
 
 SHOWN_RELEASES = 10
 
@@ -98,18 +98,18 @@ def get_screen(*, post: PostPage, at: datetime) -> PostScreen:
     return PostScreen(
         post_id=post.pk,
         title=newest.content.get("title") or post.draft_title or post.title,
-        authors=lists.authors_of(post),
+        authors=lines.authors_of(post),
         section=post.section.title if post.section else "",
         state=states.get_standing(post=post).state,
         is_public=bool(post.live),
         url=(post.get_url() or "") if post.live else "",
         revision_id=newest.pk,
         saved_at=newest.created_at,
-        saved_by=lists.name_of(newest.user),
+        saved_by=lines.name_of(newest.user),
         submitted_id=submission.revision_id if submission else None,
-        sent=lists.sent_of(submission),
-        timed=lists.timed_of(states.get_schedule(post=post, due=Due.PUBLISH)),
-        end=lists.timed_of(states.get_schedule(post=post, due=Due.UNPUBLISH)),
+        sent=lines.sent_of(submission),
+        timed=lines.timed_of(states.get_schedule(post=post, due=Due.PUBLISH)),
+        end=lines.timed_of(states.get_schedule(post=post, due=Due.UNPUBLISH)),
         undo=_undo(post, released, at),
         previews=_previews(post, newest, at),
         earlier=_earlier(post, released),
@@ -162,7 +162,7 @@ def _previews(post: PostPage, newest: Revision, at: datetime) -> tuple[PreviewLi
         PreviewLine(
             row.pk,
             row.guest,
-            lists.name_of(row.by),
+            lines.name_of(row.by),
             row.expires_at,
             row.opened,
             row.revision_id == newest.pk,
@@ -179,7 +179,7 @@ def _earlier(post: PostPage, released: list[Release]) -> tuple[Earlier, ...]:
             seen.add(row.revision_id)
             found.append(
                 Earlier(
-                    row.revision_id, row.at, lists.name_of(row.by), str(Change(row.change).label)
+                    row.revision_id, row.at, lines.name_of(row.by), str(Change(row.change).label)
                 )
             )
     oldest = released[-1] if released else None

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blog.audit.services import recording
-from blog.errors import DomainError, Invalid
+from blog.errors import Conflict, DomainError, Invalid
 from blog.events import announce
 from blog.publishing.events import PostScheduled, ScheduleCancelled, ScheduleFailed
 from blog.publishing.models import Due, Schedule, ScheduleState
@@ -46,6 +46,14 @@ class EndsBeforeItBegins(Invalid):
     """A post would be unpublished before it is published."""
 
     message = _("The post would end before it begins. Choose a later end.")
+
+
+class ScheduleMoved(Conflict):
+    """What was set is not set any more as it was read."""
+
+    message = _(
+        "Somebody moved or ended this meanwhile. See what is set now, then choose the time again."
+    )
 
 
 @dataclass(frozen=True)
@@ -84,9 +92,7 @@ def schedule(
     """
     step = steps.begin(action=Action.SCHEDULE, post_id=post_id, by=by, at=at)
     _check_time(due_at, zone, step.at)
-    end = states.get_schedule(post=step.post, due=Due.UNPUBLISH)
-    if end is not None and end.due_at <= due_at:
-        raise EndsBeforeItBegins
+    _check_end(step, due_at)
     revision = steps.newest_text(post=step.post, revision_id=revision_id, saved_at=saved_at)
     release.ensure_may_go_out(post=step.post, revision=revision, by=by)
     row = _set(step, Due.PUBLISH, due_at, zone, revision_id=revision.pk)
@@ -142,6 +148,50 @@ def unschedule_end(*, post_id: int, by: Any, at: datetime | None = None) -> step
     return steps.done(step=step, act="end_unscheduled", record_id=row.pk)
 
 
+@transaction.atomic
+def move(
+    *,
+    post_id: int,
+    due: Due,
+    revision_id: int | None,
+    was_due_at: datetime,
+    due_at: datetime,
+    by: Any,
+    zone: str = "UTC",
+    at: datetime | None = None,
+) -> steps.Taken:
+    """Have what is set happen at another moment, as it was read: the same text, the same deed.
+
+    A newer text that was saved since stays a draft, as it would at the old moment.
+
+    :raises RoleRefused: they may not
+    :raises NotInThisState: it is not to be had as the post stands
+    :raises ScheduleMoved: it was moved, ended or done since, or is about another text now
+    :raises SecondPairOfEyes: the section asks for two people
+    :raises ChecklistFailed: a required item is open
+    :raises NotInTheFuture: the moment is over
+    :raises NoSuchZone: the time zone is unknown
+    :raises EndsBeforeItBegins: the post would end before it begins
+    """
+    action = Action.SCHEDULE if due == Due.PUBLISH else Action.SCHEDULE_END
+    step = steps.begin(action=action, post_id=post_id, by=by, at=at)
+    row = states.get_schedule(post=step.post, due=due)
+    if row is None or (row.revision_id, row.due_at) != (revision_id, was_due_at):
+        raise ScheduleMoved
+    _check_time(due_at, zone, step.at)
+    if row.revision is not None:
+        _check_end(step, due_at)
+        release.ensure_may_go_out(post=step.post, revision=row.revision, by=by)
+    _set(step, due, due_at, zone, revision_id=row.revision_id)
+    return steps.done(
+        step=step,
+        act="schedule_moved" if due == Due.PUBLISH else "end_moved",
+        revision_id=row.revision_id,
+        record_id=row.pk,
+        detail={"due_at": due_at.isoformat(), "was": was_due_at.isoformat()},
+    )
+
+
 def run_due(*, at: datetime) -> Released:
     """Publish and unpublish what is due, each post on its own."""
     published: list[int] = []
@@ -172,6 +222,12 @@ def _check_time(due_at: datetime, zone: str, now: datetime) -> None:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise NoSuchZone from error
+
+
+def _check_end(step: steps.Step, due_at: datetime) -> None:
+    end = states.get_schedule(post=step.post, due=Due.UNPUBLISH)
+    if end is not None and end.due_at <= due_at:
+        raise EndsBeforeItBegins
 
 
 def _set(

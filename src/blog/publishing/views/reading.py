@@ -17,7 +17,7 @@ from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import history, lists, screen, states
 from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services.history import restore_revision
-from blog.publishing.views.post import form_of
+from blog.publishing.views.deeds import form_of
 from blog.web.htmx import page_or_part
 
 
