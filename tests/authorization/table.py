@@ -235,8 +235,6 @@ ROWS: dict[str, Opens | AtMost] = {
     "wagtailimages_chooser:*": AtMost(may_some(Act.WRITE)),
     "wagtailsnippets:*": AtMost(either(Act.ARRANGE, Act.SET_RULES)),
     "wagtailsnippets_content_*": AtMost(may(Act.ARRANGE)),
-    "wagtailsnippets_comments_listedphrase:*": AtMost(may(Act.SET_RULES)),
-    "wagtailsnippets_comments_listedphrase:list": Opens(may(Act.SET_RULES)),
     "wagtailsnippetchoosers_*": AtMost(may_some(Act.WRITE)),
     # Closed: accounts are managed at the desk
     "staff_instead_of_wagtail": Opens(may(Act.INVITE)),

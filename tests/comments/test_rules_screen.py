@@ -6,8 +6,9 @@ from io import StringIO
 import pytest
 
 from blog.comments.models import Comment, ListedPhrase
-from blog.comments.selectors import quality
+from blog.comments.selectors import quality, rulebook
 from blog.comments.services import moderation, phrases, posting
+from tests import factories
 
 RULES = "/desk/moderation/rules/"
 
@@ -75,11 +76,39 @@ def test_a_phrase_is_taken_off_the_list(desk, past, mo, noon):
     assert desk.post(f"{RULES}{phrase.pk}/remove/").status_code == 404
 
 
+def test_the_screen_says_how_each_phrase_and_rule_has_done(desk, rye, rosa, ravi, mo, noon):
+    ListedPhrase.objects.create(text="pills", weight="banned")
+    for number in range(6):
+        person = factories.make_user(f"p{number}@example.com")
+        comment = posting.post_comment(
+            post=rye, by=person, at=noon, source=f"Sleeping pills for dough {number}"
+        )
+        if number:
+            moderation.decide(
+                comment=comment, by=mo, at=noon, approve=number > 1, code="spam",
+                revision_id=comment.revision_id, last_decision_id=comment.decisions.last().pk,
+            )  # fmt: skip
+
+    text = desk.get(RULES).text
+
+    assert "6 caught: 1 rejected, 4 approved" in text
+    assert "(20 %)" in text
+    assert "This phrase does harm." in text
+    assert "It has a word that is withheld" in text
+
+
+def test_wagtail_has_no_form_that_goes_past_the_trial(client, admin_user):
+    client.force_login(admin_user)
+
+    assert client.get("/admin/snippets/comments/listedphrase/").status_code == 404
+    assert client.get("/admin/snippets/comments/listedphrase/add/").status_code == 404
+
+
 def test_what_was_taken_back_is_not_replayed(past, mo, noon):
     decision = Comment.objects.first().decisions.last()
     moderation.undo(decision=decision, by=mo, at=noon)
 
-    assert [one.source for one in quality.get_past()] == ["Cheap pills, cheap pills!"]
+    assert [one.source for one in rulebook.get_past()] == ["Cheap pills, cheap pills!"]
 
 
 def test_the_report_counts_what_others_reversed(past, rosa, ravi, mo, max_, noon):

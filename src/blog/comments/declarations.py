@@ -69,6 +69,22 @@ NOTICES = (
         must_reach=True,
     ),
     Kind(
+        "person.lifted",
+        label=_("Limits that end early"),
+        line=_("A moderator has lifted the limit that you were given with the words: %(reason)s"),
+        link=_("To your account"),
+        must_reach=True,
+    ),
+    Kind(
+        "comment.report_reopened",
+        label=_("Decisions on comments that you reported, taken back"),
+        line=_(
+            "A moderator took back the decision on the comment on “%(post)s” that you reported. "
+            "Somebody looks at it again."
+        ),
+        link=_("To the conversation"),
+    ),
+    Kind(
         "comment.report_upheld",
         label=_("Comments that you reported and that were removed"),
         line=_("A moderator removed the comment on “%(post)s” that you reported. Thank you."),

@@ -26,6 +26,8 @@ RULES = {
     "record": _("Much of what this person wrote lately was rejected"),
     "policy": _("Every comment here is read first"),
     "spam": _("It is like spam that was rejected"),
+    "outside": _("A check outside this site calls it spam"),
+    "outside_silent": _("The check outside this site did not answer"),
     "links": _("It has many links"),
     "new": _("The person is new here"),
     "trusted": _("The person is trusted"),

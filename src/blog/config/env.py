@@ -80,6 +80,18 @@ def choice(name: str, default: str, allowed: set[str]) -> str:
     return value
 
 
+def secure_address(name: str) -> str:
+    """Return the variable, an https address (http for this machine alone), or nothing."""
+    value = text(name, "")
+    parts = urlsplit(value)
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if value and not (
+        parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_here))
+    ):
+        raise ImproperlyConfigured(f"{name} is {value!r}; an https:// address is expected.")
+    return value
+
+
 def data_dir() -> Path:
     """The one folder that holds what must survive a restart: database, uploads, keys (DATA_DIR)."""
     return Path(text("DATA_DIR", str(PROJECT_DIR / "var"))).expanduser().resolve()

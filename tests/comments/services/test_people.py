@@ -79,6 +79,41 @@ def test_whoever_reported_a_hidden_comment_hears_of_it(talk, rosa, ravi, mo, noo
     assert told(ravi) == ["comment.report_upheld"]
 
 
+def test_undoing_a_ban_tells_everyone_whom_the_ban_told(talk, rosa, ravi, ed, mo, noon):
+    answering.report(comment=talk[1], by=ravi, at=noon, complaint="spam")
+    decision = ban(talk[0], mo, noon, hide_earlier=True)
+    telling.tell_due(at=noon + LATER)
+    assert told(rosa) == ["comment.rejected", "comment.rejected", "person.ban"]
+    assert told(ravi) == ["comment.report_upheld"]
+
+    moderation.undo(decision=decision, by=mo, at=noon + LATER)
+    for _again in range(2):
+        telling.tell_due(at=noon + 3 * LATER)
+
+    assert told(rosa) == [
+        "comment.reconsidered",
+        "comment.reconsidered",
+        "comment.rejected",
+        "comment.rejected",
+        "person.ban",
+        "person.lifted",
+    ]
+    assert told(ravi) == ["comment.report_reopened", "comment.report_upheld"]
+    assert "advertising" in Notification.objects.get(kind="person.lifted").line
+
+
+def test_the_end_of_a_limit_is_told_to_whom_it_was_told(rosa, mo, noon):
+    made = people.sanction(of=rosa, by=mo, at=noon, kind="watch", reason="Cool down.")
+    telling.tell_due(at=noon + LATER)
+    people.lift(sanction=made, by=mo, at=noon + LATER)
+    telling.tell_due(at=noon + LATER)
+    assert told(rosa) == ["person.watch"]
+    for _again in range(2):
+        telling.tell_due(at=noon + 2 * LATER)
+
+    assert told(rosa) == ["person.lifted", "person.watch"]
+
+
 @pytest.mark.parametrize("kind", ["warn", "watch", "ban"])
 def test_people_are_told_once_in_the_moderators_words(rosa, mo, noon, kind):
     people.sanction(of=rosa, by=mo, at=noon, kind=kind, reason="No adverts, please.")

@@ -48,7 +48,6 @@ MODELS: dict[tuple[str, str], tuple[Act, tuple[str, ...]]] = {
     ("wagtailredirects", "redirect"): (Act.ARRANGE, ("add", "change", "delete", "view")),
     ("content", "publication"): (Act.CONFIGURE, ("change",)),
     ("comments", "conversation"): (Act.SET_RULES, ("change",)),
-    ("comments", "listedphrase"): (Act.SET_RULES, ("add", "change", "delete", "view")),
     ("wagtailcore", "collection"): (Act.CONFIGURE, ("add", "change", "delete")),
     ("wagtailcore", "site"): (Act.CONFIGURE, ("add", "change", "delete")),
     ("wagtailcore", "workflow"): (Act.CONFIGURE, ("add", "change", "delete")),

@@ -75,6 +75,7 @@ class Sanction(models.Model):
     )
     hid = models.ManyToManyField("comments.Decision", related_name="+")
     told = models.BooleanField(default=False)
+    lift_told = models.BooleanField(default=False)
 
     objects = SanctionQuerySet.as_manager()
 

@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.snippets.models import register_snippet
 
 from blog.comments.rules.phrases import Weight
 from blog.content.models import CommentModeration, CommentPolicy
@@ -67,16 +66,16 @@ class WeightChoice(models.TextChoices):
     SUSPECT = Weight.SUSPECT.value, _("Let a moderator look first")
 
 
-@register_snippet
 class ListedPhrase(models.Model):
-    """A word or phrase that comments are searched for, as whole words."""
+    """A word or phrase that comments are searched for, as whole words.
+
+    Changed at the desk alone, where it is tried first: Wagtail has no form for it.
+    """
 
     text = models.CharField(_("word or phrase"), max_length=100, unique=True)
     weight = models.CharField(
         _("what it does"), max_length=10, choices=WeightChoice, default=WeightChoice.SUSPECT
     )
-
-    panels: ClassVar[list[Any]] = [FieldPanel("text"), FieldPanel("weight")]
 
     class Meta:
         verbose_name = _("listed phrase")

@@ -20,6 +20,7 @@ TRUSTED_AFTER = 2  # approved comments, none of the last ones rejected
 OFFENDER_SHARE = 0.3
 OFFENDER_LEAST = 3
 SPAM_THRESHOLD = 0.95
+UNDECIDED = "shown"  # no check had an opinion
 
 
 class Moderation(StrEnum):
@@ -59,6 +60,22 @@ class SpamScore:
     terms: tuple[str, ...] = ()
 
 
+class Answer(StrEnum):
+    """What a check outside the site says."""
+
+    FINE = "fine"
+    SPAM = "spam"
+    SILENT = "silent"  # no answer in time, or none that can be understood
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What a check outside the site said, and why."""
+
+    answer: Answer
+    detail: str = ""
+
+
 @dataclass(frozen=True)
 class Context:
     """What a check may know beside the draft."""
@@ -69,6 +86,7 @@ class Context:
     record: Record = field(default_factory=Record)
     phrases: tuple[Phrase, ...] = ()
     spam: SpamScore | None = None
+    outside: Outside | None = None
     is_edit: bool = False
 
 
@@ -111,7 +129,7 @@ def judge(draft: Draft, context: Context) -> Verdict:
     for check in CHECKS:
         if verdict := check(draft, context):
             return verdict
-    return Verdict("shown", State.NONE)
+    return Verdict(UNDECIDED, State.NONE)
 
 
 def is_empty(draft: Draft, context: Context) -> Verdict | None:
@@ -222,6 +240,16 @@ def is_new_here(draft: Draft, context: Context) -> Verdict | None:
     return None
 
 
+def is_refused_outside(draft: Draft, context: Context) -> Verdict | None:
+    """Somebody else was asked and objects. Where no answer comes a moderator looks first."""
+    outside = context.outside
+    if outside is None or outside.answer is Answer.FINE:
+        return None
+    if outside.answer is Answer.SILENT:
+        return Verdict("outside_silent", State.PREMOD, detail=outside.detail)
+    return Verdict("outside", State.WITHHELD, detail=outside.detail)
+
+
 CHECKS: tuple[Check, ...] = (
     is_empty,
     is_too_long,
@@ -238,4 +266,5 @@ CHECKS: tuple[Check, ...] = (
     is_trusted,
     has_many_links,
     is_new_here,
+    is_refused_outside,  # the last: asked only about what would be shown
 )

@@ -9,7 +9,7 @@ from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
 from blog.comments.models import Comment, Conversation, Decision, ListedPhrase, Sanction
 from blog.comments.models.people import Kind
-from blog.comments.rules.checks import Context, Moderation, Record, SpamScore
+from blog.comments.rules.checks import Context, Moderation, Outside, Record, SpamScore
 from blog.comments.rules.phrases import Phrase, Weight
 from blog.comments.rules.policy import Policy, Words, settle
 from blog.comments.rules.states import VISIBLE, State
@@ -83,6 +83,7 @@ def get_context(
     at: datetime,
     is_edit: bool = False,
     spam: SpamScore | None = None,
+    outside: Outside | None = None,
 ) -> Context:
     """Return all that the checks may know of a draft's surroundings."""
     policy = get_policy(post)
@@ -96,5 +97,6 @@ def get_context(
             for text, weight in ListedPhrase.objects.values_list("text", "weight")
         ),
         spam=spam,
+        outside=outside,
         is_edit=is_edit,
     )

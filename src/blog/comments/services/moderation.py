@@ -143,7 +143,7 @@ def undo(*, decision: Decision, by: Any, at: datetime) -> Decision:
     return _undo(decision, by, at)
 
 
-def _undo(decision: Decision, by: Any, at: datetime, *, quietly: bool = False) -> Decision:
+def _undo(decision: Decision, by: Any, at: datetime, *, of_a_ban: bool = False) -> Decision:
     comment = _locked(decision.comment_id)
     last = comment.decisions.order_by("pk").last()
     if last is None or last.pk != decision.pk:
@@ -153,13 +153,15 @@ def _undo(decision: Decision, by: Any, at: datetime, *, quietly: bool = False) -
     for one in Sanction.objects.filter(decision=decision, lifted_at__isnull=True):
         _take_back(one, by, at)
     was_told = not Untold.objects.filter(decision=decision).delete()[0]
+    if of_a_ban:  # it was told only where a reader had reported the comment
+        was_told = was_told and decision.answered_reports.exists()
     earlier = comment.decisions.filter(pk__lt=decision.pk, after=decision.before).last()
     undone = _change(
         comment,
         State(decision.before or State.NONE),
         by,
         at,
-        tell=was_told and not quietly,
+        tell=was_told,
         code=earlier.code if earlier else "",
         text=earlier.text if earlier else "",
         undoes=decision,
@@ -196,13 +198,13 @@ def reject_all(*, of: Any, by: Any, at: datetime, code: str, text: str) -> list[
 def _take_back(sanction: Sanction, by: Any, at: datetime) -> None:
     """End a sanction that came with a decision, and bring back what it hid.
 
-    The author hears of the decision alone, not of each comment.
+    The author hears of the ban and its end; of a comment only who was told that it had gone.
     """
     sanction.lifted_at = at
     sanction.save(update_fields=["lifted_at"])
     for hiding in sanction.hid.all():
         with suppress(DecidedAlready):
-            _undo(hiding, by, at, quietly=True)
+            _undo(hiding, by, at, of_a_ban=True)
 
 
 def _locked(comment_id: int) -> Comment:

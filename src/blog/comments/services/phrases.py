@@ -13,7 +13,7 @@ from blog.comments.models import ListedPhrase
 from blog.comments.rules.folding import fold
 from blog.comments.rules.phrases import Phrase, Weight
 from blog.comments.rules.simulator import Outcome, replay
-from blog.comments.selectors.quality import get_past
+from blog.comments.selectors.rulebook import get_past
 from blog.errors import Conflict, Invalid
 
 

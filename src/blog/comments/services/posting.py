@@ -17,10 +17,10 @@ from blog.comments import selectors
 from blog.comments.events import CommentChanged, CommentHidden, CommentPosted, CommentShown
 from blog.comments.models import Comment, Decision, Revision
 from blog.comments.rules import text, threads
-from blog.comments.rules.checks import Draft, Refusal, Verdict, judge
+from blog.comments.rules.checks import Draft, Outside, Refusal, Verdict, judge
 from blog.comments.rules.states import State
 from blog.comments.selectors.spam import get_score_to_act_on
-from blog.comments.services import freshness, telling
+from blog.comments.services import freshness, outside, telling
 from blog.content.models import PostPage
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
@@ -76,7 +76,6 @@ class ChangedElsewhere(Conflict):
     )
 
 
-@transaction.atomic
 def post_comment(
     *,
     post: PostPage,
@@ -100,11 +99,26 @@ def post_comment(
     permissions.ensure(by, Act.COMMENT)
     if token and (known := Comment.objects.by(by).filter(form_token=token).first()):
         return known
+    source = text.tidy(source)
+    said = outside.ask_if_undecided(post=post, by=by, at=at, source=source)
+    return _post(post, by, at, source, parent, token, name, said)
+
+
+@transaction.atomic
+def _post(
+    post: PostPage,
+    by: Any,
+    at: datetime,
+    source: str,
+    parent: Comment | None,
+    token: UUID | None,
+    name: str,
+    said: Outside | None,
+) -> Comment:
     if parent is not None and (parent.post_id != post.pk or not parent.is_visible):
         raise ParentGone
-    source = text.tidy(source)
     score = get_score_to_act_on(source)
-    context = selectors.get_context(post=post, person=by, at=at, spam=score)
+    context = selectors.get_context(post=post, person=by, at=at, spam=score, outside=said)
     verdict = _judge(source, context)
     if name and not by.get_full_name():
         profiles.give_name(user=by, name=name.strip())
@@ -120,7 +134,6 @@ def post_comment(
     return comment
 
 
-@transaction.atomic
 def edit_comment(
     *, comment: Comment, by: Any, at: datetime, source: str, revision_id: int | None = None
 ) -> Comment:
@@ -133,16 +146,31 @@ def edit_comment(
     :raises ChangedElsewhere: it says something else by now
     :raises CommentRefused: the new text cannot be taken
     """
-    comment = _locked(comment)
     permissions.ensure(by, Act.EDIT_COMMENT, owns=_owns(by, comment))
+    source = text.tidy(source)
+    said = outside.ask_if_undecided(post=comment.post, by=by, at=at, source=source, is_edit=True)
+    return _edit(comment, by, at, source, revision_id, said)
+
+
+@transaction.atomic
+def _edit(
+    comment: Comment,
+    by: Any,
+    at: datetime,
+    source: str,
+    revision_id: int | None,
+    said: Outside | None,
+) -> Comment:
+    comment = _locked(comment)
     ensure_editable(comment=comment, at=at)
     if revision_id is not None and revision_id != comment.revision_id:
         raise ChangedElsewhere
-    source = text.tidy(source)
     if source == comment.source:
         return comment
     score = get_score_to_act_on(source)
-    context = selectors.get_context(post=comment.post, person=by, at=at, is_edit=True, spam=score)
+    context = selectors.get_context(
+        post=comment.post, person=by, at=at, is_edit=True, spam=score, outside=said
+    )
     verdict = _judge(source, context)
     was_visible, before = comment.is_visible, comment.state
     _revise(comment, source, at)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from blog.accounts.services.notifying import notify
@@ -38,7 +39,9 @@ def tell_due(*, at: datetime) -> int:
     told = sum(_tell(*row) for row in due.values_list("pk", "decision__comment"))
     before = at - timedelta(seconds=selectors.get_conversation().notice_seconds)
     new = Sanction.objects.filter(told=False, at__lte=before).values_list("pk", flat=True)
-    return told + sum(_tell_of_limit(number) for number in new)
+    told += sum(_tell_of_limit(number) for number in new)
+    lifted = Sanction.objects.filter(told=True, lift_told=False, lifted_at__lte=before)
+    return told + sum(_tell_of_lift(number) for number in lifted.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -48,12 +51,28 @@ def _tell_of_limit(sanction_id: int) -> bool:
     if one.told:
         return False
     one.told = True
-    one.save(update_fields=["told"])
+    one.lift_told = one.lifted_at is not None  # who heard of neither hears of neither
+    one.save(update_fields=["told", "lift_told"])
     if one.lifted_at is not None:
         return False
     facts = {"reason": one.reason, "until": f"{one.until:%Y-%m-%d}" if one.until else ""}
     kind, key = f"person.{one.kind}", f"person.sanction:{one.pk}"
     notify(user=one.of, kind=kind, facts=facts, url=reverse("accounts:account"), key=key)
+    return True
+
+
+@transaction.atomic
+def _tell_of_lift(sanction_id: int) -> bool:
+    rows = Sanction.objects.select_for_update(of=("self",)).select_related("of")
+    one = rows.get(pk=sanction_id)
+    if one.lift_told:
+        return False
+    one.lift_told = True
+    one.save(update_fields=["lift_told"])
+    facts = {"reason": one.reason}
+    key = f"person.lifted:{one.pk}"
+    url = reverse("accounts:account")
+    notify(user=one.of, kind="person.lifted", facts=facts, url=url, key=key)
     return True
 
 
@@ -65,7 +84,7 @@ def _tell(untold_id: int, comment_id: int) -> bool:
         .select_related("post", "author", "parent__author")
         .get(pk=comment_id)
     )
-    untold = Untold.objects.select_related("decision").filter(pk=untold_id).first()
+    untold = Untold.objects.select_related("decision__undoes").filter(pk=untold_id).first()
     if untold is None:
         return False
     _comment_decided(comment, untold.decision)
@@ -95,15 +114,25 @@ def _comment_decided(comment: Comment, decision: Decision) -> None:
     if stays:  # who was told that it goes hears that an appeal has brought it back
         overturned = decision.settled_appeals.values("rejection")
         reports += Report.objects.filter(answer__in=overturned).select_related("by")
+    kind = "comment.report_declined" if stays else "comment.report_upheld"
+    if decision.undoes is not None:  # who was told of what is taken back hears of that as well
+        kind = "comment.report_reopened"
+        reports = list(_reopened_by(decision))
     for report in reports:
         if report.by is not None:
             notify(
                 user=report.by,
-                kind="comment.report_declined" if stays else "comment.report_upheld",
+                kind=kind,
                 facts=facts,
                 url=there,
                 key=f"comment.report:{report.pk}:{decision.pk}",
             )
+
+
+def _reopened_by(decision: Decision) -> QuerySet[Report]:
+    undone = decision.undoes
+    at = undone.at if undone else decision.at
+    return decision.comment.reports.filter(at__lte=at, answer__isnull=True).select_related("by")
 
 
 def _kind_of(decision: Decision) -> str:

@@ -14,7 +14,7 @@ from blog.accounts.gates import desk_screen
 from blog.accounts.rules.roles import Act
 from blog.comments.forms.desk import PhraseForm
 from blog.comments.models import ListedPhrase
-from blog.comments.selectors import quality
+from blog.comments.selectors import quality, rulebook
 from blog.comments.services import phrases
 from blog.errors import DomainError, NotFound
 from blog.web.errors import status_of
@@ -90,7 +90,8 @@ def _page(
     request: HttpRequest, form: PhraseForm, *, outcome: object = None, status: int = 200
 ) -> HttpResponse:
     context = {
-        "phrases": quality.get_phrases(),
+        "phrases": rulebook.get_phrases(),
+        "rules": quality.get_rules_table(),
         "form": form,
         "refused": form if form.errors else None,
         "outcome": outcome,

@@ -3,6 +3,7 @@
 from .accounts import *  # noqa: F403
 from .apps import *  # noqa: F403
 from .cms import *  # noqa: F403
+from .comments import *  # noqa: F403
 from .database import *  # noqa: F403
 from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
