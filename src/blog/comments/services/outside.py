@@ -79,7 +79,7 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 def ask_if_undecided(
-    *, post: PostPage, by: Any, at: datetime, source: str, is_edit: bool = False
+    *, post: PostPage, person: Any, at: datetime, source: str, is_edit: bool = False
 ) -> Outside | None:
     """Ask about a text that nobody here has an opinion on; None where nobody has to be asked.
 
@@ -89,7 +89,7 @@ def ask_if_undecided(
     if check is None:
         return None
     score = get_score_to_act_on(source)
-    context = selectors.get_context(post=post, person=by, at=at, is_edit=is_edit, spam=score)
+    context = selectors.get_context(post=post, person=person, at=at, is_edit=is_edit, spam=score)
     if judge(Draft(source), context).rule != UNDECIDED:
         return None
     language = post.locale.language_code

@@ -100,7 +100,7 @@ def post_comment(
     if token and (known := Comment.objects.by(by).filter(form_token=token).first()):
         return known
     source = text.tidy(source)
-    said = outside.ask_if_undecided(post=post, by=by, at=at, source=source)
+    said = outside.ask_if_undecided(post=post, person=by, at=at, source=source)
     return _post(post, by, at, source, parent, token, name, said)
 
 
@@ -148,7 +148,9 @@ def edit_comment(
     """
     permissions.ensure(by, Act.EDIT_COMMENT, owns=_owns(by, comment))
     source = text.tidy(source)
-    said = outside.ask_if_undecided(post=comment.post, by=by, at=at, source=source, is_edit=True)
+    said = outside.ask_if_undecided(
+        post=comment.post, person=by, at=at, source=source, is_edit=True
+    )
     return _edit(comment, by, at, source, revision_id, said)
 
 
