@@ -188,6 +188,7 @@ def test_where_it_is_optional_the_site_says_so(client, settings):
     client.force_login(somebody(Role.EDITOR))
     assert "STAFF_SECOND_STEP=required" in client.get("/admin/").content.decode()
     assert "STAFF_SECOND_STEP=required" in client.get("/accounts/").content.decode()
+    assert "STAFF_SECOND_STEP=required" in client.get("/desk/").content.decode()
 
 
 @pytest.mark.django_db
@@ -196,3 +197,4 @@ def test_where_it_is_required_nothing_is_said_to_those_who_have_it(client):
     app(user)
     client.force_login(user)
     assert "STAFF_SECOND_STEP" not in client.get("/admin/").content.decode()
+    assert "STAFF_SECOND_STEP" not in client.get("/desk/").content.decode()

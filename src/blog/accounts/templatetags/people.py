@@ -40,6 +40,12 @@ def count_unread(user: Any) -> int:
 
 
 @register.simple_tag
+def staff_need_second_step() -> bool:
+    """Return whether this site asks its staff for a second step when they sign in."""
+    return bool(settings.STAFF_NEED_SECOND_STEP)
+
+
+@register.simple_tag
 def providers_are_on() -> bool:
     """Return whether people can sign in with an account from elsewhere."""
     return bool(settings.SOCIALACCOUNT_PROVIDERS)
