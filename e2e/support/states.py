@@ -224,6 +224,28 @@ def move_too_late(page) -> None:
     expect(page.get_by_label("Time", exact=True)).to_have_value("08:15")
 
 
+def save_a_filter(page) -> None:
+    """The filter stands above the posts, and can be changed; it is the one that is shown."""
+    page.get_by_text("Save this filter").press("Enter")
+    page.get_by_label("Name of the filter").fill("Left alone")
+    page.get_by_label("Open the board with it").check()
+    page.get_by_role("button", name="Save the filter").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="is saved")).to_be_focused()
+    expect(page.get_by_role("link", name="Left alone")).to_have_attribute("aria-current", "true")
+    page.get_by_text("Change your saved filters").press("Enter")
+    expect(page.get_by_role("button", name=re.compile("^Delete.*Left alone"))).to_be_visible()
+
+
+def save_a_nameless_filter(page) -> None:
+    """A name is asked for; what the board shows stays."""
+    page.get_by_text("Save this filter").press("Enter")
+    page.get_by_role("button", name="Save the filter").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("link", name=re.compile("^Draft"))).to_have_attribute(
+        "aria-current", "true"
+    )
+
+
 def publish_it(page) -> None:
     """Readers have it, and the seconds to undo run."""
     page.get_by_role("button", name="Publish now").press("Enter")

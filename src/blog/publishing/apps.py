@@ -14,9 +14,11 @@ class PublishingConfig(AppConfig):
         from blog.accounts.rules.roles import Act
         from blog.web.desk import Screen, enter
 
-        from . import doors, handlers  # noqa: F401
+        from . import declarations, doors, handlers  # noqa: F401
 
+        declarations.declare()
         enter(Screen(_("My work"), "desk", 10, lambda user: may(user, Act.WRITE, owns=True)))
         enter(Screen(_("Review"), "desk_review", 20, lambda user: may(user, Act.REVIEW)))
         sees_drafts = lambda user: may(user, Act.SEE_DRAFT, owns=True)  # noqa: E731
+        enter(Screen(_("All posts"), "desk_posts", 22, sees_drafts))
         enter(Screen(_("Calendar"), "desk_calendar", 25, sees_drafts))

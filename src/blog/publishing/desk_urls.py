@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from blog.publishing.views import calendar, desk, post, reading
+from blog.publishing.views import board, calendar, desk, post, reading
 from blog.publishing.views.deeds import DEEDS
 
 urlpatterns = [
     path("", desk.show_work, name="desk"),
+    path("posts/", board.show_board, name="desk_posts"),
+    path("posts/filters/save/", board.save_filter, name="desk_save_filter"),
+    path("posts/filters/<int:filter_id>/", board.change_filter, name="desk_change_filter"),
     path("posts/new/", desk.begin_post, name="desk_new_post"),
     path("posts/<int:post_id>/", post.show_post, name="desk_post"),
     path("posts/<int:post_id>/share/", post.share_preview, name="desk_post_share"),

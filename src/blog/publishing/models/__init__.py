@@ -3,6 +3,7 @@
 from blog.publishing.models.address import PublicAddress
 from blog.publishing.models.preview import SharedPreview
 from blog.publishing.models.release import Change, Release
+from blog.publishing.models.saved_filter import SavedFilter
 from blog.publishing.models.schedule import Due, Schedule, ScheduleState
 from blog.publishing.models.submission import Decision, Submission
 from blog.publishing.models.trash import TrashedPost
@@ -13,6 +14,7 @@ __all__ = [
     "Due",
     "PublicAddress",
     "Release",
+    "SavedFilter",
     "Schedule",
     "ScheduleState",
     "SharedPreview",
