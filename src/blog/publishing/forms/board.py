@@ -1,7 +1,6 @@
 """What is looked for among all posts, and under which name it is saved."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -84,8 +83,3 @@ class SaveFilterForm(forms.Form):
         error_messages={"required": _("Give the filter a name.")},
     )
     opens = forms.BooleanField(label=_("Open the board with it"), required=False)
-
-
-def address_of(path: str, words: dict[str, Any]) -> str:
-    """Return the address of a board. One that asks for nothing says so: no filter opens then."""
-    return f"{path}?{urlencode(words or {'all': 1})}"

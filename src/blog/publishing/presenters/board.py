@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from blog.publishing.forms.board import address_of
 from blog.publishing.presenters.desk import Row, present_list
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors.board import Board, Saved
@@ -82,3 +82,8 @@ def present_board(
         previous_url=page(board.page - 1),
         next_url=page(board.page + 1),
     )
+
+
+def address_of(path: str, words: dict[str, Any]) -> str:
+    """Return the address of a board. One that asks for nothing says so: no filter opens then."""
+    return f"{path}?{urlencode(words or {'all': 1})}"

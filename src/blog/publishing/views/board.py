@@ -15,8 +15,8 @@ from blog.accounts.gates import desk_screen
 from blog.accounts.permissions import ensure
 from blog.accounts.rules.roles import Act
 from blog.errors import Conflict
-from blog.publishing.forms.board import BoardForm, SaveFilterForm, address_of
-from blog.publishing.presenters.board import present_board
+from blog.publishing.forms.board import BoardForm, SaveFilterForm
+from blog.publishing.presenters.board import address_of, present_board
 from blog.publishing.selectors import board, calendar, lists
 from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services import filters
