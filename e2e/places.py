@@ -250,6 +250,8 @@ PLACES = [
     Place("queue, empty", "/desk/moderation/?queue=appeals", visitor="moderator"),
     Place("queue, searched", "/desk/moderation/?text=the", visitor="moderator"),
     Place("queue, nothing fits", "/desk/moderation/?text=zzzzzz", visitor="moderator"),
+    Place("queue, a kept search", "/desk/moderation/?post=first%20reply", visitor="moderator"),
+    Place("keeping a search", "/desk/moderation/searches/keep/?text=the", visitor="moderator"),
     Place("queue refused", "/desk/moderation/", 403, visitor="reader"),
     Place("many comments", "/desk/moderation/many/?queue=pending", visitor="moderator"),
     Place("many comments, none", "/desk/moderation/many/", visitor="moderator"),

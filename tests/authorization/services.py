@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from blog.accounts.rules.roles import Act, Role
-from blog.comments.models import ListedPhrase
+from blog.comments.models import ListedPhrase, SavedSearch
 from blog.publishing.models import Due
 
 
@@ -126,6 +126,17 @@ SERVICES: dict[str, Asks | Inside] = {
     ),
     "comments.services.people.lift": Asks(Act.BAN, at(sanction=lambda w: w.sanction)),
     "comments.services.people.note": Asks(Act.MODERATE, at(of=lambda w: w.other, text=text)),
+    "comments.services.watching.keep_search": Asks(
+        Act.MODERATE, at(name=text, asked=lambda w: {"text": "rye"})
+    ),
+    "comments.services.watching.forget_search": Asks(
+        Act.MODERATE,
+        at(
+            search=lambda w: SavedSearch.objects.get_or_create(
+                by=w.other, name="Rye", defaults={"asked": {}, "is_shared": True, "at": w.at}
+            )[0]
+        ),
+    ),
     "comments.services.posting.post_comment": Asks(
         Act.COMMENT, at(post=lambda w: w.live, source=text)
     ),

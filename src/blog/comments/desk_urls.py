@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog.comments.views import bulk, desk, people, rulebook
+from blog.comments.views import bulk, desk, people, rulebook, watching
 
 urlpatterns = [
     path("desk/moderation/", desk.show_queue, name="desk_queue"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("desk/moderation/people/<int:person_id>/", people.show_person, name="desk_person"),
     path("desk/moderation/people/<int:person_id>/note/", people.add_note, name="desk_note"),
     path("desk/moderation/limits/<int:sanction_id>/lift/", people.lift, name="desk_lift"),
+    path("desk/moderation/searches/keep/", watching.keep_search, name="desk_keep_search"),
+    path(
+        "desk/moderation/searches/<int:search_id>/forget/",
+        watching.forget_search,
+        name="desk_forget_search",
+    ),
     path("desk/moderation/many/", bulk.decide_all, name="desk_bulk"),
     path("desk/moderation/rules/", rulebook.show_rules, name="desk_rules"),
     path(

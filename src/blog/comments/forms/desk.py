@@ -18,7 +18,7 @@ KEYS = "1234567890o"  # the key of each reason, in their order
 class SearchForm(forms.Form):
     """What is looked for. Whatever cannot be understood is left open."""
 
-    queue = forms.ChoiceField(required=False, choices=list(QUEUES.items()))
+    queue = forms.ChoiceField(label=_("Queue"), required=False, choices=list(QUEUES.items()))
     who = forms.CharField(label=_("Who"), max_length=100, required=False)
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
     text = forms.CharField(label=_("Words in the comment"), max_length=100, required=False)
@@ -34,6 +34,13 @@ class SearchForm(forms.Form):
         self.full_clean()
         search = Search(**{name: value for name, value in self.cleaned_data.items() if value})
         return search if search.queue or search.is_narrow else Search(queue=otherwise)
+
+
+class KeepForm(forms.Form):
+    """Under which name a search is kept, and for whom."""
+
+    name = forms.CharField(label=_("Name of the search"), max_length=40)
+    shared = forms.BooleanField(label=_("For the whole team"), required=False)
 
 
 class DecisionForm(forms.Form):

@@ -5,6 +5,7 @@ from blog.comments.models.judgement import Appeal, Decision, Lease, Report, Unto
 from blog.comments.models.learning import SpamModel
 from blog.comments.models.people import Block, Follow, PersonNote, Sanction
 from blog.comments.models.settings import Conversation, ListedPhrase
+from blog.comments.models.watching import SavedSearch
 
 __all__ = [
     "Appeal",
@@ -20,6 +21,7 @@ __all__ = [
     "Report",
     "Revision",
     "Sanction",
+    "SavedSearch",
     "SpamModel",
     "Untold",
 ]

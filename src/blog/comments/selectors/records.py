@@ -3,22 +3,30 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from allauth.usersessions.models import UserSession
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from blog.comments.models import Comment, Sanction
+from blog.accounts.models import User
+from blog.comments.models import Sanction
+from blog.comments.models.people import Kind
 from blog.comments.rules.states import VISIBLE, WAITING, State
+from blog.comments.rules.throwaway import is_throwaway
+from blog.web.network import NO_ADDRESS
 
 
 @dataclass(frozen=True)
 class AuthorRecord:
-    """What the site knows of an author."""
+    """What the site knows of an author. The last two are hints of somebody who was banned."""
 
     shown: int = 0
     rejected: int = 0
     waiting: int = 0
     since: datetime | None = None
     sanctions: tuple[str, ...] = ()
+    is_throwaway: bool = False  # their mail address is of the kind that lasts an hour
+    is_near_a_ban: bool = False  # a banned account was here from the same network
 
 
 def get_records(authors: set[int], *, at: datetime) -> dict[int, AuthorRecord]:
@@ -27,22 +35,36 @@ def get_records(authors: set[int], *, at: datetime) -> dict[int, AuthorRecord]:
     for one in Sanction.objects.filter(of__in=authors).in_force(at):
         sanctions[one.of_id].append(one.get_kind_display())
     rows = (
-        Comment.objects.filter(author__in=authors)
-        .order_by()
-        .values("author", "author__date_joined")
+        User.objects.filter(pk__in=authors)
         .annotate(
-            shown=Count("pk", filter=Q(state__in=VISIBLE, deleted_at__isnull=True)),
-            rejected=Count("pk", filter=Q(state=State.REJECTED)),
-            waiting=Count("pk", filter=Q(state__in=WAITING, deleted_at__isnull=True)),
+            near=Exists(near_a_ban(at).filter(user=OuterRef("pk"))),
+            shown=Count("comments", filter=Q(comments__state__in=VISIBLE) & STANDS),
+            rejected=Count("comments", filter=Q(comments__state=State.REJECTED)),
+            waiting=Count("comments", filter=Q(comments__state__in=WAITING) & STANDS),
         )
+        .values("pk", "date_joined", "email", "near", "shown", "rejected", "waiting")
+        .order_by()
     )
     return {
-        row["author"]: AuthorRecord(
+        row["pk"]: AuthorRecord(
             shown=row["shown"],
             rejected=row["rejected"],
             waiting=row["waiting"],
-            since=row["author__date_joined"],
-            sanctions=tuple(sanctions[row["author"]]),
+            since=row["date_joined"],
+            sanctions=tuple(sanctions[row["pk"]]),
+            is_throwaway=is_throwaway(row["email"]),
+            is_near_a_ban=row["near"],
         )
         for row in rows
     }
+
+
+STANDS = Q(comments__deleted_at__isnull=True)
+
+
+def near_a_ban(at: datetime) -> QuerySet[Any]:
+    """Return sessions from a network from which another account came that is banned now."""
+    banned = Sanction.objects.filter(kind=Kind.BAN).in_force(at).values("of")
+    theirs = UserSession.objects.filter(ip=OuterRef("ip"), user__in=banned)
+    others = theirs.exclude(user=OuterRef("user"))
+    return UserSession.objects.exclude(ip=NO_ADDRESS).filter(Exists(others))

@@ -1,16 +1,19 @@
 """Which comments a moderator asks for: a queue, or what a search finds."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Value
 from django.utils.functional import Promise
 
-from blog.comments.models import Comment, Decision
+from blog.comments.models import Comment, Decision, SavedSearch
 from blog.comments.querysets import CommentQuerySet
 from blog.comments.words import QUEUES
 
 MOST_AT_ONCE = 500
+MOST_SAVED = 12  # of one person, the team’s included
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,17 @@ class Search:
     text: str = ""
     rule: str = ""
     state: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, Any]) -> "Search":
+        """Return a search from the fields that were asked for; what is unknown is left out."""
+        names = {one.name for one in fields(cls)}
+        return cls(**{name: str(value) for name, value in asked.items() if name in names})
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The fields that are not empty, as they stand in an address."""
+        return {name: value for name, value in vars(self).items() if value}
 
     @property
     def is_narrow(self) -> bool:
@@ -39,14 +53,60 @@ class QueueCount:
     number: int
 
 
-def get_counts() -> tuple[QueueCount, ...]:
-    """Return how many comments are in each queue: one query."""
-    parts = [
-        _queue(name).order_by().annotate(queue=Value(name)).values("queue").annotate(n=Count("pk"))
-        for name in QUEUES
-    ]
+@dataclass(frozen=True)
+class Saved:
+    """A search that is kept, and how many of its comments nobody has decided on yet."""
+
+    pk: int
+    name: str
+    search: Search
+    number: int
+    is_shared: bool
+
+    @property
+    def query(self) -> str:
+        """The same as a part of an address."""
+        return urlencode(self.search.asked)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The queues, and the searches that a moderator watches, with their numbers."""
+
+    queues: tuple[QueueCount, ...]
+    saved: tuple[Saved, ...] = ()
+
+
+def get_counts(person: Any = None) -> Counts:
+    """Return how many comments are in each queue and in what a person watches: two queries."""
+    kept = list(SavedSearch.objects.filter(watched_by(person))[:MOST_SAVED]) if person else []
+    searches = {f"saved {one.pk}": Search.of(one.asked) for one in kept}
+    parts = [_counted(name, _queue(name)) for name in QUEUES]
+    parts += [_counted(name, _undecided(search)) for name, search in searches.items()]
     numbers = {row["queue"]: row["n"] for row in parts[0].union(*parts[1:], all=True).order_by()}
-    return tuple(QueueCount(name, words, numbers.get(name, 0)) for name, words in QUEUES.items())
+    return Counts(
+        tuple(QueueCount(name, words, numbers.get(name, 0)) for name, words in QUEUES.items()),
+        tuple(
+            Saved(one.pk, one.name, searches[name], numbers.get(name, 0), one.is_shared)
+            for one, name in zip(kept, searches, strict=True)
+        ),
+    )
+
+
+def watched_by(person: Any) -> Q:
+    """Which kept searches a person sees: their own, and the team's."""
+    return Q(by=person) | Q(is_shared=True)
+
+
+def _counted(name: str, found: CommentQuerySet) -> Any:
+    named = found.order_by().annotate(queue=Value(name))
+    return named.values("queue").annotate(n=Count("pk"))
+
+
+def _undecided(search: Search) -> CommentQuerySet:
+    """What a watched search finds; without a queue, what nobody has decided on yet."""
+    found = find(search)
+    return found if search.queue else found.unmoderated()
 
 
 def find(search: Search) -> CommentQuerySet:

@@ -51,8 +51,7 @@ def decide_all(request: HttpRequest) -> HttpResponse:
             done.left,
         )
         messages.warning(request, left % {"n": done.left})
-    kept = {name: value for name, value in vars(search).items() if value}
-    return redirect(f"{reverse('comments:desk_queue')}?{urlencode(kept)}")
+    return redirect(f"{reverse('comments:desk_queue')}?{urlencode(search.asked)}")
 
 
 def _stamp(found: list[int]) -> dict[str, int | datetime]:
@@ -76,6 +75,6 @@ def _preview(
         "moved": moved,
         "refused": form if form.errors else None,
         "query": request.GET.urlencode(),
-        "back": urlencode({name: value for name, value in vars(search).items() if value}),
+        "back": urlencode(search.asked),
     }
     return render(request, "comments/desk/bulk.html", context, status=status)

@@ -33,7 +33,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     search = form.search(otherwise=FIRST)
     done = number_in(request, "done")
-    asked = {name: value for name, value in vars(search).items() if value}
+    asked = search.asked
     page = queue.get_page(
         search=search,
         person=request.user,
@@ -42,8 +42,10 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         leave_out=done or 0,
     )
     more = {**asked, "after": page.next_after}
+    counts = searching.get_counts(request.user)
     context = {
-        "counts": searching.get_counts(),
+        "counts": counts,
+        "saved": next((one for one in counts.saved if one.search == search), None),
         "search": search,
         "form": form,
         "page": page,
@@ -141,7 +143,7 @@ def _item(
         "typed": form["why" if deed == "ban" else "text"].value() if form else "",
         "deed": deed,
         "back": form["back"].value() if form else request.GET.urlencode(),
-        "counts": searching.get_counts(),
+        "counts": searching.get_counts(request.user),
         "search": searching.Search(),
         "reasons": DecisionForm.reasons(),
         "keys": KEYS,

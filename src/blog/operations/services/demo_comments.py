@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from blog.accounts.models import User
-from blog.comments.models import Comment
-from blog.comments.services import answering, moderation, posting
+from blog.comments.models import Comment, SavedSearch
+from blog.comments.services import answering, moderation, posting, watching
 from blog.content.models import PostPage
 from blog.operations.demo.formats import HERE
 
@@ -17,8 +18,20 @@ A_LITTLE = timedelta(minutes=20)
 
 def add(*, accounts: dict[str, User]) -> int:
     """Add the conversations under posts that have none yet; return how many comments that were."""
+    _keep_an_eye(accounts["moderator"])
     text = (HERE / "conversations.toml").read_text(encoding="utf-8")
     return sum(_add(talk, accounts) for talk in tomllib.loads(text)["conversations"])
+
+
+def _keep_an_eye(moderator: User) -> None:
+    if not SavedSearch.objects.exists():
+        watching.keep_search(
+            by=moderator,
+            at=timezone.now(),
+            name="First replies",
+            asked={"post": "first reply"},
+            shared=True,
+        )
 
 
 @transaction.atomic
