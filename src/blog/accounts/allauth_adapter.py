@@ -3,10 +3,16 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import unstash_login
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.account.signals import email_confirmed
 from allauth.core import context as request_context
 from allauth.core.internal.ratelimit import get_ip
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,7 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.accounts.models import User
-from blog.accounts.services import known_devices, sign_in_limits
+from blog.accounts.services import first_passwords, known_devices, sign_in_limits
 from blog.accounts.services.sign_in_link import make_link
 from blog.delivery.services.mail import queue_mail
 from blog.web.addresses import absolute
@@ -87,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @staticmethod
     def _sign_in_link(request: HttpRequest, email: str) -> str:
-        user = User.objects.filter(email__iexact=email).first()
+        user = _owner_of(email)
         if user is None:
             return ""
         asked = request.POST.get("next") or request.GET.get("next", "")
@@ -102,6 +108,43 @@ class AccountAdapter(DefaultAccountAdapter):
         rate limits, so this is the one place that keeps addresses out of the database.
         """
         return stand_in(super().get_client_ip(request))
+
+
+def _owner_of(email: str) -> User | None:
+    """Return the account that django-allauth made a code for, if this is its main address.
+
+    The database is not asked for "the same but for case": some take a dotless i for an i, and the
+    link of one person's account would go to the mailbox of another.
+    """
+    users = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
+    return next((user for user in users if user.email.lower() == email.lower()), None)
+
+
+def _chose_the_password(request: HttpRequest, user: User) -> bool:
+    """Return whether this browser signed up, or knew the password, or is signed in already."""
+    if request.user.is_authenticated:
+        return request.user.pk == user.pk
+    begun = unstash_login(request, peek=True)
+    if begun and begun.signup and begun.user == user:
+        return True
+    records = get_authentication_records(request, user)
+    return any(record.get("method") == "password" for record in records)
+
+
+@receiver(email_confirmed)
+def _when_an_address_is_confirmed(request: Any, email_address: Any, **_rest: Any) -> None:
+    """Drop a password that somebody else may have chosen, waiting for the owner of the address."""
+    user = email_address.user
+    if request is None or _chose_the_password(request, user):
+        return
+    if first_passwords.drop(user=user, confirmed=email_address.email):
+        messages.info(
+            request,
+            _(
+                "The password of this account does not count any more: it was chosen before this "
+                "address was confirmed. You can set a new one in your account."
+            ),
+        )
 
 
 def _who_tries(request: HttpRequest, credentials: dict[str, Any]) -> dict[str, str]:

@@ -3,11 +3,17 @@
 from typing import Any, NamedTuple
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as keys
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from blog.accounts.services import second_step_codes
+from blog.web.limits import TooOften, wait_in_words
 
 
 class Words(NamedTuple):
@@ -107,11 +113,34 @@ class ConfirmPasswordResetCodeForm(OurWords, account.ConfirmPasswordResetCodeFor
     """The code that allows a new password."""
 
 
-class AuthenticateForm(OurWords, second_step.AuthenticateForm):
+class CountedCode(second_step.BaseAuthenticateForm):
+    """Takes so many wrong codes, and a right one once."""
+
+    def clean_code(self) -> str:
+        """Return the code, if it is right and new."""
+        try:
+            second_step_codes.begin_try(user_id=self.user.pk)
+        except TooOften as error:
+            context.request.retry_after = error.seconds
+            message = gettext(
+                "There have been too many wrong codes. You can try again %(when)s, or sign in at "
+                "once with a passkey."
+            )
+            raise ValidationError(message % {"when": wait_in_words(error.seconds)}) from error
+        code: str = super().clean_code()
+        if not second_step_codes.use_up(user_id=self.user.pk, code=code):
+            raise ValidationError(
+                gettext("This code was used already. Wait for the next one in your app.")
+            )
+        second_step_codes.end_tries(user_id=self.user.pk)
+        return code
+
+
+class AuthenticateForm(OurWords, CountedCode, second_step.AuthenticateForm):
     """The second step: a code."""
 
 
-class ReauthenticateWithCodeForm(OurWords, second_step.ReauthenticateForm):
+class ReauthenticateWithCodeForm(OurWords, CountedCode, second_step.ReauthenticateForm):
     """A code once more."""
 
 
