@@ -204,3 +204,34 @@ def test_the_names_of_forms_taken_add_up_and_nothing_else_gets_in(client, rosa):
         == "one.two"
     )
     assert "sent-forms" not in client.post("/write/", {"text": "a", "keep": "a;b"}).cookies
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Referer": "https://elsewhere.example/testserver/"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_a_form_of_another_site_is_not_kept_and_makes_no_session(client, headers):
+    """It would replace the session of whoever is signed in, and put words into their mouth."""
+    response = client.post("/write/", TYPED, headers=headers)
+
+    assert kept_url(response) == "/"
+    assert not response.cookies
+
+
+def test_a_form_of_this_site_says_so_and_is_kept(client):
+    response = client.post("/write/", TYPED, headers={"Origin": "http://testserver"})
+
+    assert kept_url(response).startswith("/accounts/kept/")
+
+
+def test_a_kept_form_leads_back_to_no_other_site(client, rosa):
+    elsewhere = {"Referer": "http://testserver//elsewhere.example/"}
+    url = kept_url(client.post("/write/", TYPED, headers=elsewhere))
+    client.force_login(rosa)
+
+    assert client.post(url)["Location"] == "/%2Felsewhere.example/"

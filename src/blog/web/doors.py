@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from blog.web.kept_forms import keep_form, mark_asking, read_form
+from blog.web.kept_forms import comes_from_elsewhere, keep_form, mark_asking, read_form
 
 # Addresses that ask who somebody is. Their pages are for the whole window, never for a part of it.
 SIGN_IN = {"account_login", "admin_gate", "reading_gate"}
@@ -72,8 +72,8 @@ class DoorRedirectMiddleware:
         if can_sign_in_here(request):
             return sign_in_here()
         form = read_form(request)
-        if not any(field.words for field in form.fields):
-            # Nothing was typed: sign in, and go on from the page that the button was on.
+        if comes_from_elsewhere(request) or not any(field.words for field in form.fields):
+            # Nothing was typed here: sign in, and go on from the page that the button was on.
             url = f"{door}?{urlencode({REDIRECT_FIELD_NAME: form.back_url or '/'})}"
         elif name := keep_form(request):
             kept = reverse("accounts:kept_form", args=[name])

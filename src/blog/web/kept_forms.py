@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 
 from blog.web.kept_text import KeptField, kept_fields, pairs
 
@@ -87,7 +87,20 @@ def where_from(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()):
         return ""
     parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = escape_leading_slashes(parts.path)
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Return whether a page of another site sent the request, as browsers say it.
+
+    Such a form has no words of the visitor's. To keep it would put somebody else's words before
+    them, under their name, and give them a new session in the place of theirs.
+    """
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    if not origin:
+        return request.headers.get("Sec-Fetch-Site", "same-origin") in {"cross-site", "same-site"}
+    return urlsplit(origin).netloc != request.get_host()
 
 
 def mark_asking[R: HttpResponse](response: R) -> R:

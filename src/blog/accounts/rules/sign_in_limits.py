@@ -5,9 +5,9 @@ elsewhere, is not touched. Many networks against one account together meet a wid
 that has signed in to the account before has a count of its own and does not feel it. Passkeys and
 mailed codes are never counted here.
 
-Codes of the second step are counted for the account, wherever they are typed: who comes so far knows
-the password or reads the mail. Of a million codes three are right at any moment, so a hundred tries a
-day find one in about ten years.
+Codes of the second step are counted for the account, wherever they are typed: who comes so far
+knows the password or reads the mail. Of a million codes three are right at any moment, so a hundred
+tries a day find one in about ten years.
 """
 
 from dataclasses import dataclass

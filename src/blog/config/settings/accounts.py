@@ -33,8 +33,8 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
-# Wrong passwords and wrong codes of the second step, which django-allauth counts together, are counted
-# by accounts/rules/sign_in_limits.py; the rest is django-allauth's.
+# Wrong passwords and wrong codes of the second step, which have one name with django-allauth, are
+# counted by accounts/rules/sign_in_limits.py. The other limits are its own.
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {"login_failed": None}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
