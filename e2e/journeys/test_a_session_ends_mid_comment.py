@@ -94,7 +94,7 @@ def test_an_answer_is_posted_where_it_was_written(writer):
     expect(writer.get_by_role("textbox", name="Your comment")).to_have_value(WORDS)
 
 
-def test_without_scripts_the_comment_waits_behind_the_door(page_without_scripts):
+def test_without_scripts_the_comment_waits_behind_the_door(page_without_scripts, assert_accessible):
     page = page_without_scripts
     page.goto(f"/accounts/login/?next={POST}")
     enter(page)
@@ -107,5 +107,6 @@ def test_without_scripts_the_comment_waits_behind_the_door(page_without_scripts)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Your text is still here")
     expect(page.get_by_label("Text")).to_have_value(WORDS)
+    assert_accessible(page)
     page.get_by_role("button", name="Send it now").press("Enter")
     expect(page.locator(".comment__text", has_text=WORDS)).to_have_count(1)
