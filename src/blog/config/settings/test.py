@@ -21,7 +21,7 @@ ACCOUNT_RATE_LIMITS = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 STAFF_NEED_SECOND_STEP = False  # the tests of the gate switch it on
 PAGE_CACHE = False
-# Wagtail's own index, which only its editor's search fields read: a tenth of the time of every save.
+# Wagtail's own index, which only its editor's search fields read: a tenth of each save's time.
 MODELSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False  # type: ignore[assignment]
 WHITENOISE_AUTOREFRESH = True
 LOGGING["handlers"]["console"]["formatter"] = "plain"  # type: ignore[index]
