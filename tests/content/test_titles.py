@@ -1,0 +1,30 @@
+"""Every address that readers are led to has a title of its own (WCAG 2.4.2)."""
+
+import re
+
+import pytest
+
+from tests import factories
+
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+
+def title_of(client, path):
+    return TITLE.search(client.get(path).text)[1]
+
+
+@pytest.mark.django_db
+def test_each_part_of_a_conversation(client, rye):
+    path = rye.get_url()
+    addresses = [path, f"{path}?sort=newest", f"{path}?sort=best", f"{path}?after=1"]
+    titles = [title_of(client, address) for address in [*addresses, f"{path}?comment=1"]]
+    assert len(set(titles)) == len(titles)
+    assert all("Rye, slowly" in title for title in titles)
+
+
+@pytest.mark.django_db
+def test_a_search_and_what_narrows_it(client):
+    bread = factories.make_section("Bread")
+    factories.make_post("Rye, slowly", section=bread)
+    assert title_of(client, "/search/?q=rye").startswith("Search: rye – ")
+    assert title_of(client, "/search/?q=rye&section=bread").startswith("Search: rye, Bread – ")

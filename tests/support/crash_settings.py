@@ -1,0 +1,13 @@
+"""The laptop's settings, with a mail server that the script in crash.py runs."""
+
+import os
+
+from blog.config.settings.local import *
+
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": "127.0.0.1", "port": int(os.environ["CRASH_SMTP_PORT"])},
+    }
+}
+LOGGING["root"]["level"] = "ERROR"  # noqa: F405
