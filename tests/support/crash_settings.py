@@ -2,7 +2,8 @@
 
 import os
 
-from blog.config.settings.local import *
+from blog.config.settings.local import *  # noqa: F403
+from blog.config.settings.local import LOGGING
 
 MAILERS = {
     "default": {
@@ -10,4 +11,4 @@ MAILERS = {
         "OPTIONS": {"host": "127.0.0.1", "port": int(os.environ["CRASH_SMTP_PORT"])},
     }
 }
-LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+LOGGING["root"]["level"] = "ERROR"
