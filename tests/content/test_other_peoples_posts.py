@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.documents import get_document_model
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from blog.accounts.rules.roles import Role
 from blog.content.models import PostPage, SiteImage
@@ -91,24 +91,30 @@ def test_revisions_compared(client, attacker, draft):
 def test_many_posts_at_once(client, attacker, draft, live, action, model):
     app = {"page": "wagtailcore", "postpage": "content"}[model]
     before = [as_it_is(post) for post in (draft, live)]
-    query = f"?id={draft.pk}&id={live.pk}&next=/admin/"
-    address = reverse("wagtail_bulk_action", args=[app, model, action]) + query
+    address = reverse("wagtail_bulk_action", args=[app, model, action])
+    everything = f"{address}?id=all&childOf={draft.get_parent().pk}&next=/admin/"
+    assert SECRET not in client.get(everything).content.decode()
+    address += f"?id={draft.pk}&id={live.pk}&next=/admin/"
     home = factories.get_home()
     for method, data in (
         (client.get, {}),
         (client.post, {"chooser": home.pk, "move_applicable": 1}),
     ):
-        method(address, data) if method == client.post else method(address)
+        answer = method(address, data) if method == client.post else method(address)
+        assert SECRET not in answer.content.decode()
         assert [as_it_is(post) for post in (draft, live)] == before
 
 
 LISTS = [
     "/admin/pages/{list}/",
     "/admin/pages/{list}/results/",
+    "/admin/pages/{draft}/",
+    "/admin/pages/{draft}/results/",
     "/admin/pages/search/?q=Nobody",
     "/admin/pages/search/results/?q=Nobody",
     "/admin/pages/usage/content/postpage/",
     "/admin/choose-page/{list}/",
+    "/admin/choose-page/{draft}/",
     "/admin/choose-page/search/?q=Nobody",
     "/admin/api/main/pages/?for_explorer=1&child_of={list}",
     "/admin/api/main/pages/{draft}/",
@@ -132,6 +138,20 @@ def test_an_editor_finds_it_there(client, ed, draft, path):
     client.force_login(ed)
     answer = client.get(path.format(list=draft.get_parent().pk))
     assert SECRET in answer.content.decode()
+
+
+def test_the_uses_of_a_picture_do_not_name_the_draft(client, attacker, draft):
+    image = factories.make_image("Mine", uploaded_by_user=attacker)
+    draft.hero_image = image
+    draft.save()
+    draft.save_revision()
+    ReferenceIndex.create_or_update_for_object(draft)
+    for address in (
+        reverse("wagtailimages:image_usage", args=[image.pk]),
+        reverse("wagtailimages:edit", args=[image.pk]),
+        reverse("wagtailimages:delete", args=[image.pk]),
+    ):
+        assert SECRET not in client.get(address).content.decode()
 
 
 def test_a_post_is_not_chosen_for_what_it_is_called(client, attacker, draft):

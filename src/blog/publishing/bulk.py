@@ -8,16 +8,32 @@ from typing import Any
 
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import Page
 
 from blog.content.models import PostPage
+from blog.content.permissions import seen_by
 from blog.publishing.editor import NotInTheEditor
 from blog.publishing.services import release, trash, withdrawal
 
 
-class BulkPublish(PublishBulkAction):
+class OfPagesThatAreSeen(PageBulkAction):
+    """Names no page that the person may not see, not even to say that nothing can be done with it.
+
+    The ids are the browser's, so they may be those of anybody's drafts.
+    """
+
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, list[Page]]]:
+        """Return the pages that the action is for, and those that it is not for."""
+        objects, others = super().get_actionable_objects()
+        refused = [page.pk for page in others["items_with_no_access"]]
+        seen = seen_by(self.request.user, Page.objects.filter(pk__in=refused))
+        return objects, {**others, "items_with_no_access": list(seen)}
+
+
+class BulkPublish(OfPagesThatAreSeen, PublishBulkAction):
     """Publish the newest texts."""
 
     @classmethod
@@ -36,7 +52,7 @@ class BulkPublish(PublishBulkAction):
         )
 
 
-class BulkUnpublish(UnpublishBulkAction):
+class BulkUnpublish(OfPagesThatAreSeen, UnpublishBulkAction):
     """Take pages from their readers."""
 
     @classmethod
@@ -51,7 +67,7 @@ class BulkUnpublish(UnpublishBulkAction):
         )
 
 
-class BulkDelete(DeleteBulkAction):
+class BulkDelete(OfPagesThatAreSeen, DeleteBulkAction):
     """Delete pages; posts go to the trash."""
 
     @classmethod
@@ -66,7 +82,7 @@ class BulkDelete(DeleteBulkAction):
         )
 
 
-class BulkMove(MoveBulkAction):
+class BulkMove(OfPagesThatAreSeen, MoveBulkAction):
     """Move pages; posts stay in their list."""
 
     @classmethod
