@@ -224,6 +224,16 @@ def move_too_late(page) -> None:
     expect(page.get_by_label("Time", exact=True)).to_have_value("08:15")
 
 
+def decide_and_go_on(page) -> None:
+    """The next text that waits is there, and what was done with the last is said first."""
+    page.locator("summary").filter(has_text="Request changes").press("Enter")
+    page.get_by_label("What should change", exact=True).fill("Say how warm it was.")
+    both = page.get_by_role("button", name="And go to the next text")
+    both.and_(page.locator("#changes-form button")).press("Enter")
+    expect(page.get_by_role("status").filter(has_text="This is the next one")).to_be_focused()
+    expect(page).to_have_url(re.compile("/review/$"))
+
+
 def save_a_filter(page) -> None:
     """The filter stands above the posts, and can be changed; it is the one that is shown."""
     page.get_by_text("Save this filter").press("Enter")

@@ -175,6 +175,7 @@ ROWS: dict[str, Opens | AtMost] = {
     "desk_retry_*": AtMost(may(Act.SEE_JOBS)),
     "desk_cancel_*": AtMost(may(Act.SEE_JOBS)),
     "desk_forget_*": AtMost(may(Act.SEE_JOBS)),
+    "accounts:desk_inbox": Opens(may(Act.USE_DESK)),
     "accounts:staff": Opens(may(Act.INVITE)),
     "accounts:invite": Opens(may(Act.INVITE)),
     "accounts:person": Opens(may(Act.INVITE)),

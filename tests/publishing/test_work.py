@@ -206,3 +206,56 @@ class TestQueue:
         client.force_login(ed)
 
         assert "Nothing waits for a review" in client.get("/desk/review/").text
+
+
+class TestGoingOn:
+    """From one decision to the next text, where that is asked for."""
+
+    @pytest.fixture
+    def three(self, ada, bread):
+        posts = [Desk.write(ada, title=f"Text {n}", section=bread) for n in range(3)]
+        for post in posts:
+            submit(post, ada)
+        return posts
+
+    def decide(self, client, post, step="approve", **more):
+        words = {"revision_id": Desk.newest(post), "next": "yes", **more}
+        return client.post(f"/desk/posts/{post.pk}/{step}/", words)
+
+    def test_leads_to_the_text_behind_it(self, client, ed, three):
+        client.force_login(ed)
+
+        answer = self.decide(client, three[1])
+
+        assert answer.headers["Location"] == f"/desk/posts/{three[2].pk}/review/"
+        page = client.get(answer.headers["Location"]).content.decode()
+        assert "“Text 1”: The text is approved. This is the next one." in page
+
+    def test_behind_the_last_comes_the_first(self, client, ed, three):
+        client.force_login(ed)
+
+        answer = self.decide(client, three[2], "request-changes", remark="Shorter.")
+
+        assert answer.headers["Location"] == f"/desk/posts/{three[0].pk}/review/"
+
+    def test_goes_past_what_this_person_cannot_decide_on(self, client, ed, ada, bread, three):
+        own = Desk.write(ed, title="By Ed", section=bread)
+        submit(own, ed)
+        Desk.edit(three[0], ada, title="Newer than what was submitted")
+        client.force_login(ed)
+
+        assert self.decide(client, three[1]).headers["Location"].endswith(f"/{three[2].pk}/review/")
+        assert self.decide(client, three[2]).headers["Location"] == "/desk/review/"
+
+    def test_a_refused_decision_leads_nowhere(self, client, ed, three):
+        client.force_login(ed)
+
+        assert self.decide(client, three[0], "request-changes", remark="").status_code == 422
+
+    def test_unasked_it_stays_with_the_post(self, client, ed, three):
+        client.force_login(ed)
+        words = {"revision_id": Desk.newest(three[0])}
+
+        answer = client.post(f"/desk/posts/{three[0].pk}/approve/", words)
+
+        assert answer.headers["Location"] == f"/desk/posts/{three[0].pk}/"

@@ -13,9 +13,19 @@ class AccountsConfig(AppConfig):
         from blog.accounts import declarations, handlers  # noqa: F401
         from blog.accounts.permissions import may
         from blog.accounts.rules.roles import Act
+        from blog.accounts.selectors import notices
         from blog.audit.words import name_acts, name_kinds
         from blog.web.desk import Screen, enter
 
+        enter(
+            Screen(
+                _("Inbox"),
+                "accounts:desk_inbox",
+                12,
+                lambda user: may(user, Act.USE_DESK),
+                number=notices.count_unread,
+            )
+        )
         enter(Screen(_("People"), "accounts:staff", 70, lambda user: may(user, Act.INVITE)))
         name_kinds({"account": _("account"), "invitation": _("invitation")})
         name_acts(

@@ -12,13 +12,16 @@ class PublishingConfig(AppConfig):
         """Begin to hear what happens to pages, stand at the doors, and enter the desk's screens."""
         from blog.accounts.permissions import may
         from blog.accounts.rules.roles import Act
+        from blog.publishing.selectors import lists
         from blog.web.desk import Screen, enter
 
         from . import declarations, doors, handlers  # noqa: F401
 
         declarations.declare()
         enter(Screen(_("My work"), "desk", 10, lambda user: may(user, Act.WRITE, owns=True)))
-        enter(Screen(_("Review"), "desk_review", 20, lambda user: may(user, Act.REVIEW)))
+        reviews = lambda user: may(user, Act.REVIEW)  # noqa: E731
+        waits = lambda user: lists.count_queue()  # noqa: E731
+        enter(Screen(_("Review"), "desk_review", 20, reviews, number=waits))
         sees_drafts = lambda user: may(user, Act.SEE_DRAFT, owns=True)  # noqa: E731
         enter(Screen(_("All posts"), "desk_posts", 22, sees_drafts))
         enter(Screen(_("Calendar"), "desk_calendar", 25, sees_drafts))

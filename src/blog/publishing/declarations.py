@@ -1,14 +1,42 @@
-"""What the newsroom keeps of people: its rows of a table in accounts."""
+"""What the newsroom tells people, and what it keeps of them: rows of two tables in accounts."""
 
 from django.utils.translation import gettext_lazy as _
 
-from blog.accounts.rules import holdings
+from blog.accounts.rules import holdings, notifications
 from blog.accounts.rules.holdings import Holding
+from blog.accounts.rules.notifications import Kind, Way
 from blog.publishing.selectors import board
+
+NOTICES = (
+    Kind(
+        "post.submitted",
+        label=_("Texts that wait for a review"),
+        line=_("%(who)s submitted “%(post)s” for review."),
+        link=_("Read it and decide"),
+        default=Way.HERE,
+        for_staff=True,
+    ),
+    Kind(
+        "post.returned",
+        label=_("Texts of yours that came back with changes to make"),
+        line=_("%(who)s asks for changes to “%(post)s”."),
+        link=_("Read what should change"),
+        for_staff=True,
+    ),
+    Kind(
+        "post.approved",
+        label=_("Texts of yours that were approved"),
+        line=_("%(who)s approved “%(post)s”."),
+        link=_("To the post"),
+        default=Way.DAILY,
+        for_staff=True,
+    ),
+)
 
 KEPT = (Holding("saved_filters", _("Saved filters"), board.saved_filter_records),)
 
 
 def declare() -> None:
-    """Add the rows to their table."""
+    """Add the rows to their tables."""
+    notifications.declare(*NOTICES)
     holdings.declare(*KEPT)

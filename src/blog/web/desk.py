@@ -11,14 +11,22 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 
+def _none(user: Any) -> int:
+    return 0
+
+
 @dataclass(frozen=True)
 class Screen:
-    """A screen in the desk's navigation. ``place`` orders them, ``is_open_to`` says who sees it."""
+    """A screen in the desk's navigation. ``place`` orders them, ``is_open_to`` says who sees it.
+
+    ``number`` is how much waits there for somebody; it costs every page of the desk a question.
+    """
 
     name: str | Promise
     url_name: str
     place: int
     is_open_to: Callable[[Any], bool]
+    number: Callable[[Any], int] = _none
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class ScreenLink:
     name: str
     url: str
     is_current: bool
+    number: int = 0
 
 
 _screens: dict[str, Screen] = {}
@@ -48,6 +57,6 @@ def screens_for(user: Any, *, path: str = "") -> tuple[ScreenLink, ...]:
     # Below a screen's address are its details; the longest address that fits is the present one.
     current = max((url for url in urls if path.startswith(url)), key=len, default="")
     return tuple(
-        ScreenLink(str(screen.name), url, url == current)
+        ScreenLink(str(screen.name), url, url == current, screen.number(user))
         for screen, url in zip(mine, urls, strict=True)
     )

@@ -8,7 +8,7 @@ from django.db.models import Q
 from blog.accounts.models import Invitation, User
 from blog.accounts.permissions import NAMES, has_second_step, roles_given_to
 from blog.accounts.rules.invitations import State
-from blog.accounts.rules.roles import COLUMNS, STAFF, Role
+from blog.accounts.rules.roles import COLUMNS, STAFF, Act, Reach, Role, reach
 from blog.errors import NotFound
 
 
@@ -42,6 +42,15 @@ def get_staff() -> tuple[Person, ...]:
         Q(groups__name__in=[role.value for role in STAFF]) | Q(is_superuser=True), is_active=True
     )
     return tuple(sorted(map(_person, people.distinct()), key=lambda person: person.name.lower()))
+
+
+def get_everybody_who_may(*, act: Act) -> tuple[User, ...]:
+    """Return the people whose role lets them do this to anything, by the table of roles."""
+    roles = [role.value for role in COLUMNS if reach([role], act) is Reach.ALL]
+    people = User.objects.filter(
+        Q(groups__name__in=roles) | Q(is_superuser=Role.ADMIN.value in roles), is_active=True
+    )
+    return tuple(people.distinct().order_by("pk"))
 
 
 def get_person(*, person_id: int) -> Person:

@@ -1,5 +1,7 @@
 """How HTTP reaches notifications: the inbox, the preferences, and the link in a mail."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,30 +13,41 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog.accounts.forms.own_data import PreferencesForm
+from blog.accounts.gates import desk_screen
+from blog.accounts.models import User
+from blog.accounts.rules.roles import Act
 from blog.accounts.selectors import notices
 from blog.accounts.services import notifying, preferences
 from blog.accounts.views.signed_in import SignedInRequest
+from blog.web.htmx import page_or_part
 
 
 @login_required
 @require_safe
 def show_inbox(request: SignedInRequest) -> HttpResponse:
     """Show what somebody was told, newest first."""
-    raw = request.GET.get("page", "1")
-    number = int(raw) if raw.isdecimal() and len(raw) < 6 else 1
-    inbox = notices.get_inbox(user=request.user, number=number, base_url=request.path)
+    inbox = notices.get_inbox(user=request.user, number=_number(request), base_url=request.path)
     return render(request, "accounts/notifications.html", {"inbox": inbox})
+
+
+@require_safe
+@desk_screen(Act.USE_DESK)
+def show_desk_inbox(request: HttpRequest) -> HttpResponse:
+    """Show the same to the staff in the frame of the desk."""
+    user = cast(User, request.user)
+    inbox = notices.get_inbox(user=user, number=_number(request), base_url=request.path)
+    return page_or_part(request, "accounts/desk_inbox.html", "inbox", {"inbox": inbox})
 
 
 @login_required
 @require_POST
 def mark_read(request: SignedInRequest) -> HttpResponse:
-    """Mark one notification as read, or all of them."""
+    """Mark one notification as read, or all of them; go back to the inbox it was asked in."""
     raw = request.POST.get("notification", "")
     one = int(raw) if raw.isdecimal() and len(raw) < 19 else None
     if one is not None or "all" in request.POST:
         notifying.mark_read(user=request.user, at=timezone.now(), notification_id=one)
-    return redirect("accounts:inbox")
+    return redirect("accounts:desk_inbox" if "desk" in request.POST else "accounts:inbox")
 
 
 @login_required
@@ -75,3 +88,8 @@ def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
         "stop_url": reverse("accounts:stop_mail", args=[token]),
     }
     return render(request, "accounts/stop_mail.html", context)
+
+
+def _number(request: HttpRequest) -> int:
+    raw = request.GET.get("page", "1")
+    return int(raw) if raw.isdecimal() and len(raw) < 6 else 1

@@ -1,4 +1,4 @@
-"""The conversation in its post's own HTML."""
+"""The conversation in its post's own HTML, and at the desk what of it waits for an answer."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from blog.comments import presenters, selectors
+from blog.comments.selectors.replies import get_replies_waiting
 from blog.comments.views.reading import number_in
 from blog.errors import NotFound
 
@@ -25,3 +26,9 @@ def discussion(page: Any, request: Any) -> dict[str, Any]:
     except NotFound:
         thread = selectors.get_thread(page, at=timezone.now())
     return {"thread": thread, "json_ld": presenters.json_ld(thread)}
+
+
+@register.inclusion_tag("comments/desk/replies.html")
+def replies_waiting(user: Any) -> dict[str, Any]:
+    """Show the comments on somebody's posts that wait for an answer of theirs."""
+    return {"replies": get_replies_waiting(user=user, at=timezone.now())}

@@ -89,6 +89,17 @@ def get_queue(*, by: Any) -> tuple[QueueLine, ...]:
     return tuple(_queue_line(row, sections, by) for row in rows)
 
 
+def get_next(*, by: Any, after: int) -> QueueLine | None:
+    """Return the text that waits behind a post and that this person can decide on, or None.
+
+    Behind the last of the queue comes its beginning.
+    """
+    queue = get_queue(by=by)
+    place = next((i for i, line in enumerate(queue) if line.post_id == after), -1)
+    others = (*queue[place + 1 :], *queue[: max(place, 0)])
+    return next((line for line in others if not line.refusal and not line.is_stale), None)
+
+
 def count_queue() -> int:
     """Return how many texts wait for a review."""
     return Submission.objects.filter(decision=Decision.OPEN).count()

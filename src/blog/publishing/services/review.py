@@ -23,7 +23,7 @@ from blog.publishing.rules import four_eyes
 from blog.publishing.rules.four_eyes import EyesRefusal
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import policies, states, versions
-from blog.publishing.services import checklist, steps
+from blog.publishing.services import checklist, steps, telling
 
 EYES_WORDS: dict[EyesRefusal, Promise] = {
     EyesRefusal.SUBMITTED_IT: gettext_lazy("You submitted this text."),
@@ -74,6 +74,7 @@ def submit(
     submission = Submission.objects.create(
         post=step.post, revision=revision, by=by, at=step.at, note=note.strip()[:2000]
     )
+    telling.tell_of_submission(submission=submission)
     announce(PostSubmitted(post_id, submission.pk, _id(by)))
     return steps.done(step=step, act="submitted", revision_id=revision.pk, record_id=submission.pk)
 
@@ -120,7 +121,7 @@ def approve(
     if refusal:
         raise SecondPairOfEyes(refusal, Act.REVIEW)
     checklist.ensure_ready(revision=revision)
-    _decide(step, Decision.APPROVED, remark)
+    telling.tell_of_decision(submission=_decide(step, Decision.APPROVED, remark))
     announce(PostApproved(post_id, submission.pk, _id(by)))
     return steps.done(step=step, act="approved", revision_id=revision.pk, record_id=submission.pk)
 
@@ -158,6 +159,7 @@ def request_changes(
     submission = _decide(step, Decision.RETURNED, remark)
     submission.remarks = said
     submission.save(update_fields=["remarks"])
+    telling.tell_of_decision(submission=submission)
     announce(ChangesRequested(post_id, submission.pk, _id(by)))
     return steps.done(
         step=step, act="changes_requested", revision_id=revision_id, record_id=submission.pk

@@ -1,15 +1,22 @@
-"""Who is told by mail that something did not go as it should."""
+"""Who is told what became of a text: on the site, and by mail as they prefer; failures by mail."""
+
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from blog.accounts.letters import Letter, rendered
 from blog.accounts.models import User
+from blog.accounts.rules.roles import Act
+from blog.accounts.selectors.staff import get_everybody_who_may
+from blog.accounts.services.notifying import notify
+from blog.content.models import PostPage
 from blog.delivery.services import mail
-from blog.publishing.models import Due, Schedule
+from blog.publishing.models import Decision, Due, Schedule, Submission
+from blog.publishing.selectors import lines
 
 
 def tell_of_failed_schedule(*, row: Schedule) -> int:
@@ -17,13 +24,44 @@ def tell_of_failed_schedule(*, row: Schedule) -> int:
 
     One mail a person and try, through the outbox.
     """
-    people = User.objects.filter(
-        Q(pk=row.set_by_id) | Q(pk=row.post.owner_id) | Q(author__bylines__post_id=row.post_id),
-        is_active=True,
-    ).distinct()
+    people = _whose(row.post, row.set_by_id)
     for person in people:
         _write(row, person)
     return len(people)
+
+
+def tell_of_submission(*, submission: Submission) -> None:
+    """Tell everybody who may review that a text waits, but not whoever submitted it."""
+    for person in get_everybody_who_may(act=Act.REVIEW):
+        if person.pk != submission.by_id:
+            _tell(person, "post.submitted", submission, submission.by, "desk_post_review")
+
+
+def tell_of_decision(*, submission: Submission) -> None:
+    """Tell whose text it is what was decided, but not whoever decided it."""
+    returned = submission.decision == Decision.RETURNED
+    kind = "post.returned" if returned else "post.approved"
+    for person in _whose(submission.post, submission.by_id):
+        if person.pk != submission.decided_by_id:
+            _tell(person, kind, submission, submission.decided_by, "desk_post")
+
+
+def _tell(person: User, kind: str, row: Submission, who: Any, to: str) -> None:
+    notify(
+        user=person,
+        kind=kind,
+        facts={
+            "who": lines.name_of(who) or _("Somebody"),
+            "post": row.revision.content.get("title") or row.post.title,
+        },
+        url=reverse(to, args=[row.post_id]),
+        key=f"{kind}:{row.pk}",
+    )
+
+
+def _whose(post: PostPage, asked_by: int | None) -> QuerySet[User]:
+    people = Q(pk=asked_by) | Q(pk=post.owner_id) | Q(author__bylines__post_id=post.pk)
+    return User.objects.filter(people, is_active=True).distinct()
 
 
 def _write(row: Schedule, person: User) -> None:

@@ -29,6 +29,8 @@ class Deed:
     form: type[asked.StepForm]
     do: Do
     done: str | Promise
+    # From the review: whoever decided can be led to the next text that waits.
+    leads_on: bool = False
 
 
 def _read(data: dict[str, Any]) -> dict[str, Any]:
@@ -68,6 +70,7 @@ DEEDS: dict[str, Deed] = {
             post_id=post, by=by, revision_id=d["revision_id"], remark=d["remark"]
         ),
         _("The text is approved."),
+        leads_on=True,
     ),
     "request-changes": Deed(
         Action.REQUEST_CHANGES,
@@ -80,6 +83,7 @@ DEEDS: dict[str, Deed] = {
             remarks=asked.remarks_in(d),
         ),
         _("The text is back with its author."),
+        leads_on=True,
     ),
     "publish": Deed(
         Action.PUBLISH,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.accounts import permissions
@@ -20,7 +21,7 @@ from blog.publishing.forms import steps as asked
 from blog.publishing.presenters.post import present_post
 from blog.publishing.rules import workflow
 from blog.publishing.rules.workflow import Action
-from blog.publishing.selectors import screen, states
+from blog.publishing.selectors import lists, screen, states
 from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services import preview, steps
 from blog.publishing.services.checklist import ChecklistFailed
@@ -52,14 +53,24 @@ def step(name: str) -> Callable[..., HttpResponse]:
         form = form_of(name, shown, request, data=request.POST)
         if not form.is_valid():
             return answer(request, post, tried={name: form}, status=422)
+        goes_on = deed.leads_on and "next" in request.POST
+        following = lists.get_next(by=request.user, after=post_id) if goes_on else None
         try:
             deed.do(post_id, request.user, form.cleaned_data)
         except (RoleRefused, SecondStepMissing, NotFound):
             raise
         except DomainError as refusal:
             return refused(request, post_id, name, form, refusal)
-        messages.success(request, str(deed.done))
-        return redirect("desk_post", post_id)
+        if not goes_on:
+            messages.success(request, str(deed.done))
+            return redirect("desk_post", post_id)
+        told = {"what": deed.done, "title": shown.post.title}
+        if following is None:
+            words = _("“%(title)s”: %(what)s Nothing else waits that you can decide on.")
+            messages.success(request, words % told)
+            return redirect("desk_review")
+        messages.success(request, _("“%(title)s”: %(what)s This is the next one.") % told)
+        return redirect("desk_post_review", following.post_id)
 
     return take
 
