@@ -325,6 +325,8 @@ PLACES = [
         visitor="editor",
         reach=states.save_a_nameless_filter,
     ),
+    Place("reports", "/desk/reports/", visitor="editor"),
+    Place("reports refused", "/desk/reports/", 403, visitor="author"),
     Place("calendar", "/desk/calendar/", visitor="editor"),
     Place("calendar as a list", "/desk/calendar/?show=agenda", visitor="author"),
     Place("calendar, an empty month", "/desk/calendar/?month=2031-01", visitor="editor"),

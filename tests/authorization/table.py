@@ -166,6 +166,8 @@ ROWS: dict[str, Opens | AtMost] = {
     "desk_posts": Opens(may_some(Act.SEE_DRAFT)),
     "desk_save_filter": Opens(may_some(Act.SEE_DRAFT)),
     "desk_change_filter": Opens(may_some(Act.SEE_DRAFT)),
+    "desk_reports": Opens(may(Act.REVIEW)),
+    "desk_report_file": AtMost(may(Act.REVIEW)),
     "desk_calendar": Opens(may_some(Act.SEE_DRAFT)),
     "desk_move": AtMost(either(Act.PUBLISH, Act.UNPUBLISH)),
     "desk_review": Opens(may(Act.REVIEW)),

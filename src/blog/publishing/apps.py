@@ -25,3 +25,4 @@ class PublishingConfig(AppConfig):
         sees_drafts = lambda user: may(user, Act.SEE_DRAFT, owns=True)  # noqa: E731
         enter(Screen(_("All posts"), "desk_posts", 22, sees_drafts))
         enter(Screen(_("Calendar"), "desk_calendar", 25, sees_drafts))
+        enter(Screen(_("Reports"), "desk_reports", 45, reviews))

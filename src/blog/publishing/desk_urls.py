@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog.publishing.views import board, calendar, desk, post, reading
+from blog.publishing.views import board, calendar, desk, post, reading, reports
 from blog.publishing.views.deeds import DEEDS
 
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
         name="desk_post_restore_revision",
     ),
     path("review/", desk.show_queue, name="desk_review"),
+    path("reports/", reports.show_reports, name="desk_reports"),
+    path("reports/<slug:name>.csv", reports.download_report, name="desk_report_file"),
     path("calendar/", calendar.show_calendar, name="desk_calendar"),
     path("calendar/<int:post_id>/<str:due>/", calendar.move, name="desk_move"),
 ]

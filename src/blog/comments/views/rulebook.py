@@ -1,7 +1,6 @@
 """The moderators' screens about rules and about how well they work."""
 
-import csv
-from io import StringIO
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +17,7 @@ from blog.comments.selectors import quality, rulebook
 from blog.comments.services import phrases
 from blog.errors import DomainError, NotFound
 from blog.web.errors import status_of
-
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from blog.web.spreadsheets import csv_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,18 +69,10 @@ def show_quality(request: HttpRequest) -> HttpResponse:
 @desk_screen(Act.MODERATE)
 def download_quality(request: HttpRequest) -> HttpResponse:
     """Hand out the tables of the screen as a CSV file."""
-    file = StringIO()
-    writer = csv.writer(file)
+    rows: list[Iterable[object]] = []
     for table in quality.get_report(at=timezone.now()):
-        writer.writerows([[table.title], table.columns])
-        writer.writerows([_cell(str(value)) for value in row] for row in table.rows)
-    answer = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="moderation.csv"'
-    return answer
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+        rows += [[table.title], table.columns, *table.rows]
+    return csv_file(name="moderation", rows=rows)
 
 
 def _page(

@@ -21,9 +21,7 @@ from blog.operations.selectors import jobs as jobs_selectors
 from blog.operations.selectors import log as log_selectors
 from blog.operations.services import jobs
 from blog.web.htmx import page_or_part
-
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from blog.web.spreadsheets import safe_cell
 
 
 @require_safe
@@ -114,8 +112,4 @@ def _rows(search: log_selectors.Search) -> Iterator[str]:
     for line in log_selectors.get_lines(search=search):
         more = "; ".join(f"{name}: {value}" for name, value in line.detail)
         row = [line.who, line.act, line.kind, line.subject_id, line.label, more]
-        yield writer.writerow([line.at.isoformat(timespec="seconds"), *map(_cell, row)])
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+        yield writer.writerow([line.at.isoformat(timespec="seconds"), *map(safe_cell, row)])

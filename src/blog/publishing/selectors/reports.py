@@ -1,0 +1,89 @@
+"""What the newsroom's reports are made of, each in a fixed number of questions."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from blog.content.models import PostPage
+from blog.publishing.models import Change, Decision, Release, Submission
+from blog.publishing.rules import figures, months, staleness
+from blog.publishing.selectors import lines, states
+from blog.publishing.selectors.lines import Line
+
+DAYS = 90
+WEEKS = 12
+MOST = 200
+
+
+@dataclass(frozen=True)
+class ReviewTime:
+    """How long texts of a section waited for their decision. No section is all of them."""
+
+    section: str
+    decided: int
+    median_hours: int
+    longest_hours: int
+
+
+@dataclass(frozen=True)
+class Week:
+    """What readers got in a week."""
+
+    monday: date
+    new: int
+    changed: int
+
+
+def get_review_times(*, at: datetime) -> tuple[ReviewTime, ...]:
+    """Return how long decisions took in the last ninety days: of all texts, then by section."""
+    rows = Submission.objects.filter(
+        decided_at__gte=at - timedelta(days=DAYS),
+        decision__in=[Decision.APPROVED, Decision.RETURNED, Decision.SUPERSEDED],
+    ).values_list("post__section__title", "at", "decided_at")
+    took: defaultdict[str, list[timedelta]] = defaultdict(list)
+    for section, sent, decided in rows:
+        if decided is not None:
+            took[section or ""].append(decided - sent)
+    everything = [time for times in took.values() for time in times]
+    if not everything:
+        return ()
+    named = sorted((name, times) for name, times in took.items() if name)
+    return (_review_time("", everything), *(_review_time(name, times) for name, times in named))
+
+
+def get_weeks(*, user: Any, at: datetime, zone: str) -> tuple[Week, ...]:
+    """Return what readers got in each of the last twelve weeks, as the clocks of a zone have it."""
+    place = ZoneInfo(zone)
+    mondays = figures.mondays(at.astimezone(place).date(), WEEKS)
+    begin = months.begin_of(mondays[0], zone)
+
+    def by_week(moments: Any) -> Counter[date]:
+        days = (moment.astimezone(place).date() for moment in moments)
+        return Counter(day - timedelta(days=day.weekday()) for day in days)
+
+    new = by_week(
+        PostPage.objects.visible_to(user)
+        .filter(first_published_at__gte=begin)
+        .values_list("first_published_at", flat=True)
+    )
+    changed = by_week(
+        Release.objects.filter(at__gte=begin, undone_at=None)
+        .exclude(change=Change.FIRST)
+        .values_list("at", flat=True)
+    )
+    return tuple(Week(monday, new[monday], changed[monday]) for monday in mondays)
+
+
+def get_under_way() -> tuple[Line, ...]:
+    """Return the texts that wait for somebody, what was left alone longest first; 200 at most."""
+    waits = [state.value for state in staleness.WAITS_FOR_SOMEBODY]
+    posts = states.with_state(posts=PostPage.objects.filter(trashed__isnull=True))
+    found = posts.filter(stands__in=waits).order_by("latest_revision_created_at", "pk")
+    return lines.lines_of(found[:MOST])
+
+
+def _review_time(section: str, times: list[timedelta]) -> ReviewTime:
+    longest = round(max(times).total_seconds() / 3600)
+    return ReviewTime(section, len(times), figures.median_hours(times) or 0, longest)

@@ -1,0 +1,140 @@
+"""The reports: what they count, and that the file says what the screen says."""
+
+import csv
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.utils import timezone
+
+from blog.content.models import PostPage
+from blog.publishing.models import Submission
+from blog.publishing.presenters.reports import present_reports
+from blog.publishing.services import review
+from tests import factories
+from tests.publishing.desk import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+def submit(post, by):
+    review.submit(post_id=post.pk, revision_id=Desk.newest(post), by=by)
+
+
+def approve(post, by):
+    review.approve(post_id=post.pk, revision_id=Desk.newest(post), by=by)
+
+
+def took(post, now, hours):
+    """The decision took so long."""
+    Submission.objects.filter(post=post).update(at=now - timedelta(hours=hours), decided_at=now)
+
+
+def report(name, user, now, zone="UTC"):
+    return next(one for one in present_reports(user=user, at=now, zone=zone) if one.name == name)
+
+
+def cells(name, user, now):
+    return [row.cells for row in report(name, user, now).rows]
+
+
+def test_time_in_review_is_told_of_all_and_by_section(ada, ed, bread, news, now):
+    for number, section, hours in ((1, bread, 4), (2, bread, 8), (3, news, 30)):
+        post = Desk.write(ada, title=f"Text {number}", section=section)
+        submit(post, ada)
+        approve(post, ed)
+        took(post, now, hours)
+
+    assert cells("review-time", ed, now) == [
+        ("All sections", "3", "30", "8"),
+        ("Bread", "2", "8", "6"),
+        ("News", "1", "30", "30"),
+    ]
+    assert [row.share for row in report("review-time", ed, now).rows] == [27, 20, 100]
+
+
+def test_what_was_decided_long_ago_or_not_at_all_does_not_count(ada, ed, draft, now):
+    submit(draft, ada)
+    assert report("review-time", ed, now).summary == "Nothing was decided in the last 90 days."
+    approve(draft, ed)
+    Submission.objects.update(decided_at=now - timedelta(days=91))
+
+    assert cells("review-time", ed, now) == []
+
+
+def test_weeks_without_posts_are_there_too(ed, now):
+    factories.make_post("This week", published=now)
+    factories.make_post("Long ago", published=now - timedelta(days=200))
+
+    rows = cells("published", ed, now)
+
+    assert len(rows) == 12
+    assert [row[-1] for row in rows] == ["0"] * 11 + ["1"]
+
+
+def test_what_was_left_alone_longest_stands_first(ada, ed, bread, live, now):
+    for number, days in ((1, 31), (2, 90), (3, 3)):
+        post = Desk.write(ada, title=f"Text {number}", section=bread)
+        PostPage.objects.filter(pk=post.pk).update(
+            latest_revision_created_at=now - timedelta(days=days)
+        )
+
+    found = report("left-alone", ed, now)
+
+    assert [(row.cells[0], row.cells[-1]) for row in found.rows] == [
+        ("Text 2", "90"), ("Text 1", "31"),
+    ]  # fmt: skip
+    assert found.summary.startswith("Of 3 texts under way 1 were changed within a week")
+
+
+def test_whose_turn_it_is(ada, ed, bread, now):
+    waits = Desk.write(ada, title="Waits", section=bread)
+    submit(waits, ada)
+    back = Desk.write(ada, title="Came back", section=bread, authors=[factories.make_author("Ada")])
+    submit(back, ada)
+    review.request_changes(post_id=back.pk, revision_id=Desk.newest(back), by=ed, remark="Shorter.")
+    read = Desk.write(ada, title="Was read", section=bread)
+    submit(read, ada)
+    approve(read, ed)
+
+    assert sorted(row[:3] for row in cells("waiting", ed, now)) == [
+        ("Ada", "Editor, Admin", "a review"),
+        ("Ada", "Editor, Admin", "publication"),
+        ("Ed", "Ada", "changes that were asked for"),
+    ]
+
+
+def test_the_file_says_what_the_screen_says_and_no_formula(client, ada, ed, bread, now):
+    post = Desk.write(ada, title="=1+1", section=bread)
+    PostPage.objects.filter(pk=post.pk).update(latest_revision_created_at=now - timedelta(days=40))
+    client.force_login(ed)
+
+    answer = client.get("/desk/reports/left-alone.csv")
+
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    rows = list(csv.reader(StringIO(answer.content.decode())))
+    assert rows[0] == ["Post", "State", "Authors", "Days since it was changed"]
+    assert rows[1] == ["'=1+1", "draft", "", "40"]
+    assert client.get("/desk/reports/none.csv").status_code == 404
+
+
+def test_many_posts_cost_no_more_questions_than_few(
+    client, ed, ada, bread, django_assert_max_num_queries
+):
+    for number in range(20):
+        submit(Desk.write(ada, title=f"Post {number}", section=bread), ada)
+    client.force_login(ed)
+
+    with django_assert_max_num_queries(20):
+        assert client.get("/desk/reports/").status_code == 200
+
+
+def test_authors_have_no_reports(client, ada):
+    client.force_login(ada)
+
+    assert client.get("/desk/reports/").status_code == 403
