@@ -218,6 +218,7 @@ PLACES = [
     Place("nobody's profile", "/people/nobody/", 404),
     Place("notifications, none", "/accounts/notifications/", visitor="reader"),
     Place("notifications, new", "/accounts/leave/", visitor="reader", reach=states.stay),
+    Place("notifications, read", "/accounts/leave/", visitor="reader", reach=states.read_the_news),
     Place("how one is notified", "/accounts/notifications/preferences/", visitor="reader"),
     Place("stop mail, broken link", "/accounts/unsubscribe/made-up/", 404),
     Place("own data", "/accounts/data/", visitor="reader"),

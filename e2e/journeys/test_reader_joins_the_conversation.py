@@ -38,6 +38,49 @@ def test_a_comment_appears_without_leaving_the_post(reader, assert_accessible):
     assert_accessible(reader)
 
 
+def test_one_press_leads_to_the_field_before_the_form_has_come(sign_in):
+    page = sign_in("reader", then=POST)
+    page.get_by_role("link", name="Join in").press("Enter")
+
+    expect(page.get_by_role("textbox", name="Your comment")).to_be_focused()
+
+
+def test_a_preview_comes_into_the_form_and_loses_nothing(reader, assert_accessible):
+    reader.get_by_role("textbox", name="Your comment").fill("I *kept* the plank.")
+    reader.locator("#write").get_by_role("button", name="Preview").press("Enter")
+
+    expect(reader.locator(".comment-preview")).to_be_focused()
+    expect(reader.get_by_role("textbox", name="Your comment")).to_have_value("I *kept* the plank.")
+    assert_accessible(reader)
+    reader.get_by_role("link", name="Newest first").press("Enter")
+    expect(reader.locator("#discussion-title")).to_be_focused()
+    expect(reader.get_by_role("textbox", name="Your comment")).to_have_value("I *kept* the plank.")
+
+
+def test_an_answer_is_previewed_in_its_place(reader, assert_accessible):
+    first = voice(reader, "A small defence")
+    first.get_by_role("link", name="Reply").press("Enter")
+    form = first.get_by_role("form", name="Reply to Samuel Adeyemi")
+    form.get_by_role("textbox", name="Your comment").fill("Mine hold *both* sleeves.")
+    form.get_by_role("button", name="Preview").press("Enter")
+
+    expect(form.locator(".comment-preview")).to_be_focused()
+    expect(reader.get_by_role("form", name="Reply to Samuel Adeyemi")).to_have_count(1)
+    assert_accessible(reader)
+
+
+def test_an_answer_is_cancelled_in_place(reader):
+    first = voice(reader, "A small defence")
+    opener = first.get_by_role("link", name="Reply")
+    opener.press("Enter")
+    form = first.get_by_role("form", name="Reply to Samuel Adeyemi")
+    form.get_by_role("link", name="Cancel").press("Enter")
+
+    expect(form).to_have_count(0)
+    expect(opener).to_be_focused()
+    expect(reader).to_have_url(re.compile(f"{POST}$"))
+
+
 def test_an_answer_is_written_below_what_it_answers(reader, assert_accessible):
     first = voice(reader, "A small defence")
     first.get_by_role("link", name="Reply").click()

@@ -67,6 +67,7 @@ def enter_a_wrong_app_code(page) -> None:
     page.get_by_label("Code from the app").fill("000000")
     page.get_by_label("Code from the app").press("Enter")
     _refused(page)
+    expect(page.get_by_role("link", name="enter the newest")).to_be_visible()
     expect(page.get_by_label("Key for the app")).to_have_value(key)
 
 

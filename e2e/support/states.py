@@ -75,11 +75,14 @@ def empty_the_profile(page) -> None:
 
 
 def save_the_profile(page) -> None:
-    """It is said that the profile is saved, and where everybody can see it."""
+    """Past the list of pages, to the form; then it is said that it is saved, and where it is seen."""
+    page.get_by_role("link", name="Skip to the text").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name="Name")).to_be_focused()
     page.get_by_label("Everybody may see my profile").check()
     page.get_by_label("About you").fill("I read everything twice.")
     page.get_by_role("button", name="Save the profile").press("Enter")
-    expect(page.get_by_text("Your profile is saved.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Your profile is saved.")).to_be_focused()
     expect(page.get_by_role("link", name="/people/ravi-menon/")).to_be_visible()
 
 
@@ -152,6 +155,13 @@ def stay(page) -> None:
     expect(page.get_by_role("status").filter(has_text="Your account stays.")).to_be_visible()
     page.goto("/accounts/notifications/")
     expect(page.get_by_text("New:").first).to_be_visible()
+
+
+def read_the_news(page) -> None:
+    """What was marked as read is said, where the page begins anew."""
+    stay(page)
+    page.get_by_role("button", name="Mark as read").first.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Marked as read.")).to_be_focused()
 
 
 def open_the_reasons(page) -> None:

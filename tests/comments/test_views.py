@@ -118,6 +118,29 @@ def test_a_preview_posts_nothing(client, rye, talk, rosa):
     assert Comment.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("deed", "place", "way"),
+    [
+        ("{post}/write", "#write", "outerHTML"),
+        ("on/{first}/reply", "#slot-{first}", "innerHTML"),
+        ("on/{first}/edit", "#slot-{first}", "innerHTML"),
+    ],
+)
+def test_a_preview_takes_the_place_of_the_form_and_the_browser_keeps_its_copy(
+    client, rye, talk, rosa, deed, place, way
+):
+    first, _answer = talk
+    client.force_login(rosa)
+    names = {"post": rye.pk, "first": first.pk}
+    sent = {"text": "**So** it is.", "preview": "1", "keep": "comment-1"}
+    sent["revision"] = first.revision_id
+    response = client.post(f"/comments/{deed.format(**names)}/", sent, headers=PART)
+    assert "<strong>So</strong> it is." in response.content.decode()
+    assert response["HX-Retarget"] == place.format(**names)
+    assert response["HX-Reswap"] == way
+    assert "sent-forms" not in response.cookies
+
+
 def test_an_edit_a_deletion_and_its_undo(client, rye, talk, rosa):
     first, _answer = talk
     client.force_login(rosa)

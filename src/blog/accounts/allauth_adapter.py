@@ -9,6 +9,7 @@ from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.signals import email_confirmed
 from allauth.core import context as request_context
 from allauth.core.internal.ratelimit import get_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
@@ -31,6 +32,17 @@ from blog.web.mail import html_of
 from blog.web.network import stand_in
 
 TOO_OFTEN = "too_many_login_attempts"
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """What is said where a second step is asked for."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "This code is not right. An app makes a new one every half minute: enter the newest."
+        ),
+    }
 
 
 class AccountAdapter(DefaultAccountAdapter):

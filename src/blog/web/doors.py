@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from blog.web.kept_forms import comes_from_elsewhere, keep_form, mark_asking, read_form
+from blog.web.kept_forms import comes_from_elsewhere, keep_form, mark_undone, read_form
 
 # Addresses that ask who somebody is. Their pages are for the whole window, never for a part of it.
 SIGN_IN = {"account_login", "admin_gate", "reading_gate"}
@@ -53,7 +53,7 @@ class DoorRedirectMiddleware:
         door = _name_of(target.path)
         if door not in SIGN_IN | CONFIRM:
             return response
-        mark_asking(response)
+        mark_undone(response)
         htmx: Any = getattr(request, "htmx", None)
         if door in CONFIRM:
             # django-allauth puts the request aside itself and takes it up again.
@@ -104,4 +104,4 @@ def _name_of(path: str) -> str | None:
 def _leave(response: HttpResponse, url: str) -> HttpResponse:
     answer = HttpResponseClientRedirect(url)
     answer.cookies = response.cookies
-    return mark_asking(answer)
+    return mark_undone(answer)

@@ -103,15 +103,15 @@ def comes_from_elsewhere(request: HttpRequest) -> bool:
     return urlsplit(origin).netloc != request.get_host()
 
 
-def mark_asking[R: HttpResponse](response: R) -> R:
-    """Note on an answer that it asks who somebody is before anything is done."""
-    response.asks_first = True  # type: ignore[attr-defined]
+def mark_undone[R: HttpResponse](response: R) -> R:
+    """Note on an answer that nothing has been done yet: it asks who somebody is, or previews."""
+    response.is_undone = True  # type: ignore[attr-defined]
     return response
 
 
-def asks_first(response: HttpResponse) -> bool:
-    """Return whether an answer asks who somebody is, so that nothing has been done yet."""
-    return getattr(response, "asks_first", False)
+def is_undone(response: HttpResponse) -> bool:
+    """Return whether nothing has been done yet with what was sent."""
+    return getattr(response, "is_undone", False)
 
 
 class AcceptedFormMiddleware:
@@ -122,7 +122,7 @@ class AcceptedFormMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code < 400 and not asks_first(response):
+        if request.method == "POST" and response.status_code < 400 and not is_undone(response):
             if name := request.POST.get("kept_form"):
                 forget_form(request, name)
             copy = request.POST.get(COPY_FIELD, "")

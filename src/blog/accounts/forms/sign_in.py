@@ -17,13 +17,18 @@ from blog.web.limits import TooOften, wait_in_words
 
 
 class Words(NamedTuple):
-    """A field's label, and what is said when it is left empty."""
+    """A field's label, and what is said when it is left empty, or filled in wrongly."""
 
     label: Promise
     missing: Promise
+    wrong: Promise | str = ""
 
 
-EMAIL = Words(_("E-mail address"), _("Enter your e-mail address."))
+EMAIL = Words(
+    _("E-mail address"),
+    _("Enter your e-mail address."),
+    _("This is not an e-mail address. One looks like name@example.org."),
+)
 CODE = Words(_("Code"), _("Enter the code."))
 KEY_NAME = Words(_("Name of the key, for yourself"), _("Enter a name for the key."))
 
@@ -51,6 +56,12 @@ class OurWords:
             if name in fields:
                 fields[name].label = words.label
                 fields[name].error_messages["required"] = words.missing
+                if words.wrong:
+                    fields[name].error_messages["invalid"] = words.wrong
+        if "passwordless" in fields:
+            fields["passwordless"].help_text = _(
+                "Your device then asks for a fingerprint, your face or a PIN."
+            )
         if "remember" in fields:
             fields["remember"].label = _("Keep me signed in on this device")
 

@@ -47,6 +47,7 @@ def mark_read(request: SignedInRequest) -> HttpResponse:
     one = int(raw) if raw.isdecimal() and len(raw) < 19 else None
     if one is not None or "all" in request.POST:
         notifying.mark_read(user=request.user, at=timezone.now(), notification_id=one)
+        messages.success(request, _("Marked as read.") if one else _("All are marked as read."))
     return redirect("accounts:desk_inbox" if "desk" in request.POST else "accounts:inbox")
 
 

@@ -74,6 +74,7 @@ class AppealForm(forms.Form):
     text = forms.CharField(
         label=_("Why should it stand?"),
         max_length=1000,
+        error_messages={"required": _("Say why it should stand, in a sentence or two.")},
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Another moderator reads this. You can appeal once."),
     )

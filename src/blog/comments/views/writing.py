@@ -18,6 +18,7 @@ from blog.content.models import PostPage
 from blog.errors import DomainError
 from blog.web.errors import status_of
 from blog.web.htmx import page_or_part, wants_part
+from blog.web.kept_forms import mark_undone
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +145,8 @@ def _form(request: HttpRequest, post: PostPage, form: CommentForm, status: int =
         "newest": selectors.get_newest(post.pk),
     }
     status = status or (422 if form.errors else 200)
-    return page_or_part(request, "comments/write.html", "form", context, status=status)
+    response = page_or_part(request, "comments/write.html", "form", context, status=status)
+    return _in_the_forms_place(response, "#write", "outerHTML") if context["preview"] else response
 
 
 def _slot(
@@ -160,13 +162,21 @@ def _slot(
         "preview": _preview(request, form),
     }
     status = status or (422 if form.errors else 200)
-    return page_or_part(request, "comments/slot.html", "form", context, status=status)
+    response = page_or_part(request, "comments/slot.html", "form", context, status=status)
+    place = f"#slot-{comment.pk}"
+    return _in_the_forms_place(response, place, "innerHTML") if context["preview"] else response
 
 
 def _preview(request: HttpRequest, form: CommentForm) -> Any:
     if request.method == "POST" and "preview" in request.POST and form.is_valid():
         return selectors.get_preview(form.cleaned_data["text"])
     return ""
+
+
+def _in_the_forms_place(response: HttpResponse, place: str, way: str) -> HttpResponse:
+    """Let a preview replace the form; what was typed is not sent yet, so its copy stays."""
+    response["HX-Retarget"], response["HX-Reswap"] = place, way
+    return mark_undone(response)
 
 
 def _posted(request: HttpRequest, comment: Comment, more: dict[str, Any]) -> HttpResponse:

@@ -62,6 +62,7 @@ ACCOUNT_FORMS = {
     }.items()
 }
 
+MFA_ADAPTER = "blog.accounts.allauth_adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
