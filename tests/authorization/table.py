@@ -108,7 +108,7 @@ ROWS: dict[str, Opens | AtMost] = {
     "account_signup": PUBLIC,
     "account_email": ACCOUNT,
     "account_change_password": ACCOUNT,
-    "account_set_password": ACCOUNT,
+    "account_set_password": ACCOUNT_IF_THERE,  # and after signing in a moment ago
     "mfa_*": ACCOUNT_IF_THERE,
     "mfa_signup_webauthn": PUBLIC,
     "mfa_login_webauthn": PUBLIC_IF_THERE,

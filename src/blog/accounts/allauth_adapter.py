@@ -62,7 +62,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write a mail from its two templates into the outbox, as text and as HTML."""
         request = request_context.request
-        words = {"request": request, "email": email, "home_url": absolute("/"), **context}
+        words = {
+            "request": request,
+            "email": email,
+            "home_url": absolute("/"),
+            **context,
+            # django-allauth makes these with the name that the request claims for the site.
+            "signup_url": absolute(reverse("account_signup")),
+            "password_reset_url": absolute(reverse("account_reset_password")),
+        }
         if template_prefix == "account/email/login_code":
             words["link"] = self._sign_in_link(request, email)
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", words).split())
@@ -81,8 +89,9 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def send_account_already_exists_mail(self, email: str) -> None:
-        """Tell the owner; take as long as making an account takes, which costs one hash."""
-        make_password("as long as for a new account")
+        """Tell the owner; take as long as for a new account, whose password costs one hash."""
+        if request_context.request.POST.get("password1"):
+            make_password("as long as for a new account")
         super().send_account_already_exists_mail(email)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -86,10 +86,15 @@ def lacks_second_step(user: Any) -> bool:
 
 def has_second_step(user: Any) -> bool:
     """Return whether a person's account has a code app, a passkey or a security key."""
+    return bool(second_steps_of(user).exists())
+
+
+def second_steps_of(user: Any) -> Any:
+    """Return a person's code app, passkeys and security keys."""
     from allauth.mfa.models import Authenticator
 
     strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=user.pk, type__in=strong).exists()
+    return Authenticator.objects.filter(user_id=user.pk, type__in=strong)
 
 
 def works_without_second_step(user: Any) -> bool:

@@ -26,3 +26,9 @@ def end_all(*, user_id: int) -> None:
     """Sign an account out everywhere."""
     for session in UserSession.objects.filter(user_id=user_id):
         session.end()
+
+
+def end_others(*, user_id: int, but: str | None) -> None:
+    """Sign an account out everywhere but in one session."""
+    for session in UserSession.objects.filter(user_id=user_id).exclude(session_key=but or ""):
+        session.end()

@@ -1,14 +1,10 @@
 """How HTTP reaches people's data: a copy of it, and the end of an account."""
 
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -19,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog.accounts.forms.own_data import LeaveForm
+from blog.accounts.gates import ask_to_sign_in_anew, must_sign_in_anew
 from blog.accounts.rules.leaving import Comments
 from blog.accounts.selectors import own_data, people
 from blog.accounts.services import exporting, leaving
@@ -35,9 +32,9 @@ def confirmed[V: Callable[..., HttpResponseBase]](view: V) -> V:
 
     @wraps(view)
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if get_reauthentication_flows(request.user) or _signed_in_lately(request):
-            return asked_on_the_spot(request, *args, **kwargs)
-        return render(request, "accounts/sign_in_anew.html", {"next_url": request.path}, status=403)
+        if must_sign_in_anew(request):
+            return ask_to_sign_in_anew(request)
+        return asked_on_the_spot(request, *args, **kwargs)
 
     return cast("V", gate)
 
@@ -121,9 +118,3 @@ def _leave_page(request: SignedInRequest, form: LeaveForm, *, status: int = 422)
         "asked": people.get_leaving(request.user),
     }
     return render(request, "accounts/leave.html", context, status=status if refused else 200)
-
-
-def _signed_in_lately(request: HttpRequest) -> bool:
-    records = get_authentication_records(request, request.user)
-    latest = max((record.get("at", 0) for record in records), default=0)
-    return time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "blog.publishing.middleware.AddressMiddleware",
     "blog.accounts.gates.SecondStepMiddleware",
     "blog.accounts.gates.AdminScreenMiddleware",
+    "blog.accounts.gates.SignInAnewMiddleware",
 ]
 
 TEMPLATES = [
