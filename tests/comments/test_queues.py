@@ -85,7 +85,7 @@ def test_queues_are_what_the_rows_say(deeds, rye, rosa, ravi, mo, max_, noon):
         last = Decision.objects.filter(comment=comment).last()
         assert (last.after, last.revision_id) == (comment.state, comment.revision_id)
     queues = [name for one in Comment.objects.all() for name in expected(one)]
-    for count in get_counts().queues:
+    for count in get_counts(at=noon).queues:
         assert count.number == queues.count(QUEUE_OF.get(count.queue, count.queue))
     shown = {c.pk for c in Comment.objects.all() if c.is_visible}
     cards = selectors.get_thread(rye, at=noon).cards

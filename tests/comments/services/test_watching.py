@@ -1,5 +1,7 @@
 """Searches that moderators keep: beside the queues, with a number, for one or for the team."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.db import connection
@@ -10,6 +12,7 @@ from blog.comments.selectors.records import get_records
 from blog.comments.selectors.searching import MOST_SAVED, Search, get_counts
 from blog.comments.services import moderation, people, posting, watching
 from tests import factories
+from tests.factories import A_DAY
 
 QUEUE = "/desk/moderation/"
 
@@ -25,8 +28,8 @@ def keep(by, at, name="Rye", asked=None, **more):
     return watching.keep_search(by=by, at=at, name=name, asked=asked or {"text": "rye"}, **more)
 
 
-def watched(person):
-    return {one.name: one.number for one in get_counts(person).saved}
+def watched(person, at=A_DAY):
+    return {one.name: one.number for one in get_counts(person, at=A_DAY).saved}
 
 
 def test_counts_what_nobody_has_decided_on(rye, rosa, mo, noon):
@@ -42,6 +45,15 @@ def test_counts_what_nobody_has_decided_on(rye, rosa, mo, noon):
     )  # fmt: skip
 
     assert watched(mo) == {"Rye": 0, "Oats": 0, "Approved rye": 1}
+
+
+def test_counts_the_last_seven_days(rye, rosa, mo, noon):
+    for days in (10, 8, 6):
+        at = noon - timedelta(days=days)
+        posting.post_comment(post=rye, by=rosa, at=at, source=f"Rye, {days} days ago.")
+    keep(mo, noon)
+
+    assert get_counts(mo, at=noon).saved[0].number == 1
 
 
 def test_is_ones_own_unless_it_is_the_teams(mo, max_, noon):
@@ -75,7 +87,7 @@ def test_what_cannot_be_kept(mo, max_, noon):
 def test_fields_that_are_not_known_any_more_are_left_out(mo, noon):
     SavedSearch.objects.create(by=mo, at=noon, name="Old", asked={"text": "rye", "colour": "red"})
 
-    assert get_counts(mo).saved[0].search == Search(text="rye")
+    assert get_counts(mo, at=A_DAY).saved[0].search == Search(text="rye")
 
 
 def test_by_button(desk, rye, rosa, noon):

@@ -102,7 +102,7 @@ def wipe():
 def seen(post, at):
     thread = selectors.get_thread(post, at=at)
     cards = [(c.name, str(c.html), c.depth, c.recommendations, c.gone) for c in thread.cards]
-    return cards, [(one.queue, one.number) for one in get_counts().queues]
+    return cards, [(one.queue, one.number) for one in get_counts(at=at).queues]
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from blog.comments.models import Comment, Decision, SavedSearch
@@ -13,6 +15,7 @@ from blog.comments.querysets import CommentQuerySet
 from blog.comments.words import QUEUES
 
 MOST_AT_ONCE = 500
+WATCHED_DAYS = 7
 MOST_SAVED = 12  # of one person, the team’s included
 
 
@@ -55,7 +58,7 @@ class QueueCount:
 
 @dataclass(frozen=True)
 class Saved:
-    """A search that is kept, and how many of its comments nobody has decided on yet."""
+    """A search that is kept, and how many of its comments of the last days wait for a decision."""
 
     pk: int
     name: str
@@ -77,12 +80,12 @@ class Counts:
     saved: tuple[Saved, ...] = ()
 
 
-def get_counts(person: Any = None) -> Counts:
+def get_counts(person: Any = None, *, at: datetime) -> Counts:
     """Return how many comments are in each queue and in what a person watches: two queries."""
     kept = list(SavedSearch.objects.filter(watched_by(person))[:MOST_SAVED]) if person else []
     searches = {f"saved {one.pk}": Search.of(one.asked) for one in kept}
     parts = [_counted(name, _queue(name)) for name in QUEUES]
-    parts += [_counted(name, _undecided(search)) for name, search in searches.items()]
+    parts += [_counted(name, _lately(search, at)) for name, search in searches.items()]
     numbers = {row["queue"]: row["n"] for row in parts[0].union(*parts[1:], all=True).order_by()}
     return Counts(
         tuple(QueueCount(name, words, numbers.get(name, 0)) for name, words in QUEUES.items()),
@@ -103,9 +106,14 @@ def _counted(name: str, found: CommentQuerySet) -> Any:
     return named.values("queue").annotate(n=Count("pk"))
 
 
-def _undecided(search: Search) -> CommentQuerySet:
-    """What a watched search finds; without a queue, what nobody has decided on yet."""
-    found = find(search)
+def _lately(search: Search, at: datetime) -> CommentQuerySet:
+    """What a watched search finds in the last days; without a queue, what nobody has decided on.
+
+    It begins at a number, not at a moment: numbers rise with time, and have an index.
+    """
+    older = Comment.objects.filter(written_at__lt=at - timedelta(days=WATCHED_DAYS))
+    last_older = older.order_by("-pk").values("pk")[:1]
+    found = find(search).filter(pk__gt=Coalesce(Subquery(last_older), 0))
     return found if search.queue else found.unmoderated()
 
 

@@ -42,7 +42,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         leave_out=done or 0,
     )
     more = {**asked, "after": page.next_after}
-    counts = searching.get_counts(request.user)
+    counts = searching.get_counts(request.user, at=now)
     context = {
         "counts": counts,
         "saved": next((one for one in counts.saved if one.search == search), None),
@@ -63,11 +63,11 @@ def show_queue(request: HttpRequest) -> HttpResponse:
 @desk_screen(Act.MODERATE)
 def decide(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Show a comment with its history; approve, reject, undo."""
+    if request.method != "POST":
+        return _item(request, comment_id)
     comment = Comment.objects.filter(pk=comment_id).first()
     if comment is None:
         raise NotFound
-    if request.method != "POST":
-        return _item(request, comment_id)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _item(request, comment_id, refusal=form.problem(), form=form, status=422)
@@ -143,7 +143,7 @@ def _item(
         "typed": form["why" if deed == "ban" else "text"].value() if form else "",
         "deed": deed,
         "back": form["back"].value() if form else request.GET.urlencode(),
-        "counts": searching.get_counts(request.user),
+        "counts": searching.get_counts(request.user, at=timezone.now()),
         "search": searching.Search(),
         "reasons": DecisionForm.reasons(),
         "keys": KEYS,
