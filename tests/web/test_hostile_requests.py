@@ -1,9 +1,11 @@
 """Whatever a stranger sends, the site answers it: never with a failure of its own."""
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from blog.content.models import PostPage
 from tests import factories
 
 PATHS = ["/posts/rye-slowly/", "/search/", "/feeds/rss.xml", "/accounts/login/"]
@@ -56,6 +58,10 @@ ODD_ADDRESSES = [
     "/archive/0/",
     "/archive/9999/",
     "/archive/99999999999999999999/",
+    "/comments/99999999999999999999/",
+    "/comments/99999999999999999999/news/",
+    "/comments/on/99999999999999999999/",
+    "/documents/99999999999999999999/notes.txt",
     "/archive/2026/99/",
     "/feeds/%00",
     "/feeds/tag/%00/rss.xml",
@@ -133,6 +139,15 @@ def test_odd_values_in_the_query(client, world, path):
         for value in ODD_VALUES:
             query = {name: value.encode("utf-8", "surrogatepass")}
             is_sound(client.get(path, query), (path, name, value))
+
+
+@pytest.mark.parametrize("name", ["Origin", "Referer"])
+@pytest.mark.parametrize("path", ["/comments/{post}/write/", "/accounts/login/"])
+def test_odd_senders_of_a_form(world, path, name):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    path = path.format(post=PostPage.objects.get().pk)
+    for value in ("http://[", "//evil.example", "null", "\x00", "%FF"):
+        is_sound(client.post(path, {"text": "Words."}, headers={name: value}), (path, value))
 
 
 def test_odd_addresses(client, world):

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -14,12 +13,13 @@ from django.utils.translation import gettext as _
 from blog.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from blog.web.doors import can_sign_in_here, sign_in_here
 from blog.web.htmx import wants_part
-from blog.web.kept_forms import read_form
+from blog.web.kept_forms import read_form, sender_of
 from blog.web.limits import TooOften, wait_in_words
 
 logger = logging.getLogger(__name__)
 
 A_MINUTE = 60
+LARGEST_NUMBER = 2**63 - 1
 STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
 
 
@@ -66,6 +66,24 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Called by Django for an exception that a view raised."""
         return refuse(request, error) if isinstance(error, DomainError) else None
+
+
+class HugeNumberMiddleware:
+    """Answer a number in an address that no database can hold like any other that leads nowhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """Called by Django before a view."""
+        if any(isinstance(value, int) and value > LARGEST_NUMBER for value in kwargs.values()):
+            return page_not_found(request)
+        return None
 
 
 class EmptyRefusalMiddleware:
@@ -138,8 +156,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _comes_from_here(request: HttpRequest) -> bool:
     """Return whether a page of this site sent the request, as browsers say it."""
-    sent_by = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return sent_by != "null" and urlsplit(sent_by).netloc == request.get_host()
+    return sender_of(request) == request.get_host()
 
 
 def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:

@@ -97,10 +97,22 @@ def comes_from_elsewhere(request: HttpRequest) -> bool:
     Such a form has no words of the visitor's. To keep it would put somebody else's words before
     them, under their name, and give them a new session in the place of theirs.
     """
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    if not origin:
+    sender = sender_of(request)
+    if not sender:
         return request.headers.get("Sec-Fetch-Site", "same-origin") in {"cross-site", "same-site"}
-    return urlsplit(origin).netloc != request.get_host()
+    return sender != request.get_host()
+
+
+def sender_of(request: HttpRequest) -> str:
+    """Return the host whose page sent a request, as browsers say it; nothing where they do not.
+
+    What is no address is returned as it is: it is no host of ours.
+    """
+    said = request.headers.get("Origin") or request.headers.get("Referer", "")
+    try:
+        return urlsplit(said).netloc or said
+    except ValueError:
+        return said
 
 
 def mark_undone[R: HttpResponse](response: R) -> R:

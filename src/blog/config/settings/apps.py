@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "blog.web.kept_forms.AcceptedFormMiddleware",
     "blog.web.doors.DoorRedirectMiddleware",
+    "blog.web.errors.HugeNumberMiddleware",
     "blog.web.errors.EmptyRefusalMiddleware",
     "blog.web.errors.DomainErrorMiddleware",
     "blog.accounts.middleware.DoorMiddleware",
