@@ -443,3 +443,9 @@ class TestDocuments:
             Document.objects.create(title="A", file=ContentFile(b"<script>", name="a.html"))
 
         assert not Document.objects.exists()
+
+    @pytest.mark.django_db
+    def test_its_size_is_known_whoever_stores_it(self):
+        document = Document.objects.create(title="A", file=ContentFile(b"Twelve bytes", "a.txt"))
+
+        assert document.file_size == 12

@@ -134,7 +134,9 @@ class TestRemarks:
         submit(draft, ada)
         block = draft.latest_revision.as_object().body[0].id
         client.force_login(ed)
-        assert f'name="at-{block}"' in client.get(f"/desk/posts/{draft.pk}/review/").text
+        page = client.get(f"/desk/posts/{draft.pk}/review/").text
+        assert f'name="at-{block}"' in page
+        assert f": Title, “{draft.title}”</span></summary>" in page
 
         said = {"revision_id": Desk.newest(draft), f"at-{block}": "Which flour?", "at-title": ""}
         assert client.post(f"/desk/posts/{draft.pk}/request-changes/", said).status_code == 302

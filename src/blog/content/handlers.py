@@ -94,9 +94,10 @@ def when_a_picture_is_changed(instance: SiteImage, created: bool, raw: bool, **_
 
 @receiver(pre_save, sender=Document)
 def when_a_document_is_stored(instance: Document, raw: bool, **_: Any) -> None:
-    """Look at a new file first, whoever stores it."""
+    """Look at a new file first, whoever stores it, and note its size, which readers are told."""
     if instance.file and not instance.file._committed and not raw:
         check_document(instance.file, instance.file.name)
+        instance.file_size = instance.file.size
 
 
 # --- readers' pages --------------------------------------------------------------------------
