@@ -302,6 +302,12 @@ PLACES = [
     Place("review of changes", f"{CHANGED}review/", visitor="admin"),
     Place("review by keys", f"{CHANGED}review/", visitor="admin", reach=states.review_by_keys),
     Place("history of a post", f"{APPROVED}history/", visitor="editor"),
+    Place(
+        "version with a name",
+        f"{APPROVED}history/",
+        visitor="editor",
+        reach=states.name_a_version,
+    ),
     Place("two versions of a post", f"{CHANGED}compare/", visitor="editor"),
     Place("review queue", "/desk/review/", visitor="editor"),
     Place("review queue refused", "/desk/review/", 403, visitor="author"),

@@ -234,6 +234,15 @@ def move_too_late(page) -> None:
     expect(page.get_by_label("Time", exact=True)).to_have_value("08:15")
 
 
+def name_a_version(page) -> None:
+    """The version is called by its name, which can be changed."""
+    page.locator("summary").filter(has_text="Give it a name").first.press("Enter")
+    page.get_by_label("Name of this version").first.fill("Before the cuts")
+    page.get_by_role("button", name="Save the name").first.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="has a name")).to_be_focused()
+    expect(page.get_by_role("heading", name=re.compile("^Before the cuts"))).to_be_visible()
+
+
 def decide_and_go_on(page) -> None:
     """The next text that waits is there, and what was done with the last is said first."""
     page.locator("summary").filter(has_text="Request changes").press("Enter")

@@ -154,6 +154,12 @@ SERVICES: dict[str, Asks | Inside] = {
     "publishing.services.release.publish_now": Inside("imports, and pages that are no posts"),
     "publishing.services.release.ensure_may_go_out": INSIDE_PUBLISHING,
     "publishing.services.history.restore_revision": Asks(Act.WRITE, post(revision_id=newest)),
+    "publishing.services.history.restore_block": Asks(
+        Act.WRITE, post(revision_id=newest, newest_id=newest, block_id=text)
+    ),
+    "publishing.services.history.name_version": Asks(
+        Act.WRITE, post(revision_id=newest, name=text)
+    ),
     "publishing.services.preview.share": Asks(
         Act.SHARE_PREVIEW, post(revision_id=newest, expires_at=later)
     ),

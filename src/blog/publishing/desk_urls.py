@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog.publishing.views import board, calendar, desk, post, reading, reports
+from blog.publishing.views import board, calendar, desk, history, post, reading, reports
 from blog.publishing.views.deeds import DEEDS
 
 urlpatterns = [
@@ -18,12 +18,27 @@ urlpatterns = [
         for name in DEEDS
     ),
     path("posts/<int:post_id>/review/", reading.show_review, name="desk_post_review"),
-    path("posts/<int:post_id>/history/", reading.show_history, name="desk_post_history"),
-    path("posts/<int:post_id>/compare/", reading.show_comparison, name="desk_post_compare"),
+    path("posts/<int:post_id>/history/", history.show_history, name="desk_post_history"),
+    path("posts/<int:post_id>/compare/", history.show_comparison, name="desk_post_compare"),
     path(
         "posts/<int:post_id>/history/<int:revision_id>/restore/",
-        reading.restore,
+        history.restore,
         name="desk_post_restore_revision",
+    ),
+    path(
+        "posts/<int:post_id>/history/<int:revision_id>/",
+        reading.read_version,
+        name="desk_post_read",
+    ),
+    path(
+        "posts/<int:post_id>/history/<int:revision_id>/name/",
+        history.name_version,
+        name="desk_post_name_version",
+    ),
+    path(
+        "posts/<int:post_id>/history/<int:revision_id>/block/",
+        history.restore_block,
+        name="desk_post_restore_block",
     ),
     path("review/", desk.show_queue, name="desk_review"),
     path("reports/", reports.show_reports, name="desk_reports"),

@@ -186,3 +186,10 @@ class RevokeForm(StepForm):
     """Which preview ends."""
 
     preview_id = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class BlockForm(forms.Form):
+    """Which block is put back, and into which text, as it was read."""
+
+    block_id = forms.CharField(max_length=100)
+    newest_id = forms.IntegerField()

@@ -1,6 +1,7 @@
 """The tables of publishing. Django finds them here."""
 
 from blog.publishing.models.address import PublicAddress
+from blog.publishing.models.label import VersionLabel
 from blog.publishing.models.preview import SharedPreview
 from blog.publishing.models.release import Change, Release
 from blog.publishing.models.saved_filter import SavedFilter
@@ -20,4 +21,5 @@ __all__ = [
     "SharedPreview",
     "Submission",
     "TrashedPost",
+    "VersionLabel",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
+from blog.content.models import PostPage
 from blog.publishing.rules import comparing
 from blog.publishing.rules.comparing import ComparedPart, Kind, Run
 from blog.publishing.selectors import versions
@@ -27,6 +28,10 @@ MARK_NAMES: dict[str, Promise] = {
     "raised": gettext_lazy("raised"),
     "highlighted": gettext_lazy("highlighted"),
 }
+
+
+# What is no block of the text.
+FIELDS = frozenset(field.name for field in PostPage._meta.get_fields())
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,12 @@ class ShownPart:
     kind: str
     fate: str
     lines: tuple[ShownLine, ...]
+    is_block: bool = False
+
+    @property
+    def can_be_put_back(self) -> bool:
+        """Whether the earlier text has this block otherwise, or has it at all."""
+        return self.is_block and self.kind in {Kind.CHANGED, Kind.REMOVED, Kind.RESTYLED}
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,9 @@ def _part(part: ComparedPart) -> ShownPart:
         for line in part.lines
     )
     fate = str(KIND_NAMES[part.kind]) if part.kind in KIND_NAMES else ""
-    return ShownPart(part.key, f"part-{part.key}", part.name, part.kind.value, fate, lines)
+    is_block = part.key not in FIELDS
+    anchor = f"part-{part.key}"
+    return ShownPart(part.key, anchor, part.name, part.kind.value, fate, lines, is_block)
 
 
 def _run(run: Run) -> ShownRun:

@@ -9,13 +9,14 @@ PAUSE = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Saved:
-    """A version: who saved it when, and what became of it, which is its name in the history."""
+    """A version: who saved it when, what became of it, and the name that somebody gave it."""
 
     revision_id: int
     by: str
     at: datetime
     names: tuple[str, ...] = ()
     is_public: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,10 @@ class Sitting:
 
 
 def sittings(newest_first: Iterable[Saved]) -> tuple[Sitting, ...]:
-    """Return the entries of a history, newest first. A version with a name ends a sitting."""
+    """Return the entries of a history, newest first.
+
+    A version that something came of, or that has a name, ends a sitting.
+    """
     found: list[Sitting] = []
     for saved in newest_first:
         last = found[-1] if found else None
@@ -36,6 +40,7 @@ def sittings(newest_first: Iterable[Saved]) -> tuple[Sitting, ...]:
             last
             and not saved.names
             and not saved.is_public
+            and not saved.label
             and last.last.by == saved.by
             and last.since - saved.at <= PAUSE
         ):

@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from blog.content.models import PostPage
-from blog.publishing.models import Change, Decision, Release, Schedule, SharedPreview, Submission
+from blog.publishing.models import (
+    Change,
+    Decision,
+    Release,
+    Schedule,
+    SharedPreview,
+    Submission,
+    VersionLabel,
+)
 from blog.publishing.rules.sessions import Saved, Sitting, sittings
 from blog.publishing.selectors import lines, states
 
@@ -29,6 +37,7 @@ class History:
 def get_history(*, post: PostPage) -> History:
     """Return the history of a post, newest first."""
     names = _names(post)
+    labels = dict(VersionLabel.objects.filter(post=post).values_list("revision_id", "name"))
     rows = list(
         post.revisions.order_by("-created_at", "-pk")
         .select_related("user")
@@ -42,6 +51,7 @@ def get_history(*, post: PostPage) -> History:
             row.created_at,
             tuple(names[row.pk]),
             row.pk == public_id,
+            labels.get(row.pk, ""),
         )
         for row in rows[:MOST]
     ]

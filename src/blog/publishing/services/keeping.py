@@ -1,4 +1,4 @@
-"""Versions that are kept as they are: what was submitted, scheduled, published or shared.
+"""Versions that are kept as they are: what was submitted, scheduled, published, shared or named.
 
 Wagtail's autosave writes into the version of its own session. Without this, a text could change
 after somebody read and approved it.
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from blog.errors import Conflict
-from blog.publishing.models import Release, Schedule, SharedPreview, Submission
+from blog.publishing.models import Release, Schedule, SharedPreview, Submission, VersionLabel
 
 
 class VersionIsKept(Conflict):
@@ -22,7 +22,7 @@ def is_kept(*, revision_id: int) -> bool:
     return (
         any(
             kept._default_manager.filter(revision_id=revision_id).exists()
-            for kept in (Submission, Schedule, Release, SharedPreview)
+            for kept in (Submission, Schedule, Release, SharedPreview, VersionLabel)
         )
         or Release.objects.filter(previous_revision_id=revision_id).exists()
     )
@@ -31,7 +31,7 @@ def is_kept(*, revision_id: int) -> bool:
 def ensure_may_change(*, revision: Revision) -> None:
     """Let through a version that may be written over, or is not changed.
 
-    :raises VersionIsKept: it was submitted, scheduled, published or shared
+    :raises VersionIsKept: it was submitted, scheduled, published, shared or named
     """
     stored = Revision.objects.filter(pk=revision.pk).values_list("content", flat=True).first()
     if stored is None or stored == revision.content:

@@ -1,23 +1,23 @@
-"""How HTTP reaches what is read before a decision: the review, the history, two versions."""
+"""How HTTP reaches what is read before a decision: the review, and the text as readers get it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from blog.accounts import permissions
 from blog.accounts.gates import desk_screen
 from blog.accounts.rules.roles import Act
+from blog.content.presenters.body import present_body
 from blog.publishing.presenters.comparison import present_comparison
 from blog.publishing.presenters.post import present_post
 from blog.publishing.rules.workflow import Action
-from blog.publishing.selectors import history, lists, screen, states
+from blog.publishing.selectors import lists, screen, states
 from blog.publishing.selectors.clocks import get_zone
-from blog.publishing.services.history import restore_revision
+from blog.publishing.services import steps
 from blog.publishing.views.deeds import form_of
+from blog.publishing.views.preview import as_readers_would
 from blog.web.htmx import page_or_part
 
 
@@ -45,12 +45,15 @@ def show_review(request: HttpRequest, post_id: int) -> HttpResponse:
         if action in shown.offers
     }
     before = post.live_revision if post.live else None
+    # Of a new text there is nothing to compare: it is read as readers will get it.
+    text = present_body(submission.revision.as_object().body, request) if before is None else None
     context = {
         "shown": shown,
         "post": shown.post,
         "offers": {a.name.lower(): offer for a, offer in shown.offers.items()},
         "forms": decisions,
         "comparison": present_comparison(before=before, after=submission.revision),
+        "body": text,
         "previous": queue[place - 1] if place else None,
         "next": queue[place + 1] if place + 1 < len(queue) else None,
         "place": place + 1,
@@ -62,53 +65,8 @@ def show_review(request: HttpRequest, post_id: int) -> HttpResponse:
 
 @require_safe
 @desk_screen(Act.USE_DESK)
-def show_history(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Show who saved what when, and what became of it."""
+def read_version(request: HttpRequest, post_id: int, revision_id: int) -> HttpResponse:
+    """Show one version of a post as readers would get it, kept by no cache."""
     post = screen.get_post(post_id=post_id, by=request.user)
-    shown = present_post(post=post, by=request.user, at=timezone.now())
-    context = {
-        "post": shown.post,
-        "may_edit": shown.may_edit,
-        "history": history.get_history(post=post),
-        "zone": get_zone(user=request.user),
-    }
-    return page_or_part(request, "publishing/history.html", "history", context)
-
-
-@require_safe
-@desk_screen(Act.USE_DESK)
-def show_comparison(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Show two versions of a post; unnamed, what readers have and the newest text."""
-    post = screen.get_post(post_id=post_id, by=request.user)
-    old, new = history.get_pair(
-        post=post, old_id=_number(request, "old"), new_id=_number(request, "new")
-    )
-    context = {
-        "title": new.content.get("title") or post.title,
-        "post_id": post_id,
-        "old": old,
-        "new": new,
-        "comparison": present_comparison(before=old, after=new),
-        "zone": get_zone(user=request.user),
-    }
-    return page_or_part(request, "publishing/compare.html", "comparison", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk_screen(Act.USE_DESK)
-def restore(request: HttpRequest, post_id: int, revision_id: int) -> HttpResponse:
-    """Make an earlier version the newest text again. Opened by its address, it leads back."""
-    post = screen.get_post(post_id=post_id, by=request.user)
-    permissions.ensure(request.user, Act.WRITE, owns=states.is_own(post=post, user=request.user))
-    if request.method == "POST":
-        restore_revision(post_id=post_id, revision_id=revision_id, by=request.user)
-        words = _(
-            "The earlier text is the newest again. Readers see no change until it is published."
-        )
-        messages.success(request, words)
-    return redirect(reverse("desk_post_history", args=[post_id]))
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    text = steps.revision_of(post=post, revision_id=revision_id).as_object()
+    return as_readers_would(request, text)
