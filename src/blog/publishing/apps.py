@@ -12,12 +12,15 @@ class PublishingConfig(AppConfig):
         """Begin to hear what happens to pages, stand at the doors, and enter the desk's screens."""
         from blog.accounts.permissions import may
         from blog.accounts.rules.roles import Act
+        from blog.audit.words import name_acts, name_kinds
         from blog.publishing.selectors import lists
         from blog.web.desk import Screen, enter
 
-        from . import declarations, doors, handlers  # noqa: F401
+        from . import declarations, doors, handlers, words  # noqa: F401
 
         declarations.declare()
+        name_kinds(words.KINDS)
+        name_acts(words.ACTS)
         enter(Screen(_("My work"), "desk", 10, lambda user: may(user, Act.WRITE, owns=True)))
         reviews = lambda user: may(user, Act.REVIEW)  # noqa: E731
         waits = lambda user: lists.count_queue()  # noqa: E731
