@@ -9,12 +9,15 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
-        """Enter the operators' screens at the desk, and name what is done there."""
+        """Enter the operators' screens at the desk, name what is done there, and begin to hear."""
         from blog.accounts.permissions import may
         from blog.accounts.rules.roles import Act
         from blog.audit.words import name_acts, name_kinds
         from blog.web.desk import Screen, enter
 
+        from . import declarations, handlers  # noqa: F401
+
+        declarations.declare()
         enter(Screen(_("Background work"), "desk_jobs", 80, lambda user: may(user, Act.SEE_JOBS)))
         enter(Screen(_("Log"), "desk_log", 90, lambda user: may(user, Act.SEE_AUDIT_LOG)))
         name_kinds({"message": _("message"), "task": _("task")})

@@ -79,6 +79,11 @@ def get_jobs(*, state: str = State.DEAD, before: int | None = None) -> Jobs:
     )
 
 
+def get_message(*, message_id: int) -> Message:
+    """Return one message of the outbox."""
+    return _message(OutboxMessage.objects.get(pk=message_id))
+
+
 def _message(row: OutboxMessage) -> Message:
     return Message(
         pk=row.pk,
