@@ -191,6 +191,6 @@ def test_two_browsers_press_at_the_same_moment(site, crowd, sign_in, new_context
         expect(page.locator(".item .item__last")).to_contain_text("Approved")
     won = [page.locator(".item--closed").count() for page in (ana, tomas)]
     assert sorted(won) == [0, 1]
-    loser, winner = (ana, "Tomas") if won == [0, 1] else (tomas, "Ana")
+    loser, winner = (ana, "Tomás") if won == [0, 1] else (tomas, "Ana")
     expect(loser.get_by_role("alert")).to_contain_text("Another moderator has decided")
     expect(loser.locator(".item__last")).to_contain_text(winner)
