@@ -1,6 +1,5 @@
 """What the site knows of the people who comment."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,28 +29,28 @@ class AuthorRecord:
 
 
 def get_records(authors: set[int], *, at: datetime) -> dict[int, AuthorRecord]:
-    """Return what the site knows of some authors: two queries."""
-    sanctions = defaultdict(list)
-    for one in Sanction.objects.filter(of__in=authors).in_force(at):
-        sanctions[one.of_id].append(one.get_kind_display())
+    """Return what the site knows of some authors: one query."""
+    limits = Sanction.objects.in_force(at).filter(of=OuterRef("pk"))
+    has = {f"has_{kind}": Exists(limits.filter(kind=kind)) for kind in Kind.values}
     rows = (
         User.objects.filter(pk__in=authors)
         .annotate(
+            **has,
             near=Exists(near_a_ban(at).filter(user=OuterRef("pk"))),
             shown=Count("comments", filter=Q(comments__state__in=VISIBLE) & STANDS),
             rejected=Count("comments", filter=Q(comments__state=State.REJECTED)),
             waiting=Count("comments", filter=Q(comments__state__in=WAITING) & STANDS),
         )
-        .values("pk", "date_joined", "email", "near", "shown", "rejected", "waiting")
         .order_by()
+        .values("id", "date_joined", "email", "near", "shown", "rejected", "waiting", *has)
     )
     return {
-        row["pk"]: AuthorRecord(
+        row["id"]: AuthorRecord(
             shown=row["shown"],
             rejected=row["rejected"],
             waiting=row["waiting"],
             since=row["date_joined"],
-            sanctions=tuple(sanctions[row["pk"]]),
+            sanctions=tuple(str(kind.label) for kind in Kind if row[f"has_{kind}"]),
             is_throwaway=is_throwaway(row["email"]),
             is_near_a_ban=row["near"],
         )
