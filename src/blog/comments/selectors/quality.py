@@ -7,6 +7,7 @@ from statistics import median
 
 from django.db.models import Count, Q
 from django.utils.functional import Promise
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from blog.comments.models import Appeal, Comment, Decision
@@ -47,7 +48,7 @@ def _backlog(at: datetime) -> Table:
         (_("What"), _("How much")),
         (
             (_("Comments that wait"), waiting.count()),
-            (_("Minutes that the oldest has waited"), _minutes(at - oldest) if oldest else 0),
+            (_("How long the oldest has waited"), timesince(oldest, at) if oldest else "–"),
             (_("Decisions in thirty days"), len(took)),
             (_("Median minutes from comment to decision"), round(median(took)) if took else "–"),
         ),
@@ -133,10 +134,6 @@ def _spam() -> Table:
 
 def _share(part: float | None) -> str:
     return "–" if part is None else f"{round(100 * part)} %"
-
-
-def _minutes(time: timedelta) -> int:
-    return round(time.total_seconds() / 60)
 
 
 def _percent(part: int, whole: int) -> str:

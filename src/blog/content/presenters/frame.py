@@ -38,6 +38,7 @@ class Frame:
     archive_url: str
     feeds_url: str
     sign_in_url: str
+    account_url: str
     sections: tuple[NavigationLink, ...]
     pages: tuple[NavigationLink, ...]
     year: int
@@ -65,6 +66,7 @@ def get_frame(request: Any) -> Frame:
         archive_url=reverse("content:archive"),
         feeds_url=reverse("content:feeds"),
         sign_in_url=reverse("account_login"),
+        account_url=reverse("accounts:account"),
         sections=_links(children, SectionPage, request),
         pages=_links(children, StandardPage, request),
         year=year,

@@ -1,4 +1,4 @@
-"""Every address that readers are led to has a title of its own (WCAG 2.4.2)."""
+"""What every page has: a title of its own (WCAG 2.4.2), and a way to the account."""
 
 import re
 
@@ -28,3 +28,11 @@ def test_a_search_and_what_narrows_it(client):
     factories.make_post("Rye, slowly", section=bread)
     assert title_of(client, "/search/?q=rye").startswith("Search: rye – ")
     assert title_of(client, "/search/?q=rye&section=bread").startswith("Search: rye, Bread – ")
+
+
+@pytest.mark.django_db
+def test_every_reader_finds_their_account(client, rye):
+    link = 'href="/accounts/">Your account</a>'
+    assert link in client.get(rye.get_url()).text
+    client.force_login(factories.make_user("rosa@example.com"))
+    assert link in client.get(rye.get_url()).text
