@@ -56,9 +56,13 @@ def serve_document(
 ) -> HttpResponseBase:
     """Send a document by Wagtail's view, which asks who may have it; as a download, but for a PDF.
 
-    A PDF is shown by the browser's own viewer, which a sandbox would stop.
+    A PDF is shown by the browser's own viewer, which a sandbox would stop. For files on a disk
+    Wagtail 8.0 names an encoding "None" (utils/sendfile.py) and an empty tag: neither is one.
     """
     response: Any = serve(request, document_id, document_filename)
+    for name, nothing in (("Content-Encoding", "None"), ("ETag", '""')):
+        if response.get(name) == nothing:
+            del response[name]
     if response.get("Content-Disposition", "").startswith("attachment"):
         response["Content-Security-Policy"] = NOTHING_RUNS
     return response
