@@ -1,12 +1,15 @@
-"""What the screen of the audit log shows."""
+"""What the screen of the audit log shows. Of posts, nothing to those who may see no drafts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from blog.accounts.permissions import may
+from blog.accounts.rules.roles import Act
 from blog.audit.models import Entry
 from blog.audit.words import act_in_words, kind_in_words
 
@@ -49,9 +52,9 @@ class LogPage:
     older: int | None
 
 
-def get_log(*, search: Search, before: int | None = None) -> LogPage:
+def get_log(*, user: Any, search: Search, before: int | None = None) -> LogPage:
     """Return the newest entries that fit, or those older than the entry ``before``."""
-    entries = _found(search)
+    entries = _found(user, search)
     if before is not None:
         entries = entries.filter(pk__lt=before)
     rows = list(entries[: PAGE_SIZE + 1])
@@ -60,13 +63,15 @@ def get_log(*, search: Search, before: int | None = None) -> LogPage:
     return LogPage(tuple(map(_line, rows)), older=rows[-1].pk if more else None)
 
 
-def get_lines(*, search: Search) -> Iterator[Line]:
+def get_lines(*, user: Any, search: Search) -> Iterator[Line]:
     """Yield the newest entries that fit, for a file; 10,000 at most."""
-    return map(_line, _found(search)[:MOST_IN_FILE].iterator())
+    return map(_line, _found(user, search)[:MOST_IN_FILE].iterator())
 
 
-def _found(search: Search) -> QuerySet[Entry]:
+def _found(user: Any, search: Search) -> QuerySet[Entry]:
     entries = Entry.objects.order_by("-pk")
+    if not may(user, Act.SEE_DRAFT):  # an entry names its post by the title of its draft
+        entries = entries.exclude(subject_kind="post")
     if search.who:
         entries = entries.filter(
             Q(actor_name__icontains=search.who) | Q(actor__email__iexact=search.who)

@@ -31,7 +31,9 @@ def show_log(request: HttpRequest) -> HttpResponse:
     form = LogSearchForm(request.GET or None)
     asked = form.is_bound and not form.is_valid()
     search = form.search() if form.is_bound and not asked else log_selectors.Search()
-    page = log_selectors.get_log(search=search, before=_number(request.GET.get("before")))
+    page = log_selectors.get_log(
+        user=request.user, search=search, before=_number(request.GET.get("before"))
+    )
     words = {name: value for name, value in request.GET.items() if name != "before" and value}
     context = {
         "form": form,
@@ -53,7 +55,9 @@ def download_log(request: HttpRequest) -> StreamingHttpResponse | HttpResponse:
     form = LogSearchForm(request.GET)
     if not form.is_valid():
         return redirect(f"{reverse('desk_log')}?{request.GET.urlencode()}")
-    answer = StreamingHttpResponse(_rows(form.search()), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(
+        _rows(request.user, form.search()), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = 'attachment; filename="log.csv"'
     return answer
 
@@ -106,10 +110,10 @@ class _Echo:
         return row
 
 
-def _rows(search: log_selectors.Search) -> Iterator[str]:
+def _rows(user: Any, search: log_selectors.Search) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield writer.writerow(["when", "who", "what", "kind", "id", "title", "more"])
-    for line in log_selectors.get_lines(search=search):
+    for line in log_selectors.get_lines(user=user, search=search):
         more = "; ".join(f"{name}: {value}" for name, value in line.detail)
         row = [line.who, line.act, line.kind, line.subject_id, line.label, more]
         yield writer.writerow([line.at.isoformat(timespec="seconds"), *map(safe_cell, row)])
