@@ -8,7 +8,7 @@ from blog.audit.services import recording
 
 def test_an_entry_outlives_its_actor_without_their_name(ada):
     entry = recording.record(by=ada, act="post.published", subject=("post", 12), label="Rye")
-    recording.forget_actor(actor_id=ada.pk, name="A former account")
+    recording.forget_person(account_id=ada.pk, addresses=[], name="A former account")
     ada.delete()
 
     entry.refresh_from_db()

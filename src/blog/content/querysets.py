@@ -24,8 +24,11 @@ class PostQuerySet(PageQuerySet):
         ``user`` is None for a stranger. Drafts are never in it, not even an author's own: they are
         read in a preview.
         """
-        posts = self.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
-        return posts.filter(~Exists(closed_to(user)))
+        return self.current().filter(~Exists(closed_to(user)))
+
+    def current(self) -> Self:
+        """Posts that are live and not expired, whether or not the worker has withdrawn them yet."""
+        return self.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
 
     def in_language(self, code: str) -> Self:
         """Posts written in this language."""
@@ -89,7 +92,7 @@ class PostQuerySet(PageQuerySet):
 
         Whether this reader may enter is asked for each page by Wagtail before it is served.
         """
-        post: PostPage | None = self.live().filter(url_path=url_path).for_reading().first()
+        post: PostPage | None = self.current().filter(url_path=url_path).for_reading().first()
         return post
 
     def _with(self, relation: str, other: str) -> Prefetch[str, Any]:

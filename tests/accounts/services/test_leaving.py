@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 
-from blog.accounts.models import Leaving, User
+from blog.accounts.models import Invitation, Leaving, User
 from blog.accounts.rules import holdings
 from blog.accounts.rules.holdings import Holding
 from blog.accounts.rules.leaving import Comments
-from blog.accounts.services import leaving
+from blog.accounts.rules.roles import Role
+from blog.accounts.services import inviting, leaving
+from blog.accounts.services.roles import change_roles
 from blog.audit.models import Entry
 from blog.content.models import Author, PostPage
 from blog.delivery.models import OutboxMessage
@@ -74,6 +76,22 @@ def test_after_a_week_the_account_is_gone_and_nothing_names_it(rosa, noon):
     assert {entry.actor_name for entry in Entry.objects.all()} == {"a deleted account", ""}
     assert Entry.objects.get(act="account.deleted").detail == {"comments": "anonymise"}
     assert subjects() == ["Your account has been deleted"]
+
+
+def test_no_entry_of_the_log_and_no_invitation_keeps_name_or_address(rosa, noon):
+    chief = factories.make_user("chief@example.com", roles=["Admin"])
+    EmailAddress.objects.create(user=rosa, email=rosa.email, verified=True, primary=True)
+    inviting.invite(email="Rosa@example.com", roles=[Role.MODERATOR], by=chief, at=noon)
+    change_roles(person=rosa, roles=[Role.AUTHOR], by=chief, at=noon)
+    ask(rosa, noon)
+    leaving.end_due(at=noon + WEEK)
+
+    said = [
+        f"{entry.actor_name} {entry.subject_label} {entry.detail}" for entry in Entry.objects.all()
+    ]
+    assert len(said) > 3
+    assert not [line for line in said if "rosa" in line.lower()]
+    assert not Invitation.objects.exists()
 
 
 def test_posts_stay_under_the_byline(ada, noon):

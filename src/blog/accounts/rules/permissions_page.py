@@ -35,7 +35,7 @@ SECOND_STEP = """## A second step for staff
 
 {roles} sign in with more than a password: with an app that makes codes, a passkey or a security \
 key. Until they have one, their role sleeps: they are led to set one up and may do what a reader \
-may. The setting `STAFF_SECOND_STEP` switches this off where a site is for trying things out.
+may. In the demo and in development `STAFF_SECOND_STEP` says whether it is asked for.
 """
 
 

@@ -174,6 +174,12 @@ def accept(*, secret: str, by: User, at: datetime) -> Invitation:
     return held
 
 
+def forget_invitations(*, addresses: Collection[str]) -> None:
+    """Delete every invitation to these addresses, when their owner leaves."""
+    for address in addresses:
+        Invitation.objects.filter(email__iexact=address).delete()
+
+
 def _owners_of(email: str) -> list[User]:
     proved = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
     return [address.user for address in proved.select_related("user")]

@@ -20,9 +20,10 @@ from blog.accounts.rules import leaving as rules
 from blog.accounts.rules.holdings import HOLDINGS
 from blog.accounts.rules.leaving import Comments
 from blog.accounts.services import sessions
+from blog.accounts.services.inviting import forget_invitations
 from blog.accounts.services.notifying import notify
 from blog.accounts.services.roles import is_last_admin
-from blog.audit.services.recording import forget_actor, record
+from blog.audit.services.recording import forget_person, record
 from blog.delivery.services.mail import forget_address, queue_mail
 from blog.errors import Conflict
 from blog.web.purging import purge
@@ -150,7 +151,8 @@ def _end(leaving_id: int, at: datetime) -> bool:
         detail={"comments": comments.value},
         at=at,
     )
-    forget_actor(actor_id=user.pk, name=NAMELESS)
+    forget_person(account_id=user.pk, addresses=addresses, name=NAMELESS)
+    forget_invitations(addresses=addresses)
     queue_mail(to=user.email, subject=subject, text=text, html=html, key=f"farewell:{user.pk}")
     purge(gone=[page_tag(user.pk)])
     user.delete()

@@ -1,8 +1,10 @@
 """Writing the audit log."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from blog.audit.models import Entry
@@ -35,9 +37,13 @@ def record(
     )
 
 
-def forget_actor(*, actor_id: int, name: str) -> int:
-    """Put ``name`` in the place of an account's name, before it is deleted; return how many.
+def forget_person(*, account_id: int, addresses: Collection[str], name: str) -> None:
+    """Put ``name`` in the place of an account's name and addresses, before it is deleted.
 
-    The one change that entries allow: what was done stays, who it was goes.
+    The one change that entries allow: what was done stays, and to which account; who it was goes.
     """
-    return Entry.objects.filter(actor_id=actor_id).update(actor_name=name)
+    Entry.objects.filter(actor_id=account_id).update(actor_name=name)
+    about = Q(subject_kind="account", subject_id=str(account_id))
+    for address in addresses:
+        about |= Q(subject_label__iexact=address)
+    Entry.objects.filter(about).exclude(subject_label="").update(subject_label=name)

@@ -1,7 +1,5 @@
 """Who may come in, and how: django-allauth is the one door."""
 
-from blog.config import env
-
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["blog.accounts.backends.RoleBackend"]
 LOGIN_URL = "account_login"
@@ -82,6 +80,5 @@ MFA_TOTP_ISSUER = "Galley"
 MFA_TOTP_TOLERANCE = 1
 
 # Whoever can open the desk or the editor needs a code app, a passkey or a security key for it.
-STAFF_NEED_SECOND_STEP = env.choice("STAFF_SECOND_STEP", "required", {"required", "optional"}) == (
-    "required"
-)
+# Only a laptop's settings let it be switched off (local.py).
+STAFF_NEED_SECOND_STEP = True

@@ -3,10 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from blog.content.querysets import restrictions_on
 from blog.content.rules import cache_tags
@@ -80,6 +82,12 @@ class SitePage(Page):
             **super().get_context(request, *args, **kwargs),
             **presenters.present(self, request),
         }
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find this page or one below; one that has expired is gone before the worker comes by."""
+        if not path_components and self.expire_at and self.expire_at <= timezone.now():
+            raise Http404
+        return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, or with its part for htmx; cacheable, for it knows no reader."""

@@ -1,6 +1,7 @@
 """Is it alive, and can it answer? For the platform's health checks."""
 
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -53,5 +54,7 @@ def _cache() -> bool:
 
 
 def _storage() -> bool:
-    default_storage.exists("readyz")
+    # A full disk still answers questions: only writing shows it.
+    name = default_storage.save("readyz", ContentFile(b"ok"))
+    default_storage.delete(name)
     return True

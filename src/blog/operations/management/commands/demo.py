@@ -5,7 +5,6 @@ import threading
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
@@ -85,13 +84,10 @@ class Command(BaseCommand):
 
     def _reset(self) -> None:
         self._say("Deleting the demo’s data…")
-        if connections["default"].vendor == "sqlite":
-            connections.close_all()
-            for file in settings.DATA_DIR.glob("site.sqlite3*"):
-                file.unlink()
-        else:
-            call_command("flush", interactive=False, verbosity=0)
-        for folder in (settings.MEDIA_ROOT, settings.DATA_DIR / "mail"):
+        connections.close_all()
+        for file in settings.DATA_DIR.glob("site.sqlite3*"):
+            file.unlink()
+        for folder in (settings.MEDIA_ROOT, *(settings.DATA_DIR / n for n in ("mail", "private"))):
             shutil.rmtree(folder, ignore_errors=True)
 
     def _say(self, line: str) -> None:

@@ -1,0 +1,72 @@
+"""What a setting may not do: weaken production, or aim the demo at somebody's database."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.database import PROJECT
+
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "blog.config.settings.production",
+    "SECRET_KEY": "long-enough-to-be-accepted-by-every-check-that-there-is-for-keys",
+    "ALLOWED_HOSTS": "galley.example",
+    "BASE_URL": "https://galley.example",
+    "EMAIL_URL": "smtp://user:password@mail.example",
+    "DEFAULT_FROM_EMAIL": "post@galley.example",
+}
+DEMO = {"DJANGO_SETTINGS_MODULE": "blog.config.settings.demo"}
+
+
+@pytest.fixture
+def ask(tmp_path):
+    """Run an expression with settings of its own, in a process of its own."""
+
+    def run(expression, **environment):
+        source = f"import django; django.setup(); from django.conf import settings; {expression}"
+        return subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", source],
+            cwd=PROJECT,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(PROJECT / "src"),
+                "DATA_DIR": str(tmp_path),
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def test_production_has_no_overlay_no_demo_and_asks_for_the_second_step(ask):
+    said = ask(
+        "from django.urls import get_resolver;"
+        "print([app for app in settings.INSTALLED_APPS if 'axe' in app],"
+        " [p for p in get_resolver().url_patterns if 'axe' in str(p.pattern)],"
+        " getattr(settings, 'DEMO_MODE', False), settings.STAFF_NEED_SECOND_STEP, settings.DEBUG)",
+        **PRODUCTION,
+        STAFF_SECOND_STEP="optional",
+    )
+    assert said.stdout.strip() == "[] [] False True False", said.stderr
+
+
+def test_the_demo_command_refuses_the_settings_of_production(ask):
+    said = ask(
+        "from django.core.management import call_command; call_command('demo')", **PRODUCTION
+    )
+    assert said.returncode != 0
+    assert "The demo runs with its own settings only" in said.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["postgres://galley:secret@db.example/galley", "sqlite:////srv/galley.sqlite3"]
+)
+def test_the_demo_keeps_to_its_own_database(ask, address):
+    said = ask("print(settings.DATABASES)", **DEMO, DATABASE_URL=address)
+    assert said.returncode != 0
+    assert "The demo keeps a database of its own. Unset DATABASE_URL" in said.stderr
+    assert ask("print('fine')", **DEMO).stdout.strip() == "fine"
