@@ -15,6 +15,7 @@ from wagtail.models import Page
 from blog.content.models import Author, Byline, PostIndexPage, PostPage, PostTag, SectionPage, Tag
 from blog.content.rules.reading import reading_minutes
 from blog.content.services import freshness, indexing
+from blog.operations.services import generated_comments
 
 BATCH = 500
 SENTENCES = (
@@ -32,7 +33,10 @@ SENTENCES = (
 
 
 def add_posts(*, number: int, say: Callable[[str], None] = lambda _line: None) -> None:
-    """Add generated live posts under the English list of posts, with authors, sections and tags."""
+    """Add generated live posts under the English list of posts, with all that hangs on a post.
+
+    Authors, sections, tags, and nought to four comments each.
+    """
     index = PostIndexPage.objects.filter(locale__language_code="en").get()
     made = 0
     while made < number:
@@ -85,6 +89,7 @@ def _add_batch(index: PostIndexPage, size: int) -> None:
         post.pk = post.page_ptr_id = post.id = parent.pk
     _insert_rows(PostPage, posts)
     _links(posts, chance)
+    generated_comments.add_to(posts, chance)
     Page.objects.filter(pk=index.pk).update(numchild=F("numchild") + size)
 
 

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Say how many generated posts to add."""
         parser.add_argument(
-            "--scale", type=int, default=0, metavar="N", help="add N generated posts"
+            "--scale", type=int, default=0, metavar="N", help="add N generated posts with comments"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
