@@ -82,6 +82,7 @@ def test_a_ban_takes_two_keys_and_one_to_undo(newcomers, sign_in):
     page.keyboard.press("b")
     page.keyboard.press("6")
     expect(page.locator("#live")).to_have_text("Banned: Newcomer 3. The comment is rejected.")
+    expect(page.locator(".item--closed:focus")).to_have_count(1)
     page.keyboard.press("u")
     expect(page.locator("#live")).to_contain_text("stands as before")
 

@@ -96,6 +96,7 @@ def test_leaving_asks_who_it_is(page):
 def test_a_copy_that_is_ready_and_one_that_is_gone(page, site):
     sign_in(page)
     press(page, "Ask for a copy")
+    expect(page.get_by_text("On its way")).to_be_visible()
     site.work("exports")
     page.reload()
     assert inspection.inspect(page) == []

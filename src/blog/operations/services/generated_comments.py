@@ -71,7 +71,13 @@ def _write(comments: list[Comment], parents: dict[int, Comment]) -> None:
         comment.revision = revision
         comment.root_id = above.root_id if above else comment.pk
         comment.path = threads.path_under(above.path if above else "", comment.pk)
-    Comment.objects.bulk_update(comments, ["revision", "root_id", "path"])
+    # Quicker than bulk_update, whose one statement has a case for each row.
+    Comment.objects.bulk_create(
+        comments,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["revision", "root_id", "path"],
+    )
     Decision.objects.bulk_create(
         Decision(
             comment=comment,
