@@ -4,6 +4,12 @@ import re
 
 WATCH_POLICY = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.effectiveDirective} ${event.blockedURI}`))"""
+# The browser itself gave up a transition from page to page: it led to a page without one, such as
+# Wagtail's, or that page stood there already. Nothing is wrong.
+NO_TRANSITION = (
+    "ViewTransition opt-in disabled",
+    "Transition was aborted because of invalid state",
+)
 # The console says this of every answer of 400 and above; here these are seen as answers.
 SAID_TWICE = "Failed to load resource: the server responded"
 
@@ -32,8 +38,7 @@ class Complaints(list):
         self._meant.append(re.compile(pattern))
 
     def _add_error(self, message: str) -> None:
-        # A page with view transitions led to one without, such as Wagtail's: nothing is wrong.
-        if "ViewTransition opt-in disabled" not in message:
+        if not any(words in message for words in NO_TRANSITION):
             self._add(f"script: {message}")
 
     def _add(self, text: str) -> None:

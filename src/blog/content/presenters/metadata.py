@@ -149,7 +149,8 @@ def _of_page(page: Any, *, title: str, about: str = "") -> Metadata:
 def for_tag(tag: Tag, cards: CardPage) -> Metadata:
     """Return the metadata of a tag's posts."""
     title = _("Posts about %(name)s") % {"name": tag.name}
-    plain = _of_list(title, tag.get_absolute_url())
+    about = _("All posts about %(name)s, the newest first.") % {"name": tag.name}
+    plain = _of_list(title, tag.get_absolute_url(), about)
     crumbs = (Link(tag.name, tag.get_absolute_url()),)
     return _as_list(plain, cards, get_imprint(), crumbs=crumbs)
 
