@@ -15,8 +15,9 @@ from tests.support.database import PROJECT
 SLOW = 16
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def port():
+    """The port of a server of this test's own: one from before may still hold who has gone."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
