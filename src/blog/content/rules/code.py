@@ -33,4 +33,5 @@ def highlight_code(code: str, language: str) -> str:
         lexer = get_lexer_by_name(language, stripall=False, ensurenl=False)
     except ClassNotFound:
         lexer = TextLexer(ensurenl=False)
-    return highlight(code.strip("\n"), lexer, HtmlFormatter(nowrap=True))
+    html = highlight(code.strip("\n"), lexer, HtmlFormatter(nowrap=True))
+    return html.removesuffix("\n")  # the formatter ends the last line, whether it was or not

@@ -20,9 +20,10 @@ def find_embed(address: str) -> Embed | None:
     """Return the video behind an address of a known provider, or None."""
     try:
         parts = urlsplit(address)
+        elsewhere = parts.scheme != "https" or parts.port or parts.username
     except ValueError:
         return None
-    if parts.scheme != "https" or parts.port or parts.username:
+    if elsewhere:
         return None
     host = (parts.hostname or "").removeprefix("www.")
     if host in {"youtube.com", "m.youtube.com"} and parts.path == "/watch":
