@@ -96,7 +96,7 @@ class Site:
         self.world = built_world()
         self.data_dir = folder / "data"
         shutil.copytree(self.world, self.data_dir)
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         address = {"PORT": str(self.port), "BIND": "127.0.0.1", "BASE_URL": self.url}
         self.log = (folder / "server.log").open("w+")
@@ -172,7 +172,8 @@ class Site:
         raise RuntimeError(f"The site did not start:\n{self.log.read()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nobody listens."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

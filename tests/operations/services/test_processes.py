@@ -1,0 +1,140 @@
+"""Two programs under one parent: neither outlives the other, whoever ends first."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from blog.operations.services import processes
+from tests.support.database import PROJECT
+
+QUIET = "import time; print('{name}', flush=True); time.sleep(600)"
+STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + QUIET
+PARENT = """
+import sys
+from pathlib import Path
+from blog.operations.services import processes
+processes.SECONDS_TO_STOP = 1
+programs = {{name: [sys.executable, "-c", source] for name, source in {programs!r}.items()}}
+popen = processes.subprocess.Popen
+def noted(*args, **kwargs):
+    child = popen(*args, **kwargs)
+    with open({pids!r}, "a") as file:
+        file.write(f"{{child.pid}}\\n")
+    return child
+processes.subprocess.Popen = noted
+sys.exit(processes.run_together(programs, environment={{}}, when_started=lambda: None))
+"""
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start these programs under one parent; return it, and a question: who of them still runs?"""
+    parents = []
+    pids = tmp_path / "pids"
+
+    def begin(**programs):
+        source = {name: line.format(name=name) for name, line in programs.items()}
+        parent = subprocess.Popen(
+            [sys.executable, "-c", PARENT.format(programs=source, pids=str(pids))],
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT / "src")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        parents.append(parent)
+        return parent
+
+    def running():
+        return [pid for pid in pids.read_text().split() if is_there(int(pid))]
+
+    yield begin, running
+    for parent in parents:
+        parent.kill()
+        parent.communicate()
+    for pid in pids.read_text().split():
+        if is_there(int(pid)):
+            os.kill(int(pid), signal.SIGKILL)
+
+
+def is_there(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_for_words(parent, number):
+    return {parent.stdout.readline().strip() for _ in range(number)}
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_ends_both_and_is_no_failure(start, sign):
+    begin, running = start
+    parent = begin(web=QUIET, worker=QUIET)
+    assert wait_for_words(parent, 2) == {"web", "worker"}
+    assert len(running()) == 2
+
+    parent.send_signal(sign)
+
+    assert parent.wait(timeout=20) == 0
+    assert running() == []
+
+
+def test_who_does_not_listen_is_ended_all_the_same(start):
+    begin, running = start
+    parent = begin(web=STUBBORN, worker=QUIET)
+    assert wait_for_words(parent, 2) == {"web", "worker"}
+
+    parent.terminate()
+
+    assert parent.wait(timeout=20) == 0
+    assert running() == []
+
+
+@pytest.mark.parametrize(("status", "told"), [(0, 1), (3, 3)])
+def test_if_one_ends_by_itself_the_other_ends_too_and_it_is_said(start, status, told):
+    begin, running = start
+    parent = begin(web=QUIET, worker=f"raise SystemExit({status})")
+
+    assert parent.wait(timeout=20) == told
+    assert running() == []
+    assert parent.stderr.read() == f"The worker has ended by itself (status {status}).\n"
+
+
+def test_an_address_that_is_taken_is_named_and_another_is_proposed():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(processes.AddressInUse) as refusal:
+            processes.ensure_free("127.0.0.1", port)
+
+    assert f"127.0.0.1:{port}" in str(refusal.value)
+    assert f"PORT={port + 1}" in str(refusal.value)
+    processes.ensure_free("127.0.0.1", port)
+
+
+def test_nobody_waits_for_a_server_that_has_ended():
+    turns = iter([True, True, False])  # whether it still runs; a fourth question would fail
+
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
+        assert not processes.wait_until_it_answers(address, seconds=60, running=turns.__next__)
+
+    assert next(turns, None) is None
+
+
+def test_the_servers_command_says_where_it_listens():
+    command = processes.web_command("10.1.2.3", 8123)
+
+    assert command[1:5] == ["-m", "granian", "--interface", "wsgi"]
+    assert command[command.index("--host") + 1] == "10.1.2.3"
+    assert command[command.index("--port") + 1] == "8123"
+    assert command[-1] == "blog.config.wsgi:application"
