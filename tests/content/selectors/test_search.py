@@ -11,7 +11,7 @@ from wagtail.models import Locale, PageViewRestriction
 from blog.content import selectors
 from blog.content.models import HomePage, PostIndexPage, PostPage, SearchMatch
 from blog.content.rules.search_query import parse
-from blog.content.selectors import SearchFilters, search
+from blog.content.selectors import SearchFilters, search, spelling
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -349,7 +349,7 @@ class TestSuggestions:
     def test_a_rare_word_suggests_one_that_finds_much_more(self):
         post("Brad")
         assert suggested("brad") is None
-        for number in range(search.MUCH_MORE):
+        for number in range(spelling.MUCH_MORE):
             post(f"Bread {number}")
         assert suggested("brad") == "Bread"
 
@@ -384,7 +384,9 @@ class TestCost:
         asked = "spelt" if lookup == "has_word" else parse("spelt flour", "en")
         if connection.vendor == "sqlite":
             readable = PostPage.objects.visible_to(None).in_language("en")
-            matching = search._newest(readable.filter(**{f"search_match__index__{lookup}": asked}))
+            matching = spelling.by_match(
+                readable.filter(**{f"search_match__index__{lookup}": asked})
+            )
             plan = matching[:10].explain()
             first = next(line for line in plan.splitlines() if "locale" not in line)
             assert "content_searchmatch VIRTUAL TABLE INDEX" in first

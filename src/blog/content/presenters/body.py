@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from blog.content.blocks import legible, notes_of_block
+from blog.content.block_types.notes import notes_of_block
+from blog.content.blocks import legible
 from blog.content.pictures import load_renditions
 from blog.content.rules.footnotes import Footnotes
 from blog.content.rules.markdown import render_markdown

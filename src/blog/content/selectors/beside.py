@@ -1,0 +1,123 @@
+"""What stands beside a post: its translations, neighbours, series, and others like it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from wagtail.models import Page
+
+from blog.content.models import (
+    PostPage,
+)
+from blog.content.rules import cache_tags
+from blog.content.selectors.cards import Link, PostCard, as_cards, readable_posts, show_post
+from blog.content.selectors.places import open_pages
+from blog.web.shown import shows
+
+RELATED = 3
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The same text in a language."""
+
+    language: str
+    url: str
+
+
+def get_translations(page: Page) -> tuple[Translation, ...]:
+    """Return a page in every language that strangers may read it in; none if there is only one."""
+    shows(cache_tags.text(page.translation_key))
+    model = type(page)
+    open_to_all = PostPage.objects.visible_to(None) if model is PostPage else open_pages(model)
+    same = open_to_all.filter(translation_key=page.translation_key).select_related("locale")
+    same = same.only("url_path", "expire_at", "locale__language_code")
+    readable = list(same.order_by("locale__language_code"))
+    for one in readable:
+        shows(until=one.expire_at)
+    found = tuple(Translation(one.locale.language_code, one.get_url() or "") for one in readable)
+    return found if len(found) > 1 else ()
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The posts before and after a post, in its series where it has one, else by date."""
+
+    previous: Link | None
+    next: Link | None
+
+
+def get_neighbours(post: PostPage, user: Any = None) -> Neighbours:
+    """Return the posts beside a post by date of first publication."""
+    if post.first_published_at is None:
+        return Neighbours(None, None)
+    others = readable_posts(user).exclude(pk=post.pk).only("title", "url_path", "expire_at")
+    before = others.filter(first_published_at__lte=post.first_published_at).newest_first().first()
+    after = others.filter(first_published_at__gt=post.first_published_at).oldest_first().first()
+    for other in filter(None, (before, after)):
+        show_post(other)
+    return Neighbours(*(Link(p.title, p.get_url() or "") if p else None for p in (before, after)))
+
+
+@dataclass(frozen=True)
+class SeriesShelf:
+    """A post's place in its series."""
+
+    name: str
+    url: str
+    parts: tuple[Link, ...]
+    place: int  # of this post, from 1
+
+    @property
+    def previous(self) -> Link | None:
+        """The part before this one."""
+        return self.parts[self.place - 2] if self.place > 1 else None
+
+    @property
+    def next(self) -> Link | None:
+        """The part after this one."""
+        return self.parts[self.place] if self.place < len(self.parts) else None
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is a part before or after this one."""
+        return len(self.parts) > 1
+
+
+def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
+    """Return the series of a post with all its readable parts, or None."""
+    if post.series is None:
+        return None
+    shows(cache_tags.series(post.series.pk), cache_tags.posts_of("series", post.series.pk))
+    parts = list(readable_posts(user).in_series(post.series).only("title", "url_path", "expire_at"))
+    for part in parts:
+        show_post(part)
+    place = next((number for number, part in enumerate(parts, 1) if part.pk == post.pk), 0)
+    if not place:
+        return None
+    return SeriesShelf(
+        name=post.series.name,
+        url=post.series.get_absolute_url(),
+        parts=tuple(Link(part.title, part.get_url() or "") for part in parts),
+        place=place,
+    )
+
+
+def get_related(post: PostPage, user: Any = None) -> tuple[PostCard, ...]:
+    """Return the posts that share most tags with a post, then the newest of its section."""
+    tags = [link.tag_id for link in post.tag_links.all()]
+    shows(*(cache_tags.posts_of("tag", pk) for pk in tags))
+    if post.section_id:
+        shows(cache_tags.posts_of("section", post.section_id))
+    others = readable_posts(user).exclude(pk=post.pk)
+    alike = (
+        others.filter(tag_links__tag__in=tags, tag_links__tag__is_internal=False)
+        .annotate(shared=Count("tag_links"))
+        .order_by("-shared", "-first_published_at", "-pk")
+    )
+    pks = list(alike.values_list("pk", flat=True)[:RELATED])
+    if len(pks) < RELATED and post.section_id:
+        same = others.filter(section_id=post.section_id).exclude(pk__in=pks).newest_first()
+        pks += list(same.values_list("pk", flat=True)[: RELATED - len(pks)])
+    found = {card.pk: card for card in as_cards(PostPage.objects.filter(pk__in=pks).for_cards())}
+    return tuple(found[pk] for pk in pks if pk in found)

@@ -1,0 +1,85 @@
+"""A post as lists show it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+
+from blog.content.models import (
+    PostPage,
+)
+from blog.content.pictures import Picture, picture_of
+from blog.content.querysets import PostQuerySet
+from blog.content.rules import cache_tags
+from blog.web.shown import shows
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name and where it leads."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """A post as lists show it."""
+
+    pk: int
+    title: str
+    subtitle: str
+    url: str
+    summary: str
+    section: Link | None
+    authors: tuple[Link, ...]
+    published_at: datetime | None
+    reading_minutes: int
+    picture: Picture | None
+    language: str
+
+
+def readable_posts(user: Any = None) -> PostQuerySet:
+    """Posts that this person may read, in the language of the page."""
+    posts: PostQuerySet = PostPage.objects.visible_to(user).in_language(get_language() or "en")
+    return posts
+
+
+def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
+    """Shape a post that was loaded with ``for_cards``."""
+    show_post(post)
+    shows(*(cache_tags.author(line.author_id) for line in post.bylines.all()))
+    return PostCard(
+        pk=post.pk,
+        title=post.title,
+        subtitle=post.subtitle,
+        url=post.get_url() or "",
+        summary=post.summary,
+        section=Link(post.section.title, post.section.get_url() or "") if post.section else None,
+        authors=tuple(
+            Link(line.author.name, line.author.get_absolute_url()) for line in post.bylines.all()
+        ),
+        published_at=post.first_published_at,
+        reading_minutes=post.reading_minutes,
+        picture=picture_of(post.hero_image, slot, alt=post.hero_alt) if post.hero_image else None,
+        language=get_language() or "en",
+    )
+
+
+def get_tags_of(post: PostPage) -> tuple[Link, ...]:
+    """Return the tags of a post that readers may see."""
+    shows(*(cache_tags.tag(link.tag_id) for link in post.tag_links.all()))
+    tags = (link.tag for link in post.tag_links.all())
+    return tuple(Link(tag.name, tag.get_absolute_url()) for tag in tags if not tag.is_internal)
+
+
+def show_post(post: PostPage) -> None:
+    """Note that an answer shows this post, and that it may only until the post expires."""
+    shows(cache_tags.post(post.pk), until=post.expire_at)
+
+
+def as_cards(posts: Iterable[PostPage], *, slot: str = "card") -> tuple[PostCard, ...]:
+    """Shape several posts."""
+    return tuple(as_card(post, slot=slot) for post in posts)

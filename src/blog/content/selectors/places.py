@@ -1,0 +1,148 @@
+"""What lists are about: sections, series, tags, authors, and the publication itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from blog.content.models import (
+    Author,
+    HomePage,
+    Publication,
+    SectionPage,
+    Series,
+    Tag,
+)
+from blog.content.pictures import Picture, picture_of
+from blog.content.querysets import closed_to
+from blog.content.rules import cache_tags
+from blog.content.selectors.cards import readable_posts
+from blog.errors import NotFound
+from blog.web.once import once_a_request
+from blog.web.shown import shows
+
+
+def get_tag(slug: str) -> Tag:
+    """Return a public tag.
+
+    :raises NotFound: there is none, or it is internal
+    """
+    found: Tag = _one(Tag.objects.public().filter(slug=slug))
+    shows(cache_tags.tag(found.pk), cache_tags.posts_of("tag", found.pk))
+    return found
+
+
+def get_author(slug: str) -> Author:
+    """Return an author.
+
+    :raises NotFound: there is none
+    """
+    found: Author = _one(Author.objects.select_related("picture").filter(slug=slug))
+    shows(cache_tags.author(found.pk), cache_tags.posts_of("author", found.pk))
+    return found
+
+
+def get_series(slug: str) -> Series:
+    """Return a series.
+
+    :raises NotFound: there is none
+    """
+    found: Series = _one(Series.objects.filter(slug=slug))
+    shows(cache_tags.series(found.pk), cache_tags.posts_of("series", found.pk))
+    return found
+
+
+def get_section(slug: str) -> SectionPage:
+    """Return a section of the page's language that strangers may see.
+
+    :raises NotFound: there is none
+    """
+    found: SectionPage = _one(
+        open_pages(SectionPage).filter(locale__language_code=get_language(), slug=slug)
+    )
+    shows(cache_tags.page(found.pk), cache_tags.posts_of("section", found.pk))
+    return found
+
+
+def open_pages(model: type[Page]) -> Any:
+    """Return the pages of a type, not posts, that strangers may see."""
+    pages = model.objects.live().filter(~Exists(closed_to(None)))
+    return pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+
+
+@once_a_request
+def get_home() -> HomePage | None:
+    """Return the front page in the language that is active, or None where there is none."""
+    home: HomePage | None = (
+        open_pages(HomePage).filter(locale__language_code=get_language()).first()
+    )
+    return home
+
+
+@once_a_request
+def get_publication() -> Publication:
+    """Return the publication's own words, or the words it has before anybody gave it some."""
+    shows(cache_tags.FRAME)
+    return Publication.objects.filter(site__is_default_site=True).first() or Publication()
+
+
+def _one(found: Any) -> Any:
+    thing = found.first()
+    if thing is None:
+        raise NotFound
+    return thing
+
+
+@dataclass(frozen=True)
+class AuthorCard:
+    """An author as the end of a post shows them."""
+
+    name: str
+    url: str
+    bio: str
+    portrait: Picture | None
+
+
+def as_author_card(author: Author) -> AuthorCard:
+    """Shape an author."""
+    shows(cache_tags.author(author.pk))
+    return AuthorCard(author.name, author.get_absolute_url(), author.bio, portrait_of(author))
+
+
+def portrait_of(author: Author) -> Picture | None:
+    """Return an author's picture for the place of portraits, if there is one."""
+    return picture_of(author.picture, "portrait", alt=author.name) if author.picture else None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a list of posts is about: a ``kind`` (section, series, tag, author), name and slug."""
+
+    kind: str
+    name: str
+    slug: str
+
+
+def get_subjects() -> tuple[Subject, ...]:
+    """Return everything that has a list of its own and a readable post in the page's language."""
+    shows(cache_tags.ALL_POSTS)
+    posts = readable_posts().order_by()
+    rows = {
+        "section": open_pages(SectionPage)
+        .filter(posts__in=posts)
+        .order_by("path")
+        .values_list("title", "slug"),
+        "series": Series.objects.filter(posts__in=posts).values_list("name", "slug"),
+        "tag": Tag.objects.public()
+        .filter(post_links__content_object__in=posts)
+        .values_list("name", "slug"),
+        "author": Author.objects.filter(bylines__post__in=posts).values_list("name", "slug"),
+    }
+    return tuple(
+        Subject(kind, name, slug)
+        for kind, found in rows.items()
+        for name, slug in dict.fromkeys(found)
+    )
