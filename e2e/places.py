@@ -236,6 +236,12 @@ PLACES = [
     ),
     Place("signed in again", "/accounts/again/", visitor="reader"),
     Place("nothing kept", "/accounts/kept/nothing/", 404, visitor="reader"),
+    Place(
+        "somebody else's text",
+        "/e2e/note/",
+        visitor="reader",
+        reach=door_states.sign_in_after_somebody_who_wrote,
+    ),
     Place("form with an old token", "/e2e/note/", reach=send_with_an_old_token),
     Place("admin, refused", "/admin/", 403, visitor="reader"),
     # Staff

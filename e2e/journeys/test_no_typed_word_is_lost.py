@@ -21,6 +21,13 @@ def until(condition):
         time.sleep(0.02)
 
 
+def copies(page):
+    """Return all that is kept in the browser, as text."""
+    return page.evaluate(
+        "Object.keys(localStorage).filter(k => k.startsWith('kept:')).map(k => localStorage[k]).join()"
+    )
+
+
 def end_session(page):
     """Take the session away, as time or another browser would."""
     page.context.clear_cookies(name="sessionid")
@@ -36,8 +43,8 @@ def note(page, sign_in, complaints):
     return page
 
 
-def sign_in_there(dialog):
-    dialog.get_by_label("E-mail address").fill("reader@demo.example")
+def sign_in_there(dialog, name="reader"):
+    dialog.get_by_label("E-mail address").fill(f"{name}@demo.example")
     dialog.get_by_label("Password", exact=True).fill(PASSWORD)
     dialog.get_by_label("Password", exact=True).press("Enter")
 
@@ -111,7 +118,7 @@ def test_an_old_token_is_renewed_without_a_question(page, sign_in, complaints):
 def test_words_survive_a_closed_tab(page, sign_in, assert_accessible):
     sign_in("reader", then="/e2e/note/")
     page.get_by_label("Text").fill(WORDS)
-    until(lambda: "rye" in (page.evaluate("localStorage.getItem('kept:note')") or ""))
+    until(lambda: "rye" in copies(page))
     page.close()
 
     page = page.context.new_page()
@@ -139,12 +146,106 @@ def test_what_was_sent_does_not_come_back(page, sign_in):
 def test_signing_out_takes_the_copies_along(page, sign_in):
     sign_in("reader", then="/e2e/note/")
     page.get_by_label("Text").fill(WORDS)
-    until(lambda: "rye" in (page.evaluate("localStorage.getItem('kept:note')") or ""))
+    until(lambda: "rye" in copies(page))
     page.goto("/accounts/")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/accounts/login/")
 
-    assert page.evaluate("localStorage.getItem('kept:note')") is None
+    assert copies(page) == ""
+
+
+def test_the_next_person_does_not_get_what_somebody_else_typed(page, sign_in, assert_accessible):
+    sign_in("reader", then="/e2e/note/")
+    page.get_by_label("Text").fill(WORDS)
+    until(lambda: "rye" in copies(page))
+    end_session(page)
+
+    sign_in("moderator", then="/e2e/note/")
+    expect(page.get_by_label("Text")).to_have_value("")
+    page.get_by_label("Text").fill("Something of my own.")
+    until(lambda: "of my own" in copies(page))
+    page.goto("/accounts/")
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/accounts/login/")
+    assert "of my own" not in copies(page)
+
+    sign_in("reader", then="/e2e/note/")
+    expect(page.get_by_label("Text")).to_have_value(WORDS)
+
+
+def test_what_was_typed_before_signing_in_goes_to_who_signs_in(page, sign_in):
+    page.goto("/e2e/note/")
+    page.get_by_label("Text").fill(WORDS)
+    until(lambda: "rye" in copies(page))
+
+    sign_in("reader", then="/e2e/note/")
+    expect(page.get_by_label("Text")).to_have_value(WORDS)
+    end_session(page)
+    sign_in("moderator", then="/e2e/note/")
+    expect(page.get_by_label("Text")).to_have_value("")
+
+
+def test_nothing_is_sent_in_the_name_of_somebody_else(note, assert_accessible):
+    note.get_by_role("button", name="Send the note").click()
+    dialog = note.get_by_role("dialog")
+    sign_in_there(dialog, "moderator")
+
+    dialog = note.get_by_role("dialog", name="Somebody else is signed in now")
+    expect(dialog.get_by_role("heading", level=2)).to_be_focused()
+    assert_accessible(note)
+    dialog.get_by_role("button", name="Close").press("Enter")
+    expect(note.get_by_role("dialog")).to_have_count(0)
+    expect(note.get_by_label("Text")).to_have_value(WORDS)
+    expect(note.get_by_text("Taken:")).to_have_count(0)
+
+
+def test_a_text_sent_twice_is_not_taken_for_the_first(page, sign_in, complaints):
+    """The first was taken; the second was on its way when the browser failed."""
+    sign_in("reader", then="/e2e/note/")
+    page.get_by_label("Text").fill("The first note.")
+    page.get_by_role("button", name="Send the note").click()
+    expect(page.get_by_text("Taken: The first note.")).to_be_visible()
+    page.get_by_label("Text").fill(WORDS)
+    complaints.mean("ERR_FAILED|Failed to fetch")
+    page.route(
+        "**/e2e/note/",
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    page.get_by_role("button", name="Send the note").click()
+    until(lambda: "rye" in copies(page))
+    page.unroute("**/e2e/note/")
+    page.goto("/e2e/note/")
+
+    expect(page.get_by_label("Text")).to_have_value(WORDS)
+
+
+def test_remarks_at_places_of_a_text_survive_a_closed_tab(page, sign_in, site):
+    address = site.filled("/desk/posts/{notes-from-a-cold-composing-room}/review/")
+    sign_in("editor", then=address)
+    remark = page.locator("textarea[form=changes-form]").first
+    page.locator(".diff__remark summary").first.press("Enter")
+    remark.fill(WORDS)
+    until(lambda: "rye" in copies(page))
+    page.reload()
+
+    expect(page.locator("textarea[form=changes-form]").first).to_have_value(WORDS)
+    expect(page.locator("textarea[form=changes-form]").first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="We kept what you typed.")).to_be_visible()
+
+
+def test_without_scripts_the_next_person_does_not_get_the_text(
+    page_without_scripts, assert_accessible
+):
+    page = page_without_scripts
+    page.goto("/accounts/login/?next=/e2e/note/")
+    sign_in_there(page.locator("main"))
+    page.get_by_label("Text").fill(WORDS)
+    end_session(page)
+    page.get_by_role("button", name="Send the note").click()
+    sign_in_there(page.locator("main"), "moderator")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("This text is somebody else’s")
+    expect(page.get_by_text("rye")).to_have_count(0)
 
 
 def test_without_scripts_the_text_waits_behind_the_sign_in_page(

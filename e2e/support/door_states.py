@@ -78,3 +78,14 @@ def add_what_is_no_address(page) -> None:
     if page.get_by_role("heading", level=1).inner_text() == "Is it you?":
         show_who_it_is(page)
     _refused(page)
+
+
+def sign_in_after_somebody_who_wrote(page) -> None:
+    """A session ends, its form is sent, and another person signs in: the text is not shown to them."""
+    page.get_by_label("Text").fill("Three days of rye.")
+    page.context.clear_cookies(name="sessionid")
+    page.evaluate("document.querySelector('main form').submit()")
+    page.get_by_label("E-mail").fill("moderator@demo.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This text is somebody else’s")

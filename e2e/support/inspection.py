@@ -32,12 +32,19 @@ ALL_HAS_COME = """() => {
 IS_DRAWN = """() => matchMedia("(scripting: enabled)").matches
   && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
 
+# Text at length whose form is kept nowhere: neither in keep-text nor, as given back, in the session.
+NOT_KEPT = """() => document.querySelector("sign-in-again") === null ? [] :
+  [...document.querySelectorAll("main form[method=post] textarea, main textarea[form]")]
+    .filter((area) => !area.readOnly && !area.disabled && !area.form.closest("keep-text") && !area.id.startsWith("kept-"))
+    .map((area) => area.name)"""
+
 
 def inspect(page) -> list[str]:
     """Return all that is wrong with a page: references, axe in every mode, overflow, the keyboard."""
     page.wait_for_function(ALL_HAS_COME)
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     problems = [f"HTML: {line}" for line in markup.reference_errors(page)]
+    problems += [f"not kept in the browser: {name}" for name in page.evaluate(NOT_KEPT)]
     for mode, (media, size, rules) in MODES.items():
         page.emulate_media(**{**PLAIN, **media})
         page.set_viewport_size(size)

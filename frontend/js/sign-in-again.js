@@ -22,9 +22,19 @@ export function signInAgain(url, words) {
       if (!token) document.querySelector("live-region")?.say(words.kept)
     }
     const finish = (found) => {
+      if (isSomebodyElse(words.who)) return stop()
       token = found
       if (dialog.open) dialog.close()
       else end()
+    }
+    const stop = () => {
+      step.innerHTML = '<h2 id="again-title" tabindex="-1"></h2>'
+      const title = step.firstElementChild
+      title.textContent = words.otherTitle
+      why.textContent = words.other
+      leave.firstElementChild.textContent = words.close
+      if (!dialog.open) dialog.showModal()
+      title.focus()
     }
     const look = () => load(url).then((page) => { const found = tokenOf(page); if (found) finish(found) }, () => {})
     const show = (page) => tokenOf(page) ? finish(tokenOf(page)) : put(step, page, dialog)
@@ -57,6 +67,11 @@ export function signInAgain(url, words) {
     load(url).then((page) => { if (tokenOf(page)) return finish(tokenOf(page)); dialog.showModal(); put(step, page, dialog) },
       () => { dialog.showModal(); alert.textContent = words.failed })
   })
+}
+
+// The cookie tells who is signed in here now, by a name that tells nothing else.
+function isSomebodyElse(who) {
+  return who !== "" && who !== document.cookie.match(/(?:^|; )kept-for=(\w+)/)?.[1]
 }
 
 async function load(address, options) {

@@ -10,6 +10,7 @@ from django.urls import path
 
 from blog.config import urls
 from blog.config.urls import handler400, handler403, handler404, handler500
+from blog.web.kept_for import name_of
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -150,6 +151,82 @@ def test_only_the_last_few_are_kept(client, rosa):
     client.force_login(rosa)
 
     assert [client.get(url).status_code for url in urls_kept] == [404, 200, 200, 200]
+
+
+@pytest.fixture
+def left_by_rosa(client, rosa):
+    """Rosa wrote, her session ended by itself, and she pressed the button: where the form waits."""
+    client.force_login(rosa)
+    client.get("/accounts/")
+    del client.cookies["sessionid"]
+    return kept_url(client.post("/write/", TYPED))
+
+
+def test_who_is_signed_in_has_a_name_in_the_browser_that_tells_nobody_anything(client, rosa, ed):
+    client.force_login(rosa)
+    first = client.get("/accounts/").cookies["kept-for"]
+    again = client.get("/accounts/")
+    client.force_login(ed)
+    other = client.get("/accounts/").cookies["kept-for"]
+
+    assert first.value.isalnum()
+    assert len(first.value) == 16
+    assert str(rosa.pk) != first.value
+    assert not first["httponly"]
+    assert "kept-for" not in again.cookies
+    assert other.value != first.value
+
+
+def test_signing_out_takes_the_name_away(client, rosa):
+    client.force_login(rosa)
+    client.get("/accounts/")
+
+    response = client.post("/accounts/logout/")
+
+    assert response.cookies["kept-for"].value == ""
+
+
+def test_who_wrote_a_kept_form_gets_it_back(client, rosa, left_by_rosa):
+    client.force_login(rosa)
+
+    assert "Three days" in client.get(left_by_rosa).content.decode()
+
+
+def test_who_signs_in_next_does_not_see_what_somebody_else_wrote(client, ed, left_by_rosa):
+    client.force_login(ed)
+    page = client.get(left_by_rosa)
+
+    assert page.status_code == 404
+    assert "This text is somebody else’s" in page.content.decode()
+    assert "Three days" not in page.content.decode()
+
+
+def test_nor_can_they_discard_it_or_have_it_taken(client, rosa, ed, left_by_rosa):
+    name = left_by_rosa.rstrip("/").rsplit("/", 1)[1]
+    client.force_login(ed)
+    client.post(left_by_rosa)
+    client.post("/write/", {"text": "mine", "kept_form": name})
+    client.post("/accounts/logout/")
+    client.force_login(rosa)
+
+    assert "Three days" in client.get(left_by_rosa).content.decode()
+
+
+def test_what_one_person_leaves_does_not_push_out_what_another_left(client, rosa, ed, left_by_rosa):
+    client.cookies["kept-for"] = name_of(ed.pk)
+    urls_kept = [kept_url(client.post("/write/", {"text": f"text {n}"})) for n in range(4)]
+    client.force_login(rosa)
+
+    assert client.get(left_by_rosa).status_code == 200
+    assert [client.get(url).status_code for url in urls_kept] == [404] * 4
+
+
+def test_signing_out_drops_what_was_kept_for_whom_signs_out(client, rosa, left_by_rosa):
+    client.force_login(rosa)
+    client.post("/accounts/logout/")
+    client.force_login(rosa)
+
+    assert client.get(left_by_rosa).status_code == 404
 
 
 def test_a_button_without_words_leads_back_to_its_page(client):

@@ -20,6 +20,6 @@ def test_styles_become_one_file_with_their_layers(tmp_path):
 
 def test_scripts_keep_their_names_to_themselves(tmp_path):
     (tmp_path / "b.js").write_text("const name = 2\n")
-    (tmp_path / "a.js").write_text("const name = 1\n")
+    (tmp_path / "a.js").write_text("// a remark\nconst name = 1\n  // another\n")
 
     assert bundle_scripts(tmp_path) == "{\nconst name = 1\n}\n{\nconst name = 2\n}\n"

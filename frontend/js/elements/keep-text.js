@@ -1,33 +1,46 @@
-// Text typed into a form is kept in this browser until the site has taken it, or for a week. Never secrets.
-const PREFIX = "kept:", WEEK = 7 * 864e5, COOKIE = "sent-forms"
+// Text typed into a form is kept in this browser for whoever typed it, until the site has taken it, or for a week. Never secrets.
+const WEEK = 7 * 864e5
 const SECRET = /passw|token|credential|secret|otp$|^code$/i
+const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? ""
+// The site says who is signed in by a name that tells nobody anything else.
+const place = () => `kept:${cookie("kept-for")}:`
+
+function forget(isOld) {
+  try { for (const key of Object.keys(localStorage)) if (key.startsWith("kept:") && isOld(key)) localStorage.removeItem(key) } catch { /* switched off */ }
+}
+
+forget((key) => { try { return !(Date.now() - JSON.parse(localStorage[key]).at < WEEK) } catch { return true } })
 
 addEventListener("submit", (event) => {
-  // Who signs out leaves nothing behind.
-  if (event.target.matches('[action$="/accounts/logout/"]')) for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
+  // Who signs out leaves nothing behind; what others wrote here waits for them.
+  if (event.target.matches('[action$="/accounts/logout/"]')) forget((key) => key.startsWith(place()))
 })
 
 customElements.define("keep-text", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form")
     if (!this.form) return
-    this.name = this.getAttribute("name")
+    this.key = place() + this.getAttribute("name")
     this.form.insertAdjacentHTML("afterbegin", '<input type="hidden" name="keep">')
-    this.form.elements.keep.value = this.name
-    const copy = this.read()
-    if (copy?.sent && this.wasTaken()) this.clear()
+    const copy = this.read(this.key) ?? this.adopt("kept::" + this.getAttribute("name"))
+    if (copy && cookie("sent-forms").split(".").includes(copy.sent)) this.clear()
     else if (copy && this.restore(copy.fields)) this.tell()
-    for (const type of ["input", "change", "submit"]) this.form.addEventListener(type, this)
+    // On the document: a field may stand outside its form.
+    for (const type of ["input", "change", "submit"]) document.addEventListener(type, this, true)
     this.querySelector("[data-discard]")?.addEventListener("click", () => this.discard())
   }
 
-  handleEvent({ type }) {
+  disconnectedCallback() {
     clearTimeout(this.timer)
-    if (type === "submit") this.save(true)
-    else this.timer = setTimeout(() => this.save(false), 250)
+    for (const type of ["input", "change", "submit"]) document.removeEventListener(type, this, true)
   }
 
-  disconnectedCallback() { clearTimeout(this.timer) }
+  handleEvent({ type, target }) {
+    if ((target.form ?? target) !== this.form) return
+    clearTimeout(this.timer)
+    if (type === "submit") this.save(this.form.elements.keep.value = Math.random().toString(36).slice(2))
+    else this.timer = setTimeout(() => this.save(), 250)
+  }
 
   get fields() {
     return [...this.form.elements].filter((field) => field.name && !field.disabled && !field.readOnly && !SECRET.test(field.name)
@@ -35,19 +48,25 @@ customElements.define("keep-text", class extends HTMLElement {
   }
 
   state(field) { return /^(checkbox|radio)$/.test(field.type) ? field.checked : field.value }
-  key(field) { return field.type === "radio" ? `${field.name}=${field.value}` : field.name }
+  nameOf(field) { return field.type === "radio" ? `${field.name}=${field.value}` : field.name }
 
   save(sent) {
-    const fields = Object.fromEntries(this.fields.map((field) => [this.key(field), this.state(field)]))
-    try { localStorage.setItem(PREFIX + this.name, JSON.stringify({ at: Date.now(), sent, fields })) } catch { /* full or switched off: the form works without */ }
+    const fields = Object.fromEntries(this.fields.map((field) => [this.nameOf(field), this.state(field)]))
+    try { localStorage[this.key] = JSON.stringify({ at: Date.now(), sent, fields }) } catch { /* full or switched off: the form works without */ }
   }
 
-  read() {
-    try {
-      const copy = JSON.parse(localStorage.getItem(PREFIX + this.name))
-      if (copy && Date.now() - copy.at < WEEK) return copy
-      this.clear()
-    } catch { this.clear() }
+  read(key) {
+    try { return JSON.parse(localStorage[key]) } catch { /* nothing there */ }
+  }
+
+  // What was typed while nobody was signed in is for whoever signs in first.
+  adopt(key) {
+    const copy = this.read(key)
+    if (copy && key !== this.key) {
+      localStorage[this.key] = localStorage[key]
+      localStorage.removeItem(key)
+    }
+    return copy
   }
 
   restore(kept) {
@@ -55,10 +74,11 @@ customElements.define("keep-text", class extends HTMLElement {
     if (this.form.querySelector('[aria-invalid="true"]')) return false
     let changed = false
     for (const field of this.fields) {
-      const value = kept[this.key(field)]
+      const value = kept[this.nameOf(field)]
       if (value === undefined || value === this.state(field)) continue
       if (typeof value === "boolean") field.checked = value
       else field.value = value
+      field.closest("details")?.setAttribute("open", "")
       changed = true
     }
     return changed
@@ -68,6 +88,7 @@ customElements.define("keep-text", class extends HTMLElement {
     const note = this.querySelector(".kept-note")
     if (!note) return
     note.hidden = false
+    note.closest("details")?.setAttribute("open", "")
     setTimeout(() => { note.querySelector("[role=status]").textContent = note.dataset.words }, 50)
   }
 
@@ -79,11 +100,6 @@ customElements.define("keep-text", class extends HTMLElement {
   }
 
   clear() {
-    try { localStorage.removeItem(PREFIX + this.name) } catch { /* switched off */ }
-  }
-
-  wasTaken() {
-    const names = document.cookie.match(new RegExp(`(?:^|; )${COOKIE}=([^;]*)`))?.[1].split(".") ?? []
-    return names.includes(this.name)
+    forget((key) => key === this.key)
   }
 })

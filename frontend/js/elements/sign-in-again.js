@@ -1,6 +1,11 @@
 // A session that ended while somebody wrote: sign in here, and what they sent is sent again. See docs/how-to/add-a-form.md.
 customElements.define("sign-in-again", class extends HTMLElement {
-  connectedCallback() { document.addEventListener("htmx:before:request", this) }
+  connectedCallback() {
+    // For whom this page was made: what they typed is not sent in the name of somebody else.
+    this.dataset.who = document.cookie.match(/(?:^|; )kept-for=(\w+)/)?.[1] ?? ""
+    document.addEventListener("htmx:before:request", this)
+  }
+
   disconnectedCallback() { document.removeEventListener("htmx:before:request", this) }
 
   handleEvent({ detail: { ctx } }) {

@@ -1,27 +1,32 @@
 """A form that somebody sent whose session had ended: kept while they sign in, then given back.
 
-It waits in the browser's own session, which signing in carries over. Secrets and files
-are not kept.
+It waits in the browser's own session, which signing in carries over, for the person who was signed
+in when it was written: nobody else gets it back. Secrets and files are not kept.
 """
 
 import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 
+from blog.web.kept_for import name_of, whose
 from blog.web.kept_text import KeptField, kept_fields, pairs
 
 SESSION_KEY = "kept_forms"
-MOST_FORMS = 3
+MOST_FORMS = 3  # of one person
+MOST_IN_ALL = 9
 MOST_CHARACTERS = 500_000
 
-# The local copy of a form (the element keep-text) is named in this field; when the form has been
-# accepted, this cookie tells the element so.
+# Each sending of a form that has a local copy (the element keep-text) is named in this field; when
+# the form has been accepted, this cookie tells the element so.
 COPY_FIELD = "keep"
 SENT_COOKIE = "sent-forms"
 SENT_COOKIE_DAYS = 7
@@ -56,28 +61,39 @@ def keep_form(request: HttpRequest) -> str | None:
     if size > MOST_CHARACTERS or not any(field.words for field in form.fields):
         return None
     name = secrets.token_urlsafe(9)
-    kept = request.session.get(SESSION_KEY, {})
-    kept[name] = {
+    owner = whose(request)
+    kept = list(request.session.get(SESSION_KEY, {}).items())
+    own = [item for item in kept if item[1].get("whose", "") == owner]
+    old = own[: len(own) - MOST_FORMS + 1] if len(own) >= MOST_FORMS else []
+    new = {
+        "whose": owner,
         "action": form.action,
         "back_url": form.back_url,
         "fields": [(field.name, field.value) for field in form.fields],
     }
-    request.session[SESSION_KEY] = dict(list(kept.items())[-MOST_FORMS:])
+    stays = [item for item in kept if item not in old]
+    request.session[SESSION_KEY] = dict([*stays, (name, new)][-MOST_IN_ALL:])
     return name
 
 
 def find_form(request: HttpRequest, name: str) -> KeptForm | None:
-    """Return the form that was put aside under this name in this browser."""
+    """Return the form that was put aside under this name in this browser, for this person."""
     kept = request.session.get(SESSION_KEY, {}).get(name)
-    if kept is None:
+    if kept is None or is_kept_for_somebody_else(request, name):
         return None
     return KeptForm(kept["action"], kept["back_url"], kept_fields(map(tuple, kept["fields"])))
 
 
+def is_kept_for_somebody_else(request: HttpRequest, name: str) -> bool:
+    """Return whether a form waits under this name that another person wrote in this browser."""
+    kept = request.session.get(SESSION_KEY, {}).get(name, {})
+    return kept.get("whose", "") not in {"", whose(request)}
+
+
 def forget_form(request: HttpRequest, name: str) -> None:
-    """Drop what was put aside under this name."""
+    """Drop what was put aside under this name for this person."""
     kept = request.session.get(SESSION_KEY, {})
-    if kept.pop(name, None) is not None:
+    if not is_kept_for_somebody_else(request, name) and kept.pop(name, None) is not None:
         request.session[SESSION_KEY] = kept
 
 
@@ -140,6 +156,8 @@ class AcceptedFormMiddleware:
             copy = request.POST.get(COPY_FIELD, "")
             if _COPY_NAME.fullmatch(copy):
                 self._tell(request, response, copy)
+        if others := getattr(request, "kept_for_others", None):
+            request.session[SESSION_KEY] = others
         return response
 
     @staticmethod
@@ -153,3 +171,15 @@ class AcceptedFormMiddleware:
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Lax",
         )
+
+
+@receiver(user_logged_out)
+def _keep_what_others_wrote(*, request: HttpRequest | None, user: Any, **_: object) -> None:
+    """Signing out empties the session; what waits in it for somebody else goes on waiting."""
+    if request is None or user is None:
+        return
+    own = {"", name_of(user.pk)}
+    kept = request.session.get(SESSION_KEY, {})
+    request.kept_for_others = {  # type: ignore[attr-defined]
+        name: form for name, form in kept.items() if form.get("whose", "") not in own
+    }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from blog.accounts.permissions import lacks_second_step, may, works_without_second_step
 from blog.accounts.rules.roles import Act
 from blog.accounts.services.sign_in_link import LinkIsOver, read_link
-from blog.web.kept_forms import find_form, forget_form
+from blog.web.kept_forms import find_form, forget_form, is_kept_for_somebody_else
 
 
 @login_required
@@ -50,7 +50,7 @@ def kept_form(request: HttpRequest, name: str) -> HttpResponse:
     return render(
         request,
         "accounts/kept_form.html",
-        {"form": form, "name": name},
+        {"form": form, "name": name, "is_others": is_kept_for_somebody_else(request, name)},
         status=200 if form else 404,
     )
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "blog.accounts.middleware.LastSeenMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "blog.web.kept_for.KeptForMiddleware",
     "blog.web.kept_forms.AcceptedFormMiddleware",
     "blog.web.doors.DoorRedirectMiddleware",
     "blog.web.errors.HugeNumberMiddleware",
