@@ -6,6 +6,7 @@ from blog.accounts.rules import holdings, notifications
 from blog.accounts.rules.holdings import Holding
 from blog.accounts.rules.notifications import Kind
 from blog.accounts.selectors import own_data
+from blog.accounts.services import notifying
 
 NOTICES = (
     Kind(
@@ -55,16 +56,67 @@ NOTICES = (
 )
 
 KEPT = (
-    Holding("account", _("Account"), own_data.account_records),
-    Holding("profile", _("Profile"), own_data.profile_records, files=own_data.profile_files),
-    Holding("sessions", _("Where you are signed in"), own_data.session_records),
-    Holding("notifications", _("Notifications"), own_data.notification_records),
-    Holding("preferences", _("How you are notified"), own_data.preference_records),
-    Holding("audit", _("What the audit log says of you"), own_data.audit_records),
+    Holding(
+        "account",
+        _("Account"),
+        own_data.account_records,
+        relations=(
+            "account.EmailAddress.user",
+            "mfa.Authenticator.user",
+            "socialaccount.SocialAccount.user",
+        ),
+    ),
+    Holding(
+        "profile",
+        _("Profile"),
+        own_data.profile_records,
+        files=own_data.profile_files,
+        relations=("accounts.Profile.user",),
+    ),
+    Holding(
+        "sessions",
+        _("Where you are signed in"),
+        own_data.session_records,
+        relations=("usersessions.UserSession.user",),
+    ),
+    Holding(
+        "notifications",
+        _("Notifications"),
+        own_data.notification_records,
+        let_go=notifying.let_go,
+        relations=("accounts.Notification.user",),
+    ),
+    Holding(
+        "preferences",
+        _("How you are notified"),
+        own_data.preference_records,
+        relations=("accounts.NotificationChoice.user",),
+    ),
+    Holding(
+        "requests",
+        _("Copies and deletion that you asked for"),
+        own_data.request_records,
+        relations=("accounts.DataExport.user", "accounts.Leaving.user"),
+    ),
+    Holding(
+        "invitations",
+        _("Invitations by you and to you"),
+        own_data.invitation_records,
+        relations=("accounts.Invitation.invited_by", "accounts.Invitation.accepted_by"),
+    ),
+    Holding(
+        "audit",
+        _("What the audit log says of you"),
+        own_data.audit_records,
+        relations=("audit.Entry.actor",),
+    ),
 )
+
+LEFT_OUT = {"accounts.Notification.about": "news for somebody else, in that person's copy"}
 
 
 def declare() -> None:
     """Add the rows to their tables."""
     notifications.declare(*NOTICES)
     holdings.declare(*KEPT)
+    holdings.leave_out(LEFT_OUT)

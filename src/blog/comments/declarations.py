@@ -99,17 +99,73 @@ NOTICES = (
 )
 
 KEPT = (
-    Holding("comments", _("Comments"), kept.comment_records, let_go=leaving.let_go),
-    Holding("comment_reports", _("Comments that you reported"), kept.report_records),
-    Holding("comment_reactions", _("Comments that you recommend"), kept.reaction_records),
-    Holding("comment_follows", _("Conversations that you follow"), kept.follow_records),
-    Holding("comment_blocks", _("People whose comments you hide"), kept.block_records),
-    Holding("comment_notes", _("What moderators noted about you"), kept.note_records),
-    Holding("comment_sanctions", _("Limits on your comments"), kept.sanction_records),
+    Holding(
+        "comments",
+        _("Comments"),
+        kept.comment_records,
+        let_go=leaving.let_go,
+        relations=("comments.Comment.author",),
+    ),
+    Holding(
+        "comment_reports",
+        _("Comments that you reported"),
+        kept.report_records,
+        relations=("comments.Report.by",),
+    ),
+    Holding(
+        "comment_reactions",
+        _("Comments that you recommend"),
+        kept.reaction_records,
+        relations=("comments.Reaction.by",),
+    ),
+    Holding(
+        "comment_follows",
+        _("Conversations that you follow"),
+        kept.follow_records,
+        relations=("comments.Follow.by",),
+    ),
+    Holding(
+        "comment_blocks",
+        _("People whose comments you hide"),
+        kept.block_records,
+        relations=("comments.Block.by",),
+    ),
+    Holding(
+        "comment_notes",
+        _("What moderators noted about you"),
+        kept.note_records,
+        relations=("comments.PersonNote.of",),
+    ),
+    Holding(
+        "comment_sanctions",
+        _("Limits on your comments"),
+        kept.sanction_records,
+        relations=("comments.Sanction.of",),
+    ),
+    Holding(
+        "comment_decisions",
+        _("Comments that you decided on as a moderator"),
+        kept.decision_records,
+        relations=("comments.Decision.actor",),
+    ),
+    Holding(
+        "comment_searches",
+        _("Searches for comments that you keep"),
+        kept.search_records,
+        relations=("comments.SavedSearch.by",),
+    ),
 )
+
+LEFT_OUT = {
+    "comments.Block.of": "somebody else's choice, in that person's copy",
+    "comments.Lease.by": "which comment a moderator has open; forgotten within minutes",
+    "comments.PersonNote.by": "about somebody else, in that person's copy",
+    "comments.Sanction.by": "about somebody else, in that person's copy",
+}
 
 
 def declare() -> None:
     """Add the rows to their tables."""
     notifications.declare(*NOTICES)
     holdings.declare(*KEPT)
+    holdings.leave_out(LEFT_OUT)

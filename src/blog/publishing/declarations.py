@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.accounts.rules import holdings, notifications
 from blog.accounts.rules.holdings import Holding
 from blog.accounts.rules.notifications import Kind, Way
-from blog.publishing.selectors import board
+from blog.publishing.selectors import board, kept
 
 NOTICES = (
     Kind(
@@ -33,7 +33,56 @@ NOTICES = (
     ),
 )
 
-KEPT = (Holding("saved_filters", _("Saved filters"), board.saved_filter_records),)
+KEPT = (
+    Holding(
+        "saved_filters",
+        _("Saved filters"),
+        board.saved_filter_records,
+        relations=("publishing.SavedFilter.owner",),
+    ),
+    Holding(
+        "submissions",
+        _("Texts that you sent to a review"),
+        kept.submission_records,
+        relations=("publishing.Submission.by",),
+    ),
+    Holding(
+        "reviews",
+        _("Reviews by you"),
+        kept.review_records,
+        relations=("publishing.Submission.decided_by",),
+    ),
+    Holding(
+        "releases",
+        _("What you published or took back"),
+        kept.release_records,
+        relations=("publishing.Release.by", "publishing.Release.undone_by"),
+    ),
+    Holding(
+        "schedules",
+        _("Times that you set"),
+        kept.schedule_records,
+        relations=("publishing.Schedule.set_by",),
+    ),
+    Holding(
+        "previews",
+        _("Previews that you shared"),
+        kept.preview_records,
+        relations=("publishing.SharedPreview.by",),
+    ),
+    Holding(
+        "version_names",
+        _("Versions that you named"),
+        kept.label_records,
+        relations=("publishing.VersionLabel.by",),
+    ),
+    Holding(
+        "trash",
+        _("What you moved to the trash"),
+        kept.trash_records,
+        relations=("publishing.TrashedPost.by",),
+    ),
+)
 
 
 def declare() -> None:

@@ -31,6 +31,14 @@ class Notification(models.Model):
     waits_for_digest = models.BooleanField(default=False)
     # The same news is told once: a second notification with the same key is not written.
     key = models.CharField(max_length=200)
+    # Whom the words name, so that the name can go with the account.
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("notification")

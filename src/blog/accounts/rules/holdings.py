@@ -28,7 +28,8 @@ class Holding:
     ``collect`` returns it as records that JSON can hold (moments and dates may stay what they are);
     a record's ``text`` is long, its ``body`` is for programs alone. ``files`` returns what is no
     text, by name. ``let_go`` is called in the transaction that ends an account, before its row
-    goes; it may be called again.
+    goes; it may be called again. ``relations`` names the fields that point at an account and that
+    the records come from, as ``app.Model.field``; a test asks for every one of the project's.
     """
 
     name: str
@@ -36,9 +37,12 @@ class Holding:
     collect: Callable[[int], Records]
     files: Callable[[int], dict[str, bytes]] = _no_files
     let_go: Callable[[int, Comments], None] = _nothing
+    relations: tuple[str, ...] = ()
 
 
 HOLDINGS: dict[str, Holding] = {}
+# What points at an account and is no part of a copy, and why.
+LEFT_OUT: dict[str, str] = {}
 
 
 def declare(*holdings: Holding) -> None:
@@ -49,3 +53,8 @@ def declare(*holdings: Holding) -> None:
     for holding in holdings:
         if HOLDINGS.setdefault(holding.name, holding) != holding:
             raise ValueError(holding.name)
+
+
+def leave_out(reasons: dict[str, str]) -> None:
+    """Say of relations (``app.Model.field``) why they are no part of a copy."""
+    LEFT_OUT.update(reasons)

@@ -13,6 +13,8 @@ from django.db.models import Q
 from blog.accounts.models import (
     DataExport,
     ExportState,
+    Invitation,
+    Leaving,
     Notification,
     NotificationChoice,
     Profile,
@@ -127,6 +129,44 @@ def preference_records(user_id: int) -> Records:
     """Return how somebody wants to be told."""
     chosen = NotificationChoice.objects.filter(user_id=user_id).order_by("kind")
     return [{"kind": one.kind, "way": one.way} for one in chosen]
+
+
+def request_records(user_id: int) -> Records:
+    """Return which copies somebody asked for, and whether their account is to end."""
+    copies = DataExport.objects.filter(user_id=user_id).order_by("pk")
+    leaving = Leaving.objects.filter(user_id=user_id)
+    return [
+        *({"what": "copy", "asked": one.asked_at, "ready": one.ready_at} for one in copies),
+        *(
+            {
+                "what": "deletion",
+                "asked": one.asked_at,
+                "due": one.due_at,
+                "comments": one.comments,
+            }
+            for one in leaving
+        ),
+    ]
+
+
+def invitation_records(user_id: int) -> Records:
+    """Return whom somebody invited to the staff, and what they were invited to themselves."""
+    addresses = EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True)
+    theirs = Q(invited_by=user_id) | Q(accepted_by=user_id)
+    for address in addresses:
+        theirs |= Q(email__iexact=address)
+    return [
+        {
+            "by you": one.invited_by_id == user_id,
+            "address": one.email,
+            "roles": one.role_names,
+            "invited": one.invited_at,
+            "expires": one.expires_at,
+            "accepted": one.accepted_at,
+            "withdrawn": one.revoked_at,
+        }
+        for one in Invitation.objects.filter(theirs).order_by("pk")
+    ]
 
 
 def audit_records(user_id: int) -> Records:

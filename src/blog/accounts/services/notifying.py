@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from blog.accounts.letters import Item, Letter, rendered
 from blog.accounts.models import Notification, NotificationChoice, User
 from blog.accounts.rules import notifications as rules
+from blog.accounts.rules.leaving import Comments
 from blog.accounts.rules.notifications import KINDS, Kind, Way
 from blog.accounts.services.preferences import stop_token
 from blog.delivery.services.mail import queue_mail
@@ -27,12 +28,14 @@ def notify(
     facts: Mapping[str, Any] | None = None,
     url: str = "",
     key: str = "",
+    about: User | None = None,
     at: datetime | None = None,
 ) -> Notification | None:
     """Tell one person one thing, in the caller's transaction, by the way that they chose.
 
     ``kind`` is a declared kind, ``facts`` fill its sentence, ``url`` is a path of this site. The
-    same ``key`` is told once. Returns None where nothing was to be told.
+    same ``key`` is told once. ``about`` is whose name is in the fact ``who``; it goes with them.
+    Returns None where nothing was to be told.
     """
     row = KINDS[kind]
     way = rules.way_of(row, _chosen(user, kind))
@@ -46,6 +49,7 @@ def notify(
             "kind": kind,
             "facts": dict(facts or {}),
             "url": url,
+            "about": about,
             "at": at or timezone.now(),
             "waits_for_digest": routing.mail_daily,
         },
@@ -73,6 +77,15 @@ def send_digests(*, at: datetime) -> int:
     waiting = Notification.objects.filter(waits_for_digest=True, at__lt=cutoff)
     users = User.objects.filter(pk__in=waiting.values("user"), is_active=True)
     return sum(_send_digest(user, cutoff) for user in users.select_related("profile"))
+
+
+def let_go(user_id: int, comments: Comments, /) -> None:
+    """Take somebody's name out of the news that others had of them. Again changes nothing."""
+    named = Notification.objects.filter(about=user_id).select_related("user__profile")
+    for notification in named.iterator():
+        with translation.override(notification.user.profile.language):
+            notification.facts["who"] = gettext("Somebody who has left")
+        notification.save(update_fields=["facts"])
 
 
 def forget_old(*, at: datetime) -> int:

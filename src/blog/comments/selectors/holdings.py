@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from blog.comments.models import Block, Comment, Follow, PersonNote, Reaction, Report, Sanction
+from blog.comments.models import (
+    Block,
+    Comment,
+    Decision,
+    Follow,
+    PersonNote,
+    Reaction,
+    Report,
+    Sanction,
+    SavedSearch,
+)
 
 type Records = list[dict[str, Any]]
 
@@ -93,3 +103,27 @@ def note_records(user_id: int) -> Records:
     """Return what moderators noted about somebody."""
     rows = PersonNote.objects.filter(of_id=user_id).order_by("pk")
     return [{"text": row.text, "at": row.at} for row in rows]
+
+
+def decision_records(user_id: int) -> Records:
+    """Return what somebody decided as a moderator, and what they wrote to authors."""
+    rows = Decision.objects.filter(actor_id=user_id).select_related("comment").order_by("pk")
+    return [
+        {
+            "comment": row.comment.get_absolute_url(),
+            "at": row.at,
+            "state": row.after,
+            "reason": row.code,
+            "text": row.text,
+        }
+        for row in rows
+    ]
+
+
+def search_records(user_id: int) -> Records:
+    """Return which searches somebody keeps."""
+    rows = SavedSearch.objects.filter(by_id=user_id).order_by("pk")
+    return [
+        {"name": row.name, "asked": row.asked, "for the team": row.is_shared, "kept": row.at}
+        for row in rows
+    ]

@@ -24,13 +24,27 @@ def comment_shown(*, comment: Comment) -> None:
     parent = comment.parent.author if comment.parent else None
     if parent is not None and parent.pk not in deaf:
         key = f"comment.replied:{comment.pk}"
-        notify(user=parent, kind="comment.replied", facts=facts, url=url, key=key)
+        notify(
+            user=parent,
+            kind="comment.replied",
+            facts=facts,
+            url=url,
+            key=key,
+            about=comment.author,
+        )
         deaf.add(parent.pk)
     for follow in (
         Follow.objects.filter(post=comment.post).exclude(by__in=deaf).select_related("by")
     ):
         key = f"comment.followed:{comment.pk}"
-        notify(user=follow.by, kind="comment.followed", facts=facts, url=url, key=key)
+        notify(
+            user=follow.by,
+            kind="comment.followed",
+            facts=facts,
+            url=url,
+            key=key,
+            about=comment.author,
+        )
 
 
 def tell_due(*, at: datetime) -> int:

@@ -56,6 +56,7 @@ def _tell(person: User, kind: str, row: Submission, who: Any, to: str) -> None:
         },
         url=reverse(to, args=[row.post_id]),
         key=f"{kind}:{row.pk}",
+        about=who,
     )
 
 
