@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from blog.portability.formats import Fate
-from blog.portability.wordpress import NotAWordPressExport, add_paragraphs, read_export
+from blog.portability.wordpress import NotAWordPressExport, read_export
+from blog.portability.wordpress_paragraphs import add_paragraphs
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"

@@ -33,6 +33,7 @@ RULES = {
     "trusted": _("The person is trusted"),
     "team": _("The person belongs to the team"),
     "shown": _("No rule had an objection"),
+    "imported": _("It was so on the site that it comes from"),
 }
 
 KEYS = [

@@ -47,6 +47,26 @@ class ImportedPicture:
     parent_id: str = ""  # the text it was uploaded to
 
 
+class CommentFate(StrEnum):
+    """How a comment stood on the old site, and stands here."""
+
+    SHOWN = "shown"
+    WAITS = "waits"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class ImportedComment:
+    """A reader's comment. ``source`` is Markdown; no mail or network address comes along."""
+
+    source_id: str
+    parent_id: str
+    author: str
+    written_at: datetime | None
+    fate: CommentFate
+    source: str
+
+
 @dataclass(frozen=True)
 class ImportedText:
     """A post or a page. ``blocks`` name pictures by address; the loader finds them.
@@ -68,6 +88,8 @@ class ImportedText:
     tags: tuple[ImportedTerm, ...] = ()
     hero_id: str = ""
     blocks: tuple[dict[str, Any], ...] = ()
+    is_closed: bool = False  # nobody may comment any more
+    comments: tuple[ImportedComment, ...] = ()
 
 
 @dataclass

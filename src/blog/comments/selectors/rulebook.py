@@ -12,6 +12,7 @@ from blog.comments.rules.states import State
 REPLAYED = 500
 ENOUGH = 5  # decisions, before a phrase is called harmful
 PHRASE_RULES = ("banned_phrase", "suspect_phrase")
+NO_RULES = ("", "imported")  # decided by a person, or on another site
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def get_past(number: int = REPLAYED) -> tuple[Past, ...]:
 
 def get_rules() -> tuple[Caught, ...]:
     """Return how each rule has done: one query."""
-    return _counted("rule", Decision.objects.exclude(rule=""))
+    return _counted("rule", Decision.objects.exclude(rule__in=NO_RULES))
 
 
 def get_phrases() -> tuple[PhraseLine, ...]:

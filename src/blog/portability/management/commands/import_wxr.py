@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from blog.portability.services import loading
 from blog.portability.services.media import MediaSource
+from blog.portability.services.records import ImportReport
 from blog.portability.wordpress import NotAWordPressExport, read_export
 
 
@@ -61,7 +62,7 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(f"  {line}")
 
-    def _print(self, report: loading.ImportReport, source: str, *, rehearsed: bool) -> None:
+    def _print(self, report: ImportReport, source: str, *, rehearsed: bool) -> None:
         self.stdout.write(
             f"From {source}" + (" (rehearsed; nothing was kept)" if rehearsed else "")
         )

@@ -1,0 +1,73 @@
+"""Comments of a WordPress export. What was private there is never read here."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from bs4 import BeautifulSoup
+from markdownify import markdownify
+
+from blog.portability.formats import CommentFate, ImportedComment, ImportedSite
+from blog.portability.wordpress_elements import child_text, local_name, plain_words, utc_moment
+from blog.portability.wordpress_paragraphs import add_paragraphs
+
+HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+# Since WordPress 6.9 editors' notes are in the file among the comments, resolved ones as approved.
+NOTE = "note"
+COMMENT = {"", "comment"}
+FATES = {
+    "1": CommentFate.SHOWN,
+    "trash": CommentFate.REJECTED,
+    "post-trashed": CommentFate.REJECTED,
+    "spam": CommentFate.REJECTED,
+}
+
+
+def read_comments(item: Element, site: ImportedSite) -> tuple[ImportedComment, ...]:
+    """Return the comments on a text, as they stand in the file.
+
+    What is no reader's comment (notes, pingbacks, reviews of a shop) is counted and left out.
+    """
+    found = []
+    for element in item:
+        if local_name(element) != "comment":
+            continue
+        kind = child_text(element, "comment_type")
+        if kind == NOTE:
+            site.found["private notes"] += 1
+            site.left_out["private notes (never read)"] += 1
+        elif kind not in COMMENT:
+            site.found[f"comments of type {kind}"] += 1
+            site.left_out[f"comments of type {kind}"] += 1
+        else:
+            site.found["comments"] += 1
+            found.append(_comment(element, item))
+    return tuple(found)
+
+
+def _comment(element: Element, item: Element) -> ImportedComment:
+    parent = child_text(element, "comment_parent")
+    return ImportedComment(
+        source_id=child_text(element, "comment_id"),
+        parent_id="" if parent == "0" else parent,
+        author=plain_words(child_text(element, "comment_author"))[:150],
+        written_at=utc_moment(element, "comment_date") or utc_moment(item, "post_date"),
+        fate=FATES.get(child_text(element, "comment_approved"), CommentFate.WAITS),
+        source=as_markdown(child_text(element, "comment_content")),
+    )
+
+
+def as_markdown(html: str) -> str:
+    """Return a comment's HTML as Markdown, with the paragraphs that WordPress makes of line ends.
+
+    A heading becomes a line in bold; pictures, frames and scripts are dropped.
+    """
+    soup = BeautifulSoup(add_paragraphs(html), "html.parser")
+    for tag in soup.find_all(["script", "style", "img", "iframe"]):
+        tag.decompose()
+    for tag in soup.find_all(HEADINGS):
+        words = soup.new_tag("strong", string=tag.get_text())
+        tag.name = "p"
+        tag.clear()
+        tag.append(words)
+    lines = markdownify(str(soup), bullets="-", wrap=False).splitlines()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
