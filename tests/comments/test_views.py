@@ -165,7 +165,10 @@ def test_nobody_touches_somebody_elses(client, rye, talk, ravi):
     change = {"text": "Mine.", "revision": first.revision_id}
     assert client.post(f"{url}/edit/", change, headers=PART).status_code == 403
     assert client.post(f"{url}/delete/", headers=PART).status_code == 403
-    assert client.post(f"{url}/restore/", headers=PART).status_code in (200, 403)
+    assert client.post(f"{url}/restore/", headers=PART).status_code == 404
+    assert client.get(f"{url}/edit/").status_code == 403
+    assert client.get(f"{url}/delete/").status_code == 403
+    assert client.get(f"{url}/appeal/").status_code == 403
     first.refresh_from_db()
     assert (first.source, first.deleted_at) == ("I added *caraway*.", None)
 

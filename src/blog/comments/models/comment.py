@@ -1,6 +1,6 @@
 """A comment, what it said at each time, and who recommends it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -84,6 +84,10 @@ class Comment(models.Model):
     def is_visible(self) -> bool:
         """Whether any reader may see it."""
         return self.deleted_at is None and State(self.state) in VISIBLE
+
+    def is_by(self, person: Any) -> bool:
+        """Whether this person wrote it; whoever left has written nothing any more."""
+        return self.author_id is not None and self.author_id == getattr(person, "pk", None)
 
     @property
     def text_id(self) -> int:

@@ -15,11 +15,13 @@ from blog.comments.selectors.threads import (
     count_new,
     get_card,
     get_cards,
+    get_for_author,
     get_new,
     get_newest,
     get_own,
     get_preview,
     get_readable,
+    get_taken_back,
     get_thread,
 )
 
@@ -33,6 +35,7 @@ __all__ = [
     "get_cards",
     "get_context",
     "get_conversation",
+    "get_for_author",
     "get_new",
     "get_newest",
     "get_own",
@@ -40,6 +43,7 @@ __all__ = [
     "get_preview",
     "get_readable",
     "get_record",
+    "get_taken_back",
     "get_thread",
     "is_team",
 ]

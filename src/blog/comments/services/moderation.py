@@ -252,8 +252,7 @@ def appeal(*, comment: Comment, by: Any, at: datetime, text: str) -> Appeal:
     :raises TextMissing: an appeal without a word
     :raises CannotAppeal: it is not rejected, or there was an appeal
     """
-    owns = comment.author_id is not None and comment.author_id == by.pk
-    permissions.ensure(by, Act.APPEAL, owns=owns)
+    permissions.ensure(by, Act.APPEAL, owns=comment.is_by(by))
     if not text.strip():
         raise TextMissing
     comment = Comment.objects.select_for_update().get(pk=comment.pk)

@@ -146,7 +146,7 @@ def edit_comment(
     :raises ChangedElsewhere: it says something else by now
     :raises CommentRefused: the new text cannot be taken
     """
-    permissions.ensure(by, Act.EDIT_COMMENT, owns=_owns(by, comment))
+    permissions.ensure(by, Act.EDIT_COMMENT, owns=comment.is_by(by))
     source = text.tidy(source)
     said = outside.ask_if_undecided(
         post=comment.post, person=by, at=at, source=source, is_edit=True
@@ -190,7 +190,7 @@ def delete_comment(*, comment: Comment, by: Any, at: datetime) -> None:
     :raises RoleRefused: it is somebody else's
     """
     comment = _locked(comment)
-    permissions.ensure(by, Act.EDIT_COMMENT, owns=_owns(by, comment))
+    permissions.ensure(by, Act.EDIT_COMMENT, owns=comment.is_by(by))
     if comment.deleted_at is not None:
         return
     was_visible = comment.is_visible
@@ -207,7 +207,7 @@ def restore_comment(*, comment: Comment, by: Any, at: datetime) -> None:
     :raises RoleRefused: it is somebody else's
     """
     comment = _locked(comment)
-    permissions.ensure(by, Act.EDIT_COMMENT, owns=_owns(by, comment))
+    permissions.ensure(by, Act.EDIT_COMMENT, owns=comment.is_by(by))
     if comment.deleted_at is None:
         return
     comment.deleted_at = None
@@ -225,10 +225,6 @@ def ensure_editable(*, comment: Comment, at: datetime) -> None:
     over = at >= comment.written_at + timedelta(minutes=minutes)
     if over or comment.deleted_at or comment.state == State.REJECTED:
         raise EditingOver
-
-
-def _owns(by: Any, comment: Comment) -> bool:
-    return by is not None and comment.author_id is not None and comment.author_id == by.pk
 
 
 def _locked(comment: Comment) -> Comment:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from blog.accounts.rules.roles import Act
 from blog.comments import selectors
 from blog.comments.forms.conversation import AppealForm, ReportForm
 from blog.comments.services import answering, moderation
@@ -72,7 +73,7 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
 @members_only
 def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Ask for a second look at a rejection."""
-    comment = selectors.get_readable(comment_id, request.user)
+    comment = selectors.get_for_author(comment_id, request.user, Act.APPEAL)
     form = AppealForm(request.POST or None, auto_id=f"appeal-{comment_id}-%s")
     status, done = 200, ""
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from blog.accounts.rules.roles import Act
 from blog.comments import selectors
 from blog.comments.forms.conversation import CommentForm, EditForm
 from blog.comments.models import Comment
@@ -84,7 +85,7 @@ def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
 @members_only
 def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Show a comment's text to its author; change it."""
-    comment = selectors.get_readable(comment_id, request.user)
+    comment = selectors.get_for_author(comment_id, request.user, Act.EDIT_COMMENT)
     name = f"edit-{comment.pk}"
     if request.method != "POST":
         posting.ensure_editable(comment=comment, at=timezone.now())
@@ -111,7 +112,7 @@ def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
 @members_only
 def delete(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Take a comment back; it can be restored from the same place."""
-    comment = selectors.get_readable(comment_id, request.user)
+    comment = selectors.get_for_author(comment_id, request.user, Act.EDIT_COMMENT)
     if request.method != "POST":
         context = {"comment": selectors.get_card(comment, for_author=True)}
         return page_or_part(request, "comments/delete.html", "form", context)
@@ -124,9 +125,8 @@ def delete(request: HttpRequest, comment_id: int) -> HttpResponse:
 @members_only
 def restore(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Undo a deletion."""
-    comment = Comment.objects.filter(author_id=request.user.pk, pk=comment_id).first()
-    if comment is not None:
-        posting.restore_comment(comment=comment, by=request.user, at=timezone.now())
+    comment = selectors.get_taken_back(comment_id, request.user)
+    posting.restore_comment(comment=comment, by=request.user, at=timezone.now())
     return _changed(
         request, selectors.get_readable(comment_id, request.user), _("Your comment stands again.")
     )
