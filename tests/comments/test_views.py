@@ -199,9 +199,14 @@ def test_a_stranger_is_led_to_the_door(client, talk, deed):
     assert "/accounts/login/" in client.post(url, {"text": "Words."})["Location"]
 
 
-def test_a_stranger_sees_where_to_sign_in(client, rye, talk):
-    html = page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
-    assert "Sign in to comment" in html
+def test_for_a_stranger_the_page_keeps_its_link_to_the_form(client, rye, talk):
+    write = f"/comments/{rye.pk}/write/"
+    assert f'href="{write}"' in page_of(client, rye.get_url())
+
+    answer = client.get(write, headers=PART)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert client.get("/comments/999999/write/", headers=PART).status_code == 404
+    assert client.get(write)["Location"] == f"/accounts/login/?next={write}"
 
 
 def test_a_form_needs_its_token(rye, talk, rosa):

@@ -24,10 +24,13 @@ from blog.web.kept_forms import mark_undone
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Show the form under a post, with what is one's own there; post it."""
+    """Show the form under a post, with what is one's own there; post it.
+
+    A page that asks for a stranger keeps the link that it has: it leads to the door, and on.
+    """
     if request.method != "POST" and not request.user.is_authenticated and wants_part(request):
-        post = readable_post(post_id)
-        return render(request, "comments/invitation.html", {"post_url": post.get_url()})
+        readable_post(post_id)
+        return HttpResponse(status=204)
     return _write(request, post_id)
 
 
