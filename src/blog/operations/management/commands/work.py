@@ -16,6 +16,7 @@ from blog.accounts.services import exporting, leaving, notifying, sessions
 from blog.comments.services import learning, telling
 from blog.delivery.services import outbox
 from blog.publishing.services import schedule, trash
+from blog.web import forgetting
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ def _forget(at: datetime) -> None:
     sessions.forget_networks(at=at)
     exporting.tidy_exports(at=at)
     notifying.forget_old(at=at)
+    forgetting.forget_counts(at=at)
+    forgetting.forget_sessions(at=at)
 
 
 # What is done again and again, and the seconds between.
