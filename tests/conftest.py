@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connections
 
 from tests import factories
@@ -32,6 +32,7 @@ def django_db_setup(request, tmp_path_factory, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
+    caches["here"].clear()
 
 
 @pytest.fixture

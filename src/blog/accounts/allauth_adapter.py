@@ -27,6 +27,7 @@ from blog.accounts.services import first_passwords, known_devices, sign_in_limit
 from blog.accounts.services.sign_in_link import make_link
 from blog.delivery.services.mail import queue_mail
 from blog.web.addresses import absolute
+from blog.web.errors import say_when
 from blog.web.limits import TooOften, wait_in_words
 from blog.web.mail import html_of
 from blog.web.network import stand_in
@@ -99,7 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             sign_in_limits.ensure_not_too_often(**_who_tries(request, credentials))
         except TooOften as error:
-            request.retry_after = error.seconds  # type: ignore[attr-defined]
+            say_when(request, error.seconds)
             message = gettext(
                 "There have been too many wrong passwords. You can try again %(when)s, or sign in "
                 "at once with a code by e-mail or a passkey."

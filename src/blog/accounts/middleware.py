@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -16,12 +17,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from requests import RequestException
 
-from blog.accounts.services import known_devices, sessions
+from blog.accounts.services import door_mails, known_devices, sessions
+from blog.web.errors import too_many_requests
+from blog.web.limits import TooOften
 
 logger = logging.getLogger(__name__)
 
 # Whose views show a refused form with status 200: django-allauth's, and Wagtail's for passwords.
 DOORS = ("allauth.", "wagtail.views", "wagtail.documents.views")
+# Addresses where a stranger's form makes the site write a mail.
+MAILS = {
+    "account_signup",
+    "account_signup_by_passkey",
+    "account_request_login_code",
+    "account_reset_password",
+    "socialaccount_signup",
+}
+LONGEST_ADDRESS = 254
 
 
 class DoorMiddleware:
@@ -49,6 +61,20 @@ class DoorMiddleware:
             )
         return response
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Called by Django before a view: count the mails that the doors are asked for."""
+        match = request.resolver_match
+        if request.method != "POST" or not match or match.url_name not in MAILS:
+            return None
+        address = request.POST.get("email", "")[:LONGEST_ADDRESS]
+        try:
+            door_mails.count(address=address, network=get_ip(request))
+        except TooOften as error:
+            return too_many_requests(request, error.seconds, str(error.message))
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say that a provider elsewhere does not answer, where django-allauth leaves it open."""
         match = request.resolver_match
@@ -67,9 +93,8 @@ class DoorMiddleware:
             if refused and request.method == "POST":
                 response.context_data["refused"] = refused
                 response.status_code = 422
-                if seconds := getattr(request, "retry_after", 0):
+                if getattr(request, "retry_after", 0):
                     response.status_code = 429
-                    response["Retry-After"] = str(seconds)
         return response
 
 

@@ -14,10 +14,13 @@ from blog.content.presenters import metadata
 from blog.content.presenters.feed_links import SITE, feed_links, feed_url
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
+from blog.content.rules.limits import SEARCHES
 from blog.content.selectors import CardPage, Subject
 from blog.errors import NotFound
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
+from blog.web.limits import take
+from blog.web.network import network_of
 from blog.web.shown import shows
 
 
@@ -110,6 +113,8 @@ def search(request: HttpRequest) -> HttpResponse:
         return page_or_part(request, "content/search.html", "results", context, status=422)
     if not (form.query or form.filters):
         return page_or_part(request, "content/search.html", "results", context)
+    if network := network_of(request):
+        take(SEARCHES, network)
     number = selectors.page_number(request.GET.get("page"))
     context["results"] = selectors.get_search_results(
         query=form.query,

@@ -20,24 +20,50 @@ logger = logging.getLogger(__name__)
 
 A_MINUTE = 60
 LARGEST_NUMBER = 2**63 - 1
-STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
+TOO_MANY = 429
+STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    Invalid: 422,
+    TooOften: TOO_MANY,
+}
 
 
-def status_of(error: DomainError) -> int:
-    """Return the HTTP status of a refusal: its kind decides."""
+def status_of(request: HttpRequest, error: DomainError) -> int:
+    """Return the HTTP status of a refusal: its kind decides.
+
+    Where the answer is to come back later, it also gets a ``Retry-After``.
+    """
+    if isinstance(error, TooOften):
+        say_when(request, error.seconds)
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
 
 
-def too_many_requests(request: HttpRequest, seconds: int = A_MINUTE) -> HttpResponse:
+def say_when(request: HttpRequest, seconds: int) -> None:
+    """Let the answer, if it is a 429, say in how many seconds one can come back."""
+    request.retry_after = seconds  # type: ignore[attr-defined]
+
+
+def too_many_requests(
+    request: HttpRequest, seconds: int = A_MINUTE, message: str = ""
+) -> HttpResponse:
     """Answer what was done too often: say when to come back, and give the form back with its text.
 
-    For a part the words are put before the form, which stays as it is. Without ``seconds`` it is
-    django-allauth that asks, whose limits are all by the minute.
+    For a part the words are put before the form, which stays as it is; what was only asked for
+    makes way for them. Without ``seconds`` it is
+    django-allauth that asks, with a limit that we do not know: what its own limits have in common
+    is that they are over within minutes, so a minute is a good time to try again.
     """
-    context = {"form": read_form(request), "when": wait_in_words(seconds)}
+    context = {
+        "form": read_form(request),
+        "when": wait_in_words(seconds),
+        "message": message,
+    }
     if wants_part(request):
         response = render(request, "429.html#notice", context, status=429)
-        response["HX-Reswap"] = "beforebegin"
+        if request.method == "POST":
+            response["HX-Reswap"] = "beforebegin"
     else:
         response = render(request, "429.html", context, status=429)
     response["Retry-After"] = str(seconds)
@@ -47,21 +73,28 @@ def too_many_requests(request: HttpRequest, seconds: int = A_MINUTE) -> HttpResp
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Answer with the refusal's own words: a page, or a notice where htmx asked for a part."""
     if isinstance(error, TooOften):
-        return too_many_requests(request, error.seconds)
-    status = status_of(error)
+        return too_many_requests(request, error.seconds, str(error.message))
+    status = status_of(request, error)
     if status == 404 and not wants_part(request):
         return page_not_found(request, error)
     return _refused(request, str(error.message), status)
 
 
 class DomainErrorMiddleware:
-    """Turn a domain error that a view let through into its answer."""
+    """Turn a domain error that a view let through into its answer.
+
+    A view that puts a refusal beside a field answers by itself; when to come back is added here.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        seconds = getattr(request, "retry_after", 0)
+        if seconds and response.status_code == TOO_MANY and "Retry-After" not in response:
+            response["Retry-After"] = str(seconds)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Called by Django for an exception that a view raised."""

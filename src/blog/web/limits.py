@@ -6,30 +6,24 @@ single atomic ``add``: however many ask at once, no more get through than there 
 
 import hashlib
 import time
-from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import BaseCache, caches
 from django.utils.translation import gettext, ngettext
 
 from blog.errors import DomainError
-
-
-@dataclass(frozen=True)
-class Limit:
-    """``amount`` times in ``seconds``. The name keeps the counts of two limits apart."""
-
-    name: str
-    amount: int
-    seconds: int
+from blog.web.rules.limits import Limit
 
 
 class TooOften(DomainError):
-    """The limit is reached. ``seconds`` says when a place is free again."""
+    """Not now, but later: answered with 429. ``seconds`` says when it can be tried again.
 
-    def __init__(self, seconds: int) -> None:
-        self.seconds = seconds
+    ``message`` says it in the limit's own words, where it has any.
+    """
+
+    def __init__(self, seconds: int, message: str = "") -> None:
+        self.seconds = max(1, seconds)
         words = gettext("That was too often in a short time. You can try again %(when)s.")
-        super().__init__(words % {"when": wait_in_words(seconds)})
+        super().__init__(message or words % {"when": wait_in_words(self.seconds)})
 
 
 def take(limit: Limit, *whose: object) -> None:
@@ -37,31 +31,38 @@ def take(limit: Limit, *whose: object) -> None:
 
     :raises TooOften: none is free
     """
-    keys = _keys(limit, whose)
-    taken = cache.get_many(keys)
+    keys, counts = _keys(limit, whose), _counts(limit)
+    taken = counts.get_many(keys)
     for key in keys:
-        if key not in taken and cache.add(key, time.time() + limit.seconds, limit.seconds):
+        if key not in taken and counts.add(key, time.time() + limit.seconds, limit.seconds):
             return
     raise TooOften(_until_free(limit, taken.values()))
 
 
 def wait_for(limit: Limit, *whose: object) -> int:
     """Return in how many seconds a place is free; 0 means now. Takes nothing."""
-    taken = cache.get_many(_keys(limit, whose))
+    taken = _counts(limit).get_many(_keys(limit, whose))
     return 0 if len(taken) < limit.amount else _until_free(limit, taken.values())
 
 
 def forget(limit: Limit, *whose: object) -> None:
     """Free all places."""
-    cache.delete_many(_keys(limit, whose))
+    _counts(limit).delete_many(_keys(limit, whose))
 
 
 def wait_in_words(seconds: int) -> str:
-    """Return "in 40 seconds", "in 3 minutes"."""
+    """Return "in 40 seconds", "in 3 minutes", "in 5 hours"."""
     if seconds < 60:
         return ngettext("in %(count)d second", "in %(count)d seconds", seconds) % {"count": seconds}
     minutes = -(-seconds // 60)
-    return ngettext("in %(count)d minute", "in %(count)d minutes", minutes) % {"count": minutes}
+    if minutes <= 120:
+        return ngettext("in %(count)d minute", "in %(count)d minutes", minutes) % {"count": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("in %(count)d hour", "in %(count)d hours", hours) % {"count": hours}
+
+
+def _counts(limit: Limit) -> BaseCache:
+    return caches["here" if limit.here else "default"]
 
 
 def _keys(limit: Limit, whose: tuple[object, ...]) -> list[str]:

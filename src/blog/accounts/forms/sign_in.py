@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.accounts.services import second_step_codes
+from blog.web.errors import say_when
 from blog.web.limits import TooOften, wait_in_words
 
 
@@ -132,7 +133,7 @@ class CountedCode(second_step.BaseAuthenticateForm):
         try:
             second_step_codes.begin_try(user_id=self.user.pk)
         except TooOften as error:
-            context.request.retry_after = error.seconds
+            say_when(context.request, error.seconds)
             message = gettext(
                 "There have been too many wrong codes. You can try again %(when)s, or sign in at "
                 "once with a passkey."

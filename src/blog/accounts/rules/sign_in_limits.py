@@ -12,22 +12,23 @@ tries a day find one in about ten years.
 
 from dataclasses import dataclass
 
-MINUTES = 60
-PER_ACCOUNT_AND_NETWORK = ("wrong-account-network", 10, 15 * MINUTES)
-PER_NETWORK = ("wrong-network", 60, 15 * MINUTES)
-PER_ACCOUNT = ("wrong-account", 100, 60 * MINUTES)
-PER_KNOWN_DEVICE = ("wrong-device", 10, 15 * MINUTES)
+from blog.web.rules.limits import DAY, HOUR, MINUTE, Limit, declare
+
+PER_ACCOUNT_AND_NETWORK = declare("wrong-account-network", 10, 15 * MINUTE)
+PER_NETWORK = declare("wrong-network", 60, 15 * MINUTE)
+PER_ACCOUNT = declare("wrong-account", 100, HOUR)
+PER_KNOWN_DEVICE = declare("wrong-device", 10, 15 * MINUTE)
 SECOND_STEP = (
-    ("wrong-second-step", 10, 15 * MINUTES),
-    ("wrong-second-step-day", 100, 24 * 60 * MINUTES),
+    declare("wrong-second-step", 10, 15 * MINUTE),
+    declare("wrong-second-step-day", 100, DAY),
 )
 
 
 @dataclass(frozen=True)
 class Count:
-    """A limit (name, amount, seconds), and whose it is."""
+    """A limit, and whose it is."""
 
-    limit: tuple[str, int, int]
+    limit: Limit
     whose: tuple[str, ...]
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.core import signing
@@ -19,24 +20,26 @@ from blog.accounts.models import DataExport, ExportState, User
 from blog.accounts.rules import exports as rules
 from blog.accounts.services.notifying import notify
 from blog.audit.services.recording import record
-from blog.errors import Conflict, NotFound
+from blog.errors import NotFound
+from blog.web.limits import TooOften
 
 logger = logging.getLogger(__name__)
 
 SALT = "blog.accounts.export"
 
 
-class AskedLately(Conflict):
+class AskedLately(TooOften):
     """A copy was asked for within the last day. ``next_at`` is when the next one is possible."""
 
-    def __init__(self, next_at: datetime) -> None:
+    def __init__(self, next_at: datetime, at: datetime) -> None:
         self.next_at = next_at
         super().__init__(
+            ceil((next_at - at).total_seconds()),
             _(
                 "You can ask for a copy once a day, because collecting everything is a lot of work "
                 "for the site. You can ask again from %(when)s."
             )
-            % {"when": f"{localtime(next_at):%Y-%m-%d %H:%M} UTC"}
+            % {"when": f"{localtime(next_at):%Y-%m-%d %H:%M} UTC"},
         )
 
 
@@ -56,7 +59,7 @@ def ask_for_export(*, user: User, at: datetime) -> DataExport:
     last = DataExport.objects.filter(user=user).exclude(state=ExportState.FAILED).first()
     next_at = rules.next_export(last.asked_at if last else None, at=at)
     if next_at is not None:
-        raise AskedLately(next_at)
+        raise AskedLately(next_at, at)
     export = DataExport.objects.create(user=user, asked_at=at)
     record(by=user, act="account.export_asked", subject=("account", user.pk), at=at)
     return export

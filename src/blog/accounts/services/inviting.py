@@ -19,12 +19,14 @@ from blog.accounts.models import Invitation, User
 from blog.accounts.permissions import NAMES, ensure, roles_given_to
 from blog.accounts.rules import roles as table
 from blog.accounts.rules.invitations import GOOD_FOR, State
+from blog.accounts.rules.limits import INVITATIONS, INVITATIONS_TO
 from blog.accounts.rules.roles import COLUMNS, STAFF, Act, Role
 from blog.accounts.services.roles import give_roles
 from blog.audit.services.recording import record
 from blog.delivery.services.mail import queue_mail
 from blog.errors import Conflict, Invalid, NotAllowed, NotFound
 from blog.web.addresses import absolute
+from blog.web.limits import take
 from blog.web.mail import html_of
 
 
@@ -82,6 +84,7 @@ def invite(*, email: str, roles: Collection[Role], by: Any, at: datetime) -> Inv
     :raises RoleRefused: ``by`` may not invite
     :raises NoRole: no role of the staff is among ``roles``
     :raises HasTheRoles: the account of this address has them all
+    :raises TooOften: by them, or to this address; it says when to come back
     """
     ensure(by, Act.INVITE)
     offered = frozenset(roles) & STAFF
@@ -90,6 +93,8 @@ def invite(*, email: str, roles: Collection[Role], by: Any, at: datetime) -> Inv
     email = email.strip().lower()
     if any(offered <= roles_given_to(owner) for owner in _owners_of(email)):
         raise HasTheRoles
+    take(INVITATIONS_TO, email)
+    take(INVITATIONS, by.pk)
     Invitation.objects.filter(email=email, accepted_at=None, revoked_at=None).update(revoked_at=at)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -19,8 +20,10 @@ from blog.accounts.models.profile import page_tag
 from blog.accounts.portraits import make_portrait
 from blog.accounts.rules import handles
 from blog.accounts.rules.handles import Refusal
+from blog.accounts.rules.limits import PORTRAITS
 from blog.audit.services.recording import record
 from blog.errors import Conflict, Invalid
+from blog.web.limits import TooOften, take
 from blog.web.purging import purge
 
 SENTENCES: dict[Refusal, str | Promise] = {
@@ -50,14 +53,15 @@ class HandleTaken(Conflict):
     message = gettext_lazy("Somebody else has this handle. Choose another one.")
 
 
-class HandleChangedLately(Conflict):
+class HandleChangedLately(TooOften):
     """The last change is not 14 days ago. ``opens_at`` is when the next one is possible."""
 
-    def __init__(self, opens_at: datetime) -> None:
+    def __init__(self, opens_at: datetime, at: datetime) -> None:
         self.opens_at = opens_at
         super().__init__(
+            ceil((opens_at - at).total_seconds()),
             _("A handle can be changed once in 14 days. You can change yours again from %(when)s.")
-            % {"when": f"{localtime(opens_at):%Y-%m-%d %H:%M} UTC"}
+            % {"when": f"{localtime(opens_at):%Y-%m-%d %H:%M} UTC"},
         )
 
 
@@ -140,7 +144,7 @@ def change_handle(*, user: User, handle: str, at: datetime) -> bool:
         raise HandleRefused(refusal)
     if not handles.may_change(profile.handle_changed_at, at=at):
         opens_at = handles.next_change(profile.handle_changed_at)
-        raise HandleChangedLately(opens_at or at)
+        raise HandleChangedLately(opens_at or at, at)
     _free(handle, profile, at)
     before.given_up_at = at
     before.save(update_fields=["given_up_at"])
@@ -159,8 +163,10 @@ def change_handle(*, user: User, handle: str, at: datetime) -> bool:
 def set_picture(*, user: User, upload: Any) -> None:
     """Keep a small square of an uploaded picture; the one before is deleted.
 
+    :raises TooOften: they uploaded so many; it says when to come back
     :raises PictureRefused: it is no picture, damaged, or beyond a limit; the message says which
     """
+    take(PORTRAITS, user.pk)
     portrait = make_portrait(upload)
     _replace_picture(user, portrait)
 

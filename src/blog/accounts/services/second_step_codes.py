@@ -4,7 +4,8 @@ from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 
 from blog.accounts.rules.sign_in_limits import SECOND_STEP
-from blog.web.limits import Limit, TooOften, forget, take
+from blog.web.limits import TooOften, forget, take
+from blog.web.rules.limits import Limit
 
 
 def begin_try(*, user_id: int) -> None:
@@ -13,13 +14,13 @@ def begin_try(*, user_id: int) -> None:
     :raises TooOften: there were too many wrong ones; it says when to come back
     """
     for limit in SECOND_STEP:
-        take(Limit(*limit), user_id)
+        take(limit, user_id)
 
 
 def end_tries(*, user_id: int) -> None:
     """Forget the wrong ones: the code was right."""
     for limit in SECOND_STEP:
-        forget(Limit(*limit), user_id)
+        forget(limit, user_id)
 
 
 def use_up(*, user_id: int, code: str) -> bool:

@@ -1,7 +1,7 @@
 """Counting wrong passwords."""
 
-from blog.accounts.rules.sign_in_limits import Count, counts_for
-from blog.web.limits import Limit, TooOften, take, wait_for
+from blog.accounts.rules.sign_in_limits import counts_for
+from blog.web.limits import TooOften, take, wait_for
 
 
 def ensure_not_too_often(*, account: str, network: str, known_device: str) -> None:
@@ -10,7 +10,7 @@ def ensure_not_too_often(*, account: str, network: str, known_device: str) -> No
     :raises TooOften: there were; it says when to come back
     """
     counts = counts_for(account=account, network=network, known_device=known_device)
-    seconds = max(wait_for(_limit(count), *count.whose) for count in counts)
+    seconds = max(wait_for(count.limit, *count.whose) for count in counts)
     if seconds:
         raise TooOften(seconds)
 
@@ -19,10 +19,6 @@ def note_failure(*, account: str, network: str, known_device: str) -> None:
     """Count a wrong password, whether or not there is such an account."""
     for count in counts_for(account=account, network=network, known_device=known_device):
         try:
-            take(_limit(count), *count.whose)
+            take(count.limit, *count.whose)
         except TooOften:
             continue
-
-
-def _limit(count: Count) -> Limit:
-    return Limit(*count.limit)

@@ -21,6 +21,7 @@ from blog.accounts.selectors import own_data, people
 from blog.accounts.services import exporting, leaving
 from blog.accounts.views.signed_in import SignedInRequest
 from blog.errors import DomainError
+from blog.web.errors import status_of
 
 
 def confirmed[V: Callable[..., HttpResponseBase]](view: V) -> V:
@@ -48,7 +49,7 @@ def show_own_data(request: SignedInRequest) -> HttpResponse:
     try:
         exporting.ask_for_export(user=request.user, at=timezone.now())
     except DomainError as refusal:
-        return _page(request, problem=str(refusal), status=409)
+        return _page(request, problem=str(refusal), status=status_of(request, refusal))
     messages.success(request, _("We are putting the copy together and will write to you."))
     return redirect("accounts:own_data")
 

@@ -16,6 +16,7 @@ from blog.accounts.services import profile as profiles
 from blog.accounts.views.signed_in import SignedInRequest
 from blog.errors import DomainError
 from blog.web.caching import mark_public
+from blog.web.errors import status_of
 from blog.web.uploads import PictureRefused
 
 
@@ -51,7 +52,7 @@ def edit_profile(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def change_handle(request: SignedInRequest) -> HttpResponse:
     """Give somebody another handle."""
-    form = HandleForm(request.POST)
+    form, status = HandleForm(request.POST), 422
     if form.is_valid():
         try:
             is_new = profiles.change_handle(
@@ -59,11 +60,12 @@ def change_handle(request: SignedInRequest) -> HttpResponse:
             )
         except DomainError as refusal:
             form.add_error("handle", str(refusal))
+            status = status_of(request, refusal)
         else:
             said = _("Your handle is changed.") if is_new else _("This is your handle already.")
             messages.success(request, said)
             return redirect("accounts:profile")
-    return _page(request, _own(request), handle=form)
+    return _page(request, _own(request), handle=form, status=status)
 
 
 @login_required
@@ -97,6 +99,7 @@ def _page(
     about: ProfileForm | None = None,
     picture: PictureForm | None = None,
     handle: HandleForm | None = None,
+    status: int = 422,
 ) -> HttpResponse:
     """Answer with the page; the form that was given is one that was refused."""
     refused = about or picture or handle
@@ -113,4 +116,4 @@ def _page(
         "handle_form": handle or HandleForm(initial={"handle": own.handle}),
         "refused": refused,
     }
-    return render(request, "accounts/profile.html", context, status=422 if refused else 200)
+    return render(request, "accounts/profile.html", context, status=status if refused else 200)

@@ -11,10 +11,12 @@ from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
 from blog.comments.events import CommentChanged, CommentReported
 from blog.comments.models import Block, Comment, Follow, Reaction, Report
+from blog.comments.rules.limits import REACTIONS, REPORTS
 from blog.comments.services import freshness
 from blog.content.models import PostPage
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
+from blog.web.limits import take
 
 
 class NotYourOwn(NotAllowed):
@@ -41,10 +43,12 @@ def recommend(*, comment: Comment, by: Any, at: datetime, wanted: bool = True) -
 
     :raises RoleRefused: the person may not
     :raises NotYourOwn: it is theirs
+    :raises TooOften: they did so much of it; it says when to come back
     """
     permissions.ensure(by, Act.REACT)
     if comment.author_id == by.pk:
         raise NotYourOwn
+    take(REACTIONS, by.pk)
     if wanted:
         _reaction, changed = Reaction.objects.get_or_create(
             comment=comment, by=by, defaults={"revision_id": comment.text_id, "at": at}
@@ -67,10 +71,12 @@ def report(*, comment: Comment, by: Any, at: datetime, complaint: str, text: str
     :raises RoleRefused: the person may not
     :raises NotYourOwn: it is theirs
     :raises ReportedAlready: they have said so before
+    :raises TooOften: too many reports; it says when to come back
     """
     permissions.ensure(by, Act.REPORT_COMMENT)
     if comment.author_id == by.pk:
         raise NotYourOwn
+    take(REPORTS, by.pk)
     made, is_new = Report.objects.get_or_create(
         comment=comment,
         by=by,
@@ -92,8 +98,10 @@ def follow(*, post: PostPage, by: Any, at: datetime, wanted: bool = True) -> Non
     """Follow the conversation under a post, or stop.
 
     :raises RoleRefused: the person may not
+    :raises TooOften: they did so much of it; it says when to come back
     """
     permissions.ensure(by, Act.REACT)
+    take(REACTIONS, by.pk)
     if wanted:
         Follow.objects.get_or_create(post=post, by=by, defaults={"at": at})
     else:
@@ -106,10 +114,12 @@ def block(*, of: Any, by: Any, at: datetime, wanted: bool = True) -> None:
 
     :raises RoleRefused: the person may not
     :raises NotYourself: they are the same person
+    :raises TooOften: they did so much of it; it says when to come back
     """
     permissions.ensure(by, Act.REACT)
     if of.pk == by.pk:
         raise NotYourself
+    take(REACTIONS, by.pk)
     if wanted:
         Block.objects.get_or_create(of=of, by=by, defaults={"at": at})
     else:

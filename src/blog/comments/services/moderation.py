@@ -20,10 +20,12 @@ from blog.comments.events import (
 )
 from blog.comments.models import Appeal, Comment, Decision, Lease, Sanction, Untold
 from blog.comments.models.judgement import ReasonChoice
+from blog.comments.rules.limits import APPEALS
 from blog.comments.rules.states import State
 from blog.comments.services import freshness
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
+from blog.web.limits import take
 
 
 class NewText(Conflict):
@@ -251,6 +253,7 @@ def appeal(*, comment: Comment, by: Any, at: datetime, text: str) -> Appeal:
     :raises RoleRefused: it is somebody else's comment
     :raises TextMissing: an appeal without a word
     :raises CannotAppeal: it is not rejected, or there was an appeal
+    :raises TooOften: too many appeals; it says when to come back
     """
     permissions.ensure(by, Act.APPEAL, owns=comment.is_by(by))
     if not text.strip():
@@ -260,6 +263,7 @@ def appeal(*, comment: Comment, by: Any, at: datetime, text: str) -> Appeal:
     rejected = comment.state == State.REJECTED and comment.deleted_at is None
     if not rejected or last is None or Appeal.objects.filter(rejection=last).exists():
         raise CannotAppeal
+    take(APPEALS, by.pk)
     days = selectors.get_conversation().appeal_days
     made = Appeal.objects.create(
         comment=comment, rejection=last, text=text.strip(), at=at, due_at=at + timedelta(days=days)

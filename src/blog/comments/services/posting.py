@@ -24,6 +24,7 @@ from blog.comments.services import freshness, outside, telling
 from blog.content.models import PostPage
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
+from blog.web.limits import TooOften
 
 NAMES_KEPT = 150
 
@@ -49,7 +50,7 @@ class ShutOut(NotAllowed):
     """The person may not comment, for now or at all."""
 
 
-class TooManyAtOnce(CommentRefused):
+class TooManyAtOnce(TooOften):
     """Too many comments in too short a time."""
 
 
@@ -95,6 +96,7 @@ def post_comment(
     :raises ParentGone: ``parent`` cannot be answered
     :raises ShutOut: the person is suspended or banned
     :raises CommentRefused: the text cannot be taken as it stands
+    :raises TooManyAtOnce: too many comments in too short a time; it says when to come back
     """
     permissions.ensure(by, Act.COMMENT)
     if token and (known := Comment.objects.by(by).filter(form_token=token).first()):
@@ -242,7 +244,7 @@ def _judge(source: str, context: Any) -> Verdict:
     if verdict.refusal in (Refusal.BANNED, Refusal.SUSPENDED):
         raise ShutOut(_words_for(verdict))
     if verdict.refusal is Refusal.FLOOD:
-        raise TooManyAtOnce(verdict, _words_for(verdict))
+        raise TooManyAtOnce(verdict.wait_seconds, _words_for(verdict))
     if verdict.refusal:
         raise CommentRefused(verdict, _words_for(verdict))
     return verdict

@@ -57,7 +57,7 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
             done = _("Thank you. A moderator will read it and you will be told what they decide.")
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
-            status = status_of(refusal)
+            status = status_of(request, refusal)
     elif request.method == "POST":
         status = 422
     context = {
@@ -84,7 +84,7 @@ def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
             done = _("Thank you. Another moderator will decide, and you will be told.")
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
-            status = status_of(refusal)
+            status = status_of(request, refusal)
     elif request.method == "POST":
         status = 422
     context = {

@@ -74,7 +74,7 @@ def decide(request: HttpRequest, comment_id: int) -> HttpResponse:
     try:
         said = _act(request, comment, form.cleaned_data)
     except DomainError as refusal:
-        message, status = str(refusal.message), status_of(refusal)
+        message, status = str(refusal.message), status_of(request, refusal)
         return _item(request, comment_id, refusal=message, form=form, status=status)
     if wants_part(request):
         return _item(request, comment_id, said=said)

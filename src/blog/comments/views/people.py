@@ -35,7 +35,7 @@ def show_person(request: HttpRequest, person_id: int) -> HttpResponse:
         people.sanction(of=person, by=request.user, at=now, **asked)
     except DomainError as refusal:
         form.add_error("until" if isinstance(refusal, people.DayMissing) else None, str(refusal))
-        return _page(request, person, form=form, status=status_of(refusal))
+        return _page(request, person, form=form, status=status_of(request, refusal))
     messages.success(request, _("Done. %(name)s is told why.") % {"name": person})
     return redirect("comments:desk_person", person_id)
 

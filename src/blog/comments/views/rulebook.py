@@ -40,7 +40,7 @@ def show_rules(request: HttpRequest) -> HttpResponse:
         return _page(request, form, outcome=refusal.outcome, status=409)
     except DomainError as refusal:
         form.add_error("text", str(refusal))
-        return _page(request, form, status=status_of(refusal))
+        return _page(request, form, status=status_of(request, refusal))
     messages.success(request, _("New comments are searched for “%(text)s”.") % asked)
     return redirect("comments:desk_rules")
 

@@ -33,7 +33,7 @@ def keep_search(request: HttpRequest) -> HttpResponse:
             )
         except DomainError as refusal:
             form.add_error("name", str(refusal))
-            status = status_of(refusal)
+            status = status_of(request, refusal)
         else:
             messages.success(request, _("The search is kept, above the queue."))
             return redirect(f"{reverse('comments:desk_queue')}?{request.GET.urlencode()}")

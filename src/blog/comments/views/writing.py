@@ -53,7 +53,7 @@ def _write(request: HttpRequest, post_id: int) -> HttpResponse:
         )
     except DomainError as refusal:
         form.add_error("text", str(refusal.message))
-        return _form(request, post, form, status_of(refusal))
+        return _form(request, post, form, status_of(request, refusal))
     return _posted(request, comment, {"post": post})
 
 
@@ -80,7 +80,7 @@ def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
         )
     except DomainError as refusal:
         form.add_error("text", str(refusal.message))
-        return _slot(request, parent, form, "reply", status_of(refusal))
+        return _slot(request, parent, form, "reply", status_of(request, refusal))
     return _posted(request, comment, {"slot": parent.pk})
 
 
@@ -107,7 +107,7 @@ def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
         )
     except DomainError as refusal:
         form.add_error("text", str(refusal.message))
-        return _slot(request, comment, form, "edit", status_of(refusal))
+        return _slot(request, comment, form, "edit", status_of(request, refusal))
     return _changed(request, changed, _("Your comment is changed."))
 
 

@@ -69,6 +69,12 @@ CACHES = {
         "LOCATION": "cache_entries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    # What is counted without writing (web/limits.py): each process by itself.
+    "here": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "here",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     # Which renditions exist; small, and wrong for at most a minute in another process.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

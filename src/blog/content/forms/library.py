@@ -8,6 +8,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from blog.content.rules.limits import UPLOADS
+from blog.web.limits import take
 from blog.web.uploads import (
     CleanPicture,
     DocumentRefused,
@@ -40,7 +42,21 @@ class PictureField(WagtailImageField):
             raise ValidationError(str(refused), code=refused.refusal.name.lower()) from refused
 
 
-class PictureForm(BaseImageForm):
+class CountedUpload:
+    """A form with a file. How many somebody sends is counted before any is looked at."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        self.sender = user
+        super().__init__(*args, user=user, **kwargs)
+
+    def full_clean(self) -> None:
+        """Take a place of the limit, then look at what was sent."""
+        if self.files and self.sender is not None:  # type: ignore[attr-defined]
+            take(UPLOADS, self.sender.pk)
+        super().full_clean()  # type: ignore[misc]
+
+
+class PictureForm(CountedUpload, BaseImageForm):
     """A picture of the library: upload and edit, one or several, in the chooser and by the API."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +80,7 @@ class PictureForm(BaseImageForm):
             )
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(CountedUpload, BaseDocumentForm):
     """A document of the library."""
 
     def clean_file(self) -> Any:

@@ -15,8 +15,10 @@ from blog.errors import Invalid, NotFound
 from blog.events import announce
 from blog.publishing.events import PreviewShared
 from blog.publishing.models import SharedPreview
+from blog.publishing.rules.limits import PREVIEWS
 from blog.publishing.rules.workflow import Action
 from blog.publishing.services import steps
+from blog.web.limits import take
 
 LONGEST = timedelta(days=30)
 
@@ -59,11 +61,14 @@ def share(
     :raises NotInThisState: the post is in the trash
     :raises NoSuchRevision: it has none of this number
     :raises TooLong: it would not end within thirty days
+    :raises TooOften: they shared too many; it says when to come back
     """
     step = steps.begin(action=Action.SHARE_PREVIEW, post_id=post_id, by=by, at=at)
     revision = steps.revision_of(post=step.post, revision_id=revision_id)
     if not step.at < expires_at <= step.at + LONGEST:
         raise TooLong
+    if by is not None:
+        take(PREVIEWS, by.pk)
     token = secrets.token_urlsafe(32)
     row = SharedPreview.objects.create(
         post=step.post,

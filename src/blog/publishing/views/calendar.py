@@ -117,7 +117,7 @@ def move(request: HttpRequest, post_id: int, due: str) -> HttpResponse:
             return _over(request, post)
         form.add_error(None, str(refusal))
         form.about_now(revision_id=now_set.revision_id, due_at=now_set.due_at)
-        return _ask(request, now_set, form, status=status_of(refusal))
+        return _ask(request, now_set, form, status=status_of(request, refusal))
     messages.success(request, _("“%(title)s” has another time now.") % {"title": found.title})
     return redirect(_month_of(request, asked["due_at"]))
 

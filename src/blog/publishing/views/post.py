@@ -111,7 +111,9 @@ def refused(
     stale = refusal if isinstance(refusal, steps.StaleRevision) else None
     if stale and (newest := states.get_latest(post=post)):
         form.about_newer(revision_id=newest.pk, saved_at=newest.created_at)
-    return answer(request, post, tried={name: form}, stale=stale, status=status_of(refusal))
+    return answer(
+        request, post, tried={name: form}, stale=stale, status=status_of(request, refusal)
+    )
 
 
 def answer(

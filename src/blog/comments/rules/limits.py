@@ -1,0 +1,7 @@
+"""How often readers may act on each other's comments. Comments themselves: ``checks.py``."""
+
+from blog.web.rules.limits import DAY, HOUR, MINUTE, declare
+
+REPORTS = declare("report", 20, HOUR)  # by a person
+REACTIONS = declare("reaction", 100, 10 * MINUTE)  # by a person: recommend, follow, hide
+APPEALS = declare("appeal", 10, DAY)  # by a person

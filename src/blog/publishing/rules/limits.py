@@ -1,0 +1,5 @@
+"""How often the newsroom may let somebody outside in."""
+
+from blog.web.rules.limits import HOUR, declare
+
+PREVIEWS = declare("preview", 30, HOUR)  # by a person
