@@ -223,6 +223,9 @@ PLACES = [
     Place("stop mail, broken link", "/accounts/unsubscribe/made-up/", 404),
     Place("own data", "/accounts/data/", visitor="reader"),
     Place("own data, on its way", "/accounts/data/", visitor="reader", reach=states.ask_for_a_copy),
+    Place(
+        "own data, ready", "/accounts/data/", visitor="reader", reach=door_states.have_a_copy_ready
+    ),
     Place("leave", "/accounts/leave/", visitor="reader"),
     Place(
         "leave, refused", "/accounts/leave/", visitor="reader", reach=states.leave_without_an_answer
@@ -242,6 +245,15 @@ PLACES = [
         visitor="reader",
         reach=door_states.sign_in_after_somebody_who_wrote,
     ),
+    Place("too often, a page", "/e2e/note/", visitor="reader", reach=door_states.send_too_often),
+    Place(
+        "too often, a part",
+        "/e2e/note/",
+        visitor="reader",
+        reach=door_states.send_too_often_in_a_part,
+    ),
+    Place("too many comments", TALK, visitor="reader", reach=door_states.write_too_many_comments),
+    Place("preview over", "/preview/made-up/", 410),
     Place("form with an old token", "/e2e/note/", reach=send_with_an_old_token),
     Place("admin, refused", "/admin/", 403, visitor="reader"),
     # Staff

@@ -14,6 +14,7 @@ from blog.config import urls
 from blog.config.urls import handler400, handler403, handler404, handler500
 from blog.operations.management.commands.work import ROUNDS
 from blog.web.htmx import page_or_part
+from blog.web.limits import TooOften
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -65,6 +66,8 @@ def take_note(request):
     form = NoteForm(request.POST)
     if not form.is_valid():
         return show_note(request, form, status=422)
+    if "too often" in form.cleaned_data["text"]:
+        raise TooOften(40)
     count = request.session["notes"] = request.session.get("notes", 0) + 1
     taken = f"{form.cleaned_data['text']} ({request.user.email}, {count})"
     return redirect(reverse("note", query={"taken": taken}))

@@ -89,3 +89,45 @@ def sign_in_after_somebody_who_wrote(page) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password", exact=True).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("This text is somebody else’s")
+
+
+def send_too_often(page) -> None:
+    """Too often in a short time, without htmx: a page that gives the text back."""
+    page.get_by_label("Text").fill("Three days of rye, too often.")
+    page.evaluate("document.querySelector('main form').submit()")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Text")).to_have_value("Three days of rye, too often.")
+
+
+def send_too_often_in_a_part(page) -> None:
+    """The same with htmx: a notice before the form, which stays as it is."""
+    page.get_by_label("Text").fill("Three days of rye, too often.")
+    page.get_by_role("button", name="Send the note").press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="You can try again")).to_be_visible()
+    expect(page.get_by_label("Text")).to_have_value("Three days of rye, too often.")
+
+
+def write_too_many_comments(page) -> None:
+    """The fifth comment within two minutes waits, in its form."""
+    number = page.locator("#discussion").get_attribute("data-post")
+    page.goto(f"/comments/{number}/write/")
+    token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    for text in ("One.", "Two.", "Three.", "Four."):
+        page.request.post(
+            f"/comments/{number}/write/",
+            form={"text": text, "csrfmiddlewaretoken": token},
+            headers={"Referer": page.url},
+        )
+    page.get_by_label("Your comment").fill("Five.")
+    page.get_by_role("button", name="Post comment").press("Enter")
+    expect(page.get_by_text("That is many comments in a short time.").first).to_be_visible()
+    expect(page.get_by_label("Your comment")).to_have_value("Five.")
+
+
+def have_a_copy_ready(page) -> None:
+    """The worker's round has put the copy together."""
+    page.get_by_role("button", name="Ask for a copy").press("Enter")
+    expect(page.get_by_text("On its way")).to_be_visible()
+    page.request.post("/e2e/rounds/exports/")
+    page.reload()
+    expect(page.get_by_role("main").get_by_role("link", name="Fetch")).to_be_visible()

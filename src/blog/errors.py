@@ -27,6 +27,10 @@ class NotFound(DomainError):
     message = _("There is nothing here.")
 
 
+class Gone(NotFound):
+    """There was such a thing, and it has ended. Answered with 410, and with its own words."""
+
+
 class NotAllowed(DomainError):
     """This person may not do that. Answered with 403."""
 

@@ -45,5 +45,7 @@ def test_it_is_kept_nowhere_and_found_nowhere(shared):
 def test_a_link_that_has_ended_leads_nowhere(draft, ada, shared):
     preview.revoke(post_id=draft.pk, preview_id=shared.preview_id, by=ada)
 
-    assert Client().get(f"/preview/{shared.token}/").status_code == 404
-    assert Client().get("/preview/guessed/").status_code == 404
+    for path in (f"/preview/{shared.token}/", "/preview/guessed/"):
+        over = Client().get(path)
+        assert over.status_code == 410
+        assert "This preview has ended." in over.content.decode()

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from blog.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
+from blog.errors import Conflict, DomainError, Gone, Invalid, NotAllowed, NotFound
 from blog.web.doors import can_sign_in_here, sign_in_here
 from blog.web.htmx import wants_part
 from blog.web.kept_forms import read_form, sender_of
@@ -22,6 +22,7 @@ A_MINUTE = 60
 LARGEST_NUMBER = 2**63 - 1
 TOO_MANY = 429
 STATUS: dict[type[DomainError], int] = {
+    Gone: 410,
     NotFound: 404,
     NotAllowed: 403,
     Conflict: 409,

@@ -27,7 +27,8 @@ def _empty(store: DatabaseCache, at: datetime) -> int:
     quote, adapt = connection.ops.quote_name, connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {quote(store._table)} WHERE {quote('expires')} < %s",  # noqa: S608
+            f"DELETE FROM {quote(store.cache_model_class._meta.db_table)} "  # noqa: S608
+            f"WHERE {quote('expires')} < %s",
             [adapt(at.replace(microsecond=0))],
         )
         return cursor.rowcount

@@ -8,6 +8,7 @@ from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as keys
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,13 @@ WORDS = {
 }
 
 
+PASSWORDS = {"password", "password1", "password2", "oldpassword"}
+# Far beyond any passphrase. What is longer is work for the server and for nobody's good; it is said
+# before anything is hashed. The field itself has no limit: it would cut off what is pasted, unseen.
+LONGEST_PASSWORD = 4096
+TOO_LONG = _("A password has at most 4,096 characters. Use a shorter one.")
+
+
 class OurWords:
     """Gives a form's fields our labels, and messages that say what to do."""
 
@@ -59,6 +67,8 @@ class OurWords:
                 fields[name].error_messages["required"] = words.missing
                 if words.wrong:
                     fields[name].error_messages["invalid"] = words.wrong
+        for name in PASSWORDS & fields.keys():
+            fields[name].validators.append(MaxLengthValidator(LONGEST_PASSWORD, TOO_LONG))
         if "passwordless" in fields:
             fields["passwordless"].help_text = _(
                 "Your device then asks for a fingerprint, your face or a PIN."

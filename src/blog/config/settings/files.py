@@ -1,4 +1,4 @@
-"""Static files (hashed, compressed, for ever) and uploads (on disk, or where STORAGES points)."""
+"""Static files (hashed, compressed, for ever) and uploads (on the disk, in DATA_DIR)."""
 
 from blog.config import env
 

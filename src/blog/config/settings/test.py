@@ -1,13 +1,9 @@
 """What differs under test: everything in memory, tasks at once, cheap passwords."""
 
-import os
-
-os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-to-be-accepted-by-checks")
-
 from .base import *  # noqa: F403
 from .base import CACHES, LOGGING, MODELSEARCH_BACKENDS, STORAGES
 
-SECRET_KEY = os.environ["SECRET_KEY"]
+SECRET_KEY = "only-for-tests-and-long-enough-to-be-accepted-by-checks"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "example.com"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -47,7 +47,7 @@ class CountedUpload:
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         self.sender = user
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
 
     def full_clean(self) -> None:
         """Take a place of the limit, then look at what was sent."""

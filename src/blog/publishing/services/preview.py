@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from blog.audit.services import recording
-from blog.errors import Invalid, NotFound
+from blog.errors import Gone, Invalid
 from blog.events import announce
 from blog.publishing.events import PreviewShared
 from blog.publishing.models import SharedPreview
@@ -23,7 +23,7 @@ from blog.web.limits import take
 LONGEST = timedelta(days=30)
 
 
-class PreviewOver(NotFound):
+class PreviewOver(Gone):
     """The link is unknown, has ended or was revoked."""
 
     message = _("This preview has ended. Ask whoever sent you the link for a new one.")
