@@ -246,12 +246,6 @@ PLACES = [
         reach=door_states.sign_in_after_somebody_who_wrote,
     ),
     Place("too often, a page", "/e2e/note/", visitor="reader", reach=door_states.send_too_often),
-    Place(
-        "too often, a part",
-        "/e2e/note/",
-        visitor="reader",
-        reach=door_states.send_too_often_in_a_part,
-    ),
     Place("too many comments", TALK, visitor="reader", reach=door_states.write_too_many_comments),
     Place("preview over", "/preview/made-up/", 410),
     Place("form with an old token", "/e2e/note/", reach=send_with_an_old_token),

@@ -219,6 +219,20 @@ def test_a_text_sent_twice_is_not_taken_for_the_first(page, sign_in, complaints)
     expect(page.get_by_label("Text")).to_have_value(WORDS)
 
 
+def test_too_often_is_said_before_the_form_which_stays(
+    page, sign_in, complaints, assert_accessible
+):
+    complaints.mean("broken: 429")
+    sign_in("reader", then="/e2e/note/")
+    page.get_by_label("Text").fill("Three days of rye, too often.")
+    page.get_by_role("button", name="Send the note").press("Enter")
+
+    notice = page.get_by_role("alert").filter(has_text="You can try again in 40 seconds.")
+    expect(notice).to_be_visible()
+    expect(page.get_by_label("Text")).to_have_value("Three days of rye, too often.")
+    assert_accessible(page)
+
+
 def test_remarks_at_places_of_a_text_survive_a_closed_tab(page, sign_in, site):
     address = site.filled("/desk/posts/{notes-from-a-cold-composing-room}/review/")
     sign_in("editor", then=address)

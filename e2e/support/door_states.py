@@ -99,14 +99,6 @@ def send_too_often(page) -> None:
     expect(page.get_by_label("Text")).to_have_value("Three days of rye, too often.")
 
 
-def send_too_often_in_a_part(page) -> None:
-    """The same with htmx: a notice before the form, which stays as it is."""
-    page.get_by_label("Text").fill("Three days of rye, too often.")
-    page.get_by_role("button", name="Send the note").press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="You can try again")).to_be_visible()
-    expect(page.get_by_label("Text")).to_have_value("Three days of rye, too often.")
-
-
 def write_too_many_comments(page) -> None:
     """The fifth comment within two minutes waits, in its form."""
     number = page.locator("#discussion").get_attribute("data-post")
