@@ -235,7 +235,7 @@ class TestSteps:
         assert client.get(path).status_code == 200
 
         press(client, draft, "revoke", ada, preview_id=SharedPreview.objects.get().pk)
-        assert client.get(path).status_code == 404
+        assert client.get(path).status_code == 410
 
 
 class TestTimes:
