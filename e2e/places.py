@@ -93,6 +93,7 @@ PLACES = [
     Place("archive of a year", "/archive/2026/"),
     Place("archive of a month without posts", "/archive/2019/02/"),
     Place("feeds", "/feeds/"),
+    Place("corrections, none", "/corrections/"),
     Place("search, blank", "/search/"),
     Place("search with results", "/search/?q=proof"),
     Place("search while somebody types", "/search/", reach=states.type_a_search),

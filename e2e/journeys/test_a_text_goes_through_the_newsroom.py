@@ -1,38 +1,13 @@
 """From a draft to readers and back: two people, the desk, once by keyboard alone and once without scripts."""
 
-import re
-
 from playwright.sync_api import expect
 
+from e2e.support.keyboard import go_to, open_step
 from e2e.support.site import PASSWORD
 
 DRAFT = "/desk/posts/{a-ruler-for-the-margin}/"
 TITLE = "A ruler for the margin"
 ADDRESS = "/posts/a-ruler-for-the-margin/"
-MOST_STOPS = 60
-
-
-def go_to(page, role, name, **more):
-    """Press Tab until this has the focus, as people without a mouse do."""
-    wanted = page.get_by_role(role, name=name, exact=True, **more)
-    expect(wanted.first).to_be_visible()
-    for _stop in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        if wanted.first.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{role} “{name}” is not reached by Tab")
-
-
-def open_step(page, name):
-    """Open the form of a step by keyboard."""
-    summary = page.locator("summary").filter(has_text=re.compile(f"^{name}…$"))
-    expect(summary).to_be_visible()
-    for _stop in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        if summary.evaluate("element => element === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"“{name}” is not reached by Tab")
 
 
 def said(page, words):

@@ -1,4 +1,8 @@
-"""A walk through a page with the Tab key alone."""
+"""A walk through a page with the Tab key alone, and ways to one place on it."""
+
+import re
+
+from playwright.sync_api import expect
 
 BEGIN = """() => {
   document.activeElement?.blur();
@@ -74,3 +78,30 @@ def walk(page) -> tuple[list[str], list[str]]:
         problems.append(f"no end after {LONGEST} stops")
     problems += [f"never reached: {what}" for what in page.evaluate(NEVER_REACHED)]
     return stops, problems
+
+
+MOST_STOPS = 60
+
+
+def go_to(page, role, name, *, exact=True, within=None, most=MOST_STOPS) -> None:
+    """Press Tab until this has the focus, as people without a mouse do."""
+    wanted = (within or page).get_by_role(role, name=name, exact=exact).first
+    expect(wanted).to_be_visible()
+    go_to_element(page, wanted, f"{role} “{name}”", most)
+
+
+def go_to_element(page, wanted, name, most=MOST_STOPS) -> None:
+    """Press Tab until this element has the focus."""
+    for _stop in range(most):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{name} is not reached by Tab")
+
+
+def open_step(page, name) -> None:
+    """Open the form of a step of the desk."""
+    summary = page.locator("summary").filter(has_text=re.compile(f"^{name}…$"))
+    expect(summary).to_be_visible()
+    go_to_element(page, summary, f"“{name}”")
+    page.keyboard.press("Enter")

@@ -151,6 +151,12 @@ class Site:
             )
             connection.commit()
 
+    def let_one_person_publish(self) -> None:
+        """Let no section ask for a second pair of eyes."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            connection.execute("UPDATE content_sectionpage SET four_eyes = 0")
+            connection.commit()
+
     def stop(self) -> None:
         """End the server."""
         self.process.send_signal(signal.SIGTERM)

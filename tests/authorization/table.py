@@ -162,6 +162,8 @@ ROWS: dict[str, Row] = {
     "content:archive": reads(everybody),
     "content:archive_year": reads(everybody),
     "content:archive_month": reads(everybody),
+    "corrections:all": reads(everybody),
+    "corrections:feed": reads(everybody),
     "publishing:shared_preview": reads(everybody),  # the link is the right
     # The conversation
     "comments:thread": in_every_state(reads(only(everybody, is_public))),

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from blog.accounts.rules.holdings import HOLDINGS
-from blog.content.models import PostPage
+from blog.content.models import Author, Byline, PostPage
 from blog.publishing.models import (
     Decision,
     Due,
@@ -81,6 +81,34 @@ class TestState:
 
         post = states.with_state(posts=PostPage.objects.filter(pk=draft.pk)).get()
         assert post.stands == State.SUBMITTED
+
+
+class TestNewestText:
+    """A post that readers have an older text of is found, and told, by its newest."""
+
+    @pytest.fixture
+    def moved(self, ada, bread, live):
+        text = PostPage.objects.get(pk=live.pk).get_latest_revision_as_object()
+        text.section = bread
+        text.bylines = [Byline(author=factories.make_author("Tom Miller"), sort_order=0)]
+        text.save_revision(user=ada, clean=False)
+        return live
+
+    def test_it_stands_in_its_new_section_alone(self, ed, moved, bread, news):
+        assert titles(ed, section=bread.pk) == ["Oats, overnight"]
+        assert titles(ed, section=news.pk) == []
+
+    def test_it_is_found_by_its_new_author_alone(self, ed, moved, live):
+        miller = Author.objects.get(name="Tom Miller")
+        former = Byline.objects.filter(post=live).values_list("author", flat=True)
+
+        assert titles(ed, author=miller.pk) == ["Oats, overnight"]
+        assert [titles(ed, author=author) for author in former] == [[] for _author in former]
+
+    def test_it_is_told_with_both(self, ed, moved):
+        found = board.get_board(user=ed, search=Search(), at=timezone.now())
+
+        assert [(line.section, line.authors) for line in found.lines] == [("Bread", "Tom Miller")]
 
 
 class TestBoard:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def groups(user, *, everybody=False):
     """What stands under which heading."""
     found = desk.present_in_flight(user=user, everybody=everybody)
-    return {group.id: [row.post.title for row in group.rows] for group in found}
+    return {group.id: [row.post.title for row in group.rows] for group in found.groups}
 
 
 def submit(post, by, **more):
@@ -27,6 +27,25 @@ def submit(post, by, **more):
 
 
 class TestMyWork:
+    def test_what_is_more_than_anybody_works_on_is_said(self, ada, bread, client, monkeypatch):
+        monkeypatch.setattr(lists, "MOST", 2)
+        for number in range(5):
+            Desk.write(ada, title=f"Draft {number}", section=bread)
+
+        shown = desk.present_in_flight(user=ada, everybody=False)
+
+        assert [row.post.title for row in shown.groups[0].rows] == ["Draft 4", "Draft 3"]
+        assert shown.left_out == 3
+        client.force_login(ada)
+        assert "3 more posts are under way" in client.get("/desk/").content.decode()
+
+    def test_nothing_is_left_out_of_what_just_fits(self, ada, bread, monkeypatch):
+        monkeypatch.setattr(lists, "MOST", 2)
+        for number in range(2):
+            Desk.write(ada, title=f"Draft {number}", section=bread)
+
+        assert desk.present_in_flight(user=ada, everybody=False).left_out == 0
+
     def test_posts_stand_under_what_they_ask_for(self, ada, ed, eve, bread, news, live):
         Desk.write(ada, title="A draft", section=bread)
         waits = Desk.write(ada, title="Waits", section=bread)

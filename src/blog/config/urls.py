@@ -43,6 +43,7 @@ if apps.is_installed("django_axe") and settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("blog.accounts.urls")),
+    path("", include("blog.publishing.reader_urls")),
     path("desk/", include("blog.publishing.desk_urls")),
     path("desk/", include("blog.operations.desk_urls")),
     path("", include("blog.comments.urls")),

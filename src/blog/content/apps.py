@@ -8,13 +8,12 @@ class ContentConfig(AppConfig):
     label = "content"
 
     def ready(self) -> None:
-        """Begin to hear what happens to pages; fit the editors' pages to policy and roles."""
+        """Begin to hear what happens to pages; fit the editors' pages to the roles."""
         from blog.content.services import freshness
         from blog.web.page_cache import opening
 
-        from . import admin_widgets, declarations, handlers, permissions  # noqa: F401
+        from . import declarations, handlers, permissions  # noqa: F401
 
-        admin_widgets.install()
         permissions.register()
         opening.fill_with(freshness.all_addresses)
         declarations.declare()

@@ -41,10 +41,11 @@ TEXT_FEATURES = [
     "subscript",
     "link",
     "document-link",
+    "language",
     "ol",
     "ul",
 ]
-INLINE_FEATURES = ["bold", "italic", "code", "link"]
+INLINE_FEATURES = ["bold", "italic", "code", "link", "language"]
 
 
 def readable_html(source: str, context: dict[str, Any] | None) -> SafeString:

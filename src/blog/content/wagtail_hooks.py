@@ -3,9 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -44,12 +41,6 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
-
-
-@hooks.register("insert_global_admin_js")
-def start_widgets() -> SafeString:
-    """Load the script that starts Wagtail's widgets; see admin_widgets.py."""
-    return format_html('<script src="{}"></script>', static("js/admin/start-widgets.js"))
 
 
 @hooks.register("construct_page_chooser_queryset")

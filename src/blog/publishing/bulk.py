@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from blog.content.models import PostPage
 from blog.content.permissions import seen_by
-from blog.publishing.editor import NotInTheEditor
+from blog.publishing.editor.refusing import NotInTheEditor
 from blog.publishing.services import release, trash, withdrawal
 
 

@@ -6,14 +6,16 @@ from django.http import HttpRequest
 from wagtail import hooks
 
 from blog.content.models import PostIndexPage, PostPage
-from blog.publishing import bulk, editor
+from blog.publishing import bulk
+from blog.publishing.editor.buttons import buttons_for
+from blog.publishing.editor.pages import PostViewSet
 from blog.publishing.models import TrashedPost
 
 
 @hooks.register("register_admin_viewset")
-def posts_have_their_own_pages() -> editor.PostViewSet:
+def posts_have_their_own_pages() -> PostViewSet:
     """Serve posts with pages that ask the services."""
-    return editor.PostViewSet()
+    return PostViewSet()
 
 
 for action in (bulk.BulkPublish, bulk.BulkUnpublish, bulk.BulkDelete, bulk.BulkMove):
@@ -28,9 +30,9 @@ def posts_have_their_own_buttons(
     page = context.get("page")
     if isinstance(page, PostPage):
         post = PostPage.objects.filter(pk=page.pk).first()
-        editor.buttons_for(items, post=post, by=request.user)
+        buttons_for(items, post=post, by=request.user)
     elif page is None and isinstance(context.get("parent_page"), PostIndexPage):
-        editor.buttons_for(items, post=None, by=request.user)
+        buttons_for(items, post=None, by=request.user)
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -254,3 +254,36 @@ def test_moments_are_stored_in_utc(draft, ed, soon):
     put_off(draft, ed, soon)
 
     assert Schedule.objects.get(due=Due.PUBLISH).due_at.tzinfo is UTC
+
+
+class TestAnEndBeforeANewerText:
+    """The newer text would bring the post back after its end, which nobody would expect."""
+
+    @pytest.fixture
+    def updated(self, live, ed, soon):
+        Desk.edit(live, ed, title="Oats, at once")
+        put_off(live, ed, soon + timedelta(days=2))
+        return live
+
+    def test_is_refused(self, updated, ed, soon):
+        for end in (soon, soon + timedelta(days=2)):
+            with pytest.raises(schedule.EndsBeforeTheUpdate):
+                schedule.schedule_end(post_id=updated.pk, due_at=end, by=ed)
+
+        assert not Schedule.objects.filter(due=Due.UNPUBLISH).exists()
+
+    def test_an_end_after_it_is_kept_and_cannot_be_moved_before_it(self, updated, ed, soon):
+        end = soon + timedelta(days=3)
+        schedule.schedule_end(post_id=updated.pk, due_at=end, by=ed)
+
+        with pytest.raises(schedule.EndsBeforeTheUpdate):
+            schedule.move(
+                post_id=updated.pk,
+                due=Due.UNPUBLISH,
+                revision_id=None,
+                was_due_at=end,
+                due_at=soon,
+                by=ed,
+            )
+
+        assert Schedule.objects.get(due=Due.UNPUBLISH).due_at == end

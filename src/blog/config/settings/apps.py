@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "blog.audit",
     "blog.delivery",
     "blog.accounts",
+    "blog.admin",
     "blog.content",
     "blog.publishing",
     "blog.comments",

@@ -46,6 +46,7 @@ WAGTAIL_USER_TIME_ZONES = [
     "America/Santiago",
     "America/Sao_Paulo",
 ]
+WAGTAIL_DATETIME_FORMAT = "%Y-%m-%dT%H:%M"  # as browsers want it; see admin/overrides.py
 WAGTAIL_APPEND_SLASH = True
 TAGGIT_CASE_INSENSITIVE = True
 

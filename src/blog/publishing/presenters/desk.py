@@ -53,12 +53,21 @@ GROUPS: tuple[tuple[str, Promise, frozenset[State]], ...] = (
 )
 
 
-def present_in_flight(*, user: Any, everybody: bool) -> tuple[Group, ...]:
+@dataclass(frozen=True)
+class InFlight:
+    """Posts that are under way, and how many more there are, which stand among all posts."""
+
+    groups: tuple[Group, ...]
+    left_out: int
+
+
+def present_in_flight(*, user: Any, everybody: bool) -> InFlight:
     """Return the posts that are under way, by what they ask for; groups without any are left out.
 
     A post whose end failed stands with the failed schedules, whatever its newest text is.
     """
-    lines = lists.get_in_flight(user=user, everybody=everybody)
+    found = lists.get_in_flight(user=user, everybody=everybody)
+    lines = found.lines
     failed = {line.post_id for line in lines if line.end and line.end.reason}
     groups = []
     for group_id, name, wanted in GROUPS:
@@ -72,7 +81,7 @@ def present_in_flight(*, user: Any, everybody: bool) -> tuple[Group, ...]:
             here.sort(key=lambda line: (line.timed is None, line.timed and line.timed.due_at))
         if here:
             groups.append(Group(group_id, name, tuple(map(_row, here))))
-    return tuple(groups)
+    return InFlight(tuple(groups), found.left_out)
 
 
 def present_list(*, lines: tuple[Line, ...]) -> tuple[Row, ...]:

@@ -11,7 +11,7 @@ from blog.content.models import PostPage
 from blog.publishing.models import SavedFilter, Schedule
 from blog.publishing.rules import staleness
 from blog.publishing.rules.workflow import State
-from blog.publishing.selectors import lines, lists, states
+from blog.publishing.selectors import drafts, lines, lists, states
 from blog.publishing.selectors.lines import Line
 
 PAGE_SIZE = 30
@@ -63,7 +63,7 @@ class Saved:
 
 
 def get_board(*, user: Any, search: Search, at: datetime, page: int = 1) -> Board:
-    """Return posts as far as somebody may see their drafts: eight questions, however many."""
+    """Return posts as far as somebody may see their drafts: few questions, however many."""
     posts = _found(user, search, at)
     rows = posts.order_by("stands").values_list("stands").annotate(Count("pk"))
     counts = {State(state): number for state, number in rows}
@@ -100,9 +100,10 @@ def saved_filter_records(user_id: int) -> list[dict[str, Any]]:
 def _found(user: Any, search: Search, at: datetime) -> QuerySet[Any]:
     posts = states.with_state(posts=lists.within_reach(user, True))
     if search.section:
-        posts = posts.filter(section=search.section)
+        posts = posts.filter(drafts.in_section(search.section))
     if search.author:
-        posts = posts.filter(Exists(_line_of("bylines", author=search.author)))
+        own = Q(~drafts.CHANGED, Exists(_line_of("bylines", author=search.author)))
+        posts = posts.filter(own | Q(pk__in=drafts.changed_by(search.author)))
     if search.tag:
         posts = posts.filter(Exists(_line_of("tag_links", tag__name__iexact=search.tag)))
     if search.text:

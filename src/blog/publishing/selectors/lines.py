@@ -10,7 +10,7 @@ from blog.content.models import PostPage
 from blog.publishing.models import Due, Schedule, Submission, TrashedPost
 from blog.publishing.rules import workflow
 from blog.publishing.rules.workflow import State
-from blog.publishing.selectors import states
+from blog.publishing.selectors import drafts, states
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,10 @@ class Line:
 
 
 def lines_of(posts: QuerySet[PostPage]) -> tuple[Line, ...]:
-    """Return posts as a list shows them: five questions, however many they are."""
+    """Return posts as a list shows them: at most eight questions, however many they are."""
     found: list[Any] = list(posts.select_related("section").prefetch_related("bylines__author"))
     ids = [post.pk for post in found]
+    newest = drafts.get_belongings(posts=found)
     submissions = {
         row.post_id: row
         for row in Submission.objects.filter(
@@ -89,6 +90,7 @@ def lines_of(posts: QuerySet[PostPage]) -> tuple[Line, ...]:
             timings.get((post.pk, Due.PUBLISH)),
             timings.get((post.pk, Due.UNPUBLISH)),
             trashed.get(post.pk),
+            newest.get(post.pk) or drafts.Belonging(section_of(post), authors_of(post)),
         )
         for post in found
     )
@@ -100,6 +102,7 @@ def _line(
     timing: Schedule | None,
     end: Schedule | None,
     trashed_until: datetime | None,
+    newest: drafts.Belonging,
 ) -> Line:
     facts = states.facts_from(
         post=post,
@@ -110,8 +113,8 @@ def _line(
     return Line(
         post_id=post.pk,
         title=post.draft_title or post.title,
-        authors=authors_of(post),
-        section=post.section.title if post.section else "",
+        authors=newest.authors,
+        section=newest.section,
         state=workflow.state_of(facts),
         is_public=bool(post.live),
         changed_at=post.latest_revision_created_at,
@@ -142,6 +145,11 @@ def timed_of(row: Schedule | None) -> Timed | None:
     if row is None:
         return None
     return Timed(Due(row.due), row.due_at, row.zone, row.reason, row.next_try_at)
+
+
+def section_of(post: PostPage) -> str:
+    """Return the title of a post's section."""
+    return post.section.title if post.section else ""
 
 
 def authors_of(post: PostPage) -> str:

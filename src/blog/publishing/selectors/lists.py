@@ -46,7 +46,15 @@ class QueueLine:
     is_public: bool
 
 
-def get_in_flight(*, user: Any, everybody: bool = False) -> tuple[Line, ...]:
+@dataclass(frozen=True)
+class InFlight:
+    """Posts that are not at rest, and how many more there are of them."""
+
+    lines: tuple[Line, ...]
+    left_out: int = 0
+
+
+def get_in_flight(*, user: Any, everybody: bool = False) -> InFlight:
     """Return the posts that are not at rest, those that were changed last first.
 
     Only the person's own, unless ``everybody`` is asked for by somebody who may see all drafts.
@@ -61,7 +69,8 @@ def get_in_flight(*, user: Any, everybody: bool = False) -> tuple[Line, ...]:
             )
         )
     )
-    return lines.lines_of(posts.order_by("-latest_revision_created_at", "-pk")[:MOST])
+    found = lines.lines_of(posts.order_by("-latest_revision_created_at", "-pk")[:MOST])
+    return InFlight(found, posts.count() - MOST if len(found) == MOST else 0)
 
 
 def get_published(*, user: Any, everybody: bool = False, page: int = 1) -> Lines:

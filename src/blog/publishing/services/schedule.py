@@ -48,6 +48,15 @@ class EndsBeforeItBegins(Invalid):
     message = _("The post would end before it begins. Choose a later end.")
 
 
+class EndsBeforeTheUpdate(Invalid):
+    """A post would be unpublished, and come back with a text that is set for later."""
+
+    message = _(
+        "A newer text of this post comes out later than that, and would bring it back. "
+        "Choose a later end, or move the text first."
+    )
+
+
 class ScheduleMoved(Conflict):
     """What was set is not set any more as it was read."""
 
@@ -127,9 +136,11 @@ def schedule_end(
     :raises NotInThisState: the post is not public
     :raises NotInTheFuture: the moment is over
     :raises NoSuchZone: the time zone is unknown
+    :raises EndsBeforeTheUpdate: a newer text is set for later than that
     """
     step = steps.begin(action=Action.SCHEDULE_END, post_id=post_id, by=by, at=at)
     _check_time(due_at, zone, step.at)
+    _check_update(step, due_at)
     row = _set(step, Due.UNPUBLISH, due_at, zone)
     return steps.done(
         step=step, act="end_scheduled", record_id=row.pk, detail={"due_at": due_at.isoformat()}
@@ -172,6 +183,7 @@ def move(
     :raises NotInTheFuture: the moment is over
     :raises NoSuchZone: the time zone is unknown
     :raises EndsBeforeItBegins: the post would end before it begins
+    :raises EndsBeforeTheUpdate: a newer text is set for later than the new end
     """
     action = Action.SCHEDULE if due == Due.PUBLISH else Action.SCHEDULE_END
     step = steps.begin(action=action, post_id=post_id, by=by, at=at)
@@ -182,6 +194,8 @@ def move(
     if row.revision is not None:
         _check_end(step, due_at)
         release.ensure_may_go_out(post=step.post, revision=row.revision, by=by)
+    else:
+        _check_update(step, due_at)
     _set(step, due, due_at, zone, revision_id=row.revision_id)
     return steps.done(
         step=step,
@@ -228,6 +242,12 @@ def _check_end(step: steps.Step, due_at: datetime) -> None:
     end = states.get_schedule(post=step.post, due=Due.UNPUBLISH)
     if end is not None and end.due_at <= due_at:
         raise EndsBeforeItBegins
+
+
+def _check_update(step: steps.Step, end_at: datetime) -> None:
+    update = states.get_schedule(post=step.post, due=Due.PUBLISH)
+    if update is not None and end_at <= update.due_at:
+        raise EndsBeforeTheUpdate
 
 
 def _set(

@@ -41,7 +41,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
         "queue_size": lists.count_queue() if may(request.user, Act.REVIEW) else 0,
     }
     if show == "flight":
-        context["groups"] = desk.present_in_flight(user=request.user, everybody=everybody)
+        context["flight"] = desk.present_in_flight(user=request.user, everybody=everybody)
     else:
         get = lists.get_published if show == "published" else lists.get_trash
         found = get(user=request.user, everybody=everybody, page=_number(request))

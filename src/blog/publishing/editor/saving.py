@@ -1,45 +1,24 @@
-"""Wagtail's own pages for a post: each button asks a service of this room, or is refused.
-
-Wagtail writes the texts; whether readers get them, lose them or see them move is decided here.
-"""
+"""What becomes of a text when somebody presses a button of the editor, and what does not."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views import View
-from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
-from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.admin.widgets import AdminPageChooser
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from blog.content.models import PostPage
-from blog.errors import Conflict, DomainError
+from blog.errors import DomainError
 from blog.publishing.rules.workflow import Action, State
 from blog.publishing.selectors import states
-from blog.publishing.services import keeping, release, review, schedule, steps, trash, withdrawal
-from blog.publishing.services.withdrawal import Afterwards
-
-
-class NotInTheEditor(Conflict):
-    """A button of Wagtail's that posts do not have."""
-
-    message = gettext_lazy(
-        "Posts cannot be moved, scheduled or aliased here. "
-        "A post stands in its language’s list of posts, and its address is in its settings."
-    )
+from blog.publishing.services import keeping, release, review, schedule, steps
 
 
 class Editing:
@@ -201,173 +180,6 @@ class PostCreateView(Editing, CreateView):
         self.subscription.page = self.page
         self.subscription.save()
         return revision
-
-
-class UnpublishForm(forms.Form):
-    """What the address answers from then on."""
-
-    afterwards = forms.ChoiceField(
-        label=gettext_lazy("What its address answers"),
-        choices=[
-            (Afterwards.KEEP.value, gettext_lazy("Not found, for now; the post may come back")),
-            (Afterwards.GONE.value, gettext_lazy("Taken down for good; search engines forget it")),
-            (Afterwards.MOVED.value, gettext_lazy("Leads to another page")),
-        ],
-        widget=forms.RadioSelect,
-        initial=Afterwards.KEEP.value,
-    )
-    moved_to = forms.ModelChoiceField(
-        Page.objects.live(),
-        label=gettext_lazy("The other page"),
-        required=False,
-        widget=AdminPageChooser,
-    )
-
-
-class Confirming(View):
-    """Ask once, then do it."""
-
-    action: Action
-    template_name: str
-
-    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> Any:
-        """Find the post; refuse at once what would be refused in the end."""
-        self.page = get_object_or_404(PostPage, pk=page_id)
-        with transaction.atomic():
-            steps.begin(action=self.action, post_id=page_id, by=request.user)
-        return super().dispatch(request, page_id=page_id, **kwargs)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Ask."""
-        return self.ask(request, self.get_form())
-
-    def ask(self, request: HttpRequest, form: forms.Form | None, status: int = 200) -> HttpResponse:
-        """Show the question."""
-        context = {
-            "page": self.page,
-            "form": form,
-            "media": form.media if form else "",
-            "back_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
-        }
-        return render(request, self.template_name, context, status=status)
-
-    def get_form(self, data: Any = None) -> forms.Form | None:
-        """Return what else is asked for."""
-        return None
-
-
-class PostUnpublishView(Confirming):
-    """Take a post from its readers."""
-
-    action = Action.UNPUBLISH
-    template_name = "publishing/confirm_unpublish.html"
-
-    def get_form(self, data: Any = None) -> forms.Form:
-        """Ask what the address answers from then on."""
-        return UnpublishForm(data)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it."""
-        form = self.get_form(request.POST)
-        if not form.is_valid():
-            return self.ask(request, form, status=422)
-        target = form.cleaned_data["moved_to"]
-        try:
-            withdrawal.unpublish(
-                post_id=self.page.pk,
-                by=request.user,
-                afterwards=Afterwards(form.cleaned_data["afterwards"]),
-                moved_to=target.pk if target else None,
-            )
-        except withdrawal.NowhereToMove as refusal:
-            form.add_error("moved_to", str(refusal))
-            return self.ask(request, form, status=422)
-        messages.success(request, _("“%(title)s” is unpublished.") % {"title": self.page.title})
-        return redirect("wagtailadmin_pages:edit", self.page.pk)
-
-
-class PostDeleteView(Confirming):
-    """Put a post in the trash."""
-
-    action = Action.TRASH
-    template_name = "publishing/confirm_trash.html"
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it."""
-        trash.trash(post_id=self.page.pk, by=request.user)
-        words = _("“%(title)s” is in the trash for 30 days.") % {"title": self.page.title}
-        messages.success(request, words)
-        return redirect("wagtailadmin_explore", self.page.get_parent().pk)
-
-
-class PostCopyView(CopyView):
-    """A copy is a draft of its own."""
-
-    def get_form(self, form_class: Any = None) -> forms.Form:
-        """Offer neither live copies nor aliases."""
-        form: forms.Form = super().get_form(form_class)
-        for name in ("publish_copies", "alias"):
-            form.fields.pop(name, None)
-        return form
-
-
-class Refused(View):
-    """A page of Wagtail's that posts do not have."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse.
-
-        :raises NotInTheEditor: always
-        """
-        raise NotInTheEditor
-
-
-class PostViewSet(PageViewSet):
-    """Wagtail's pages for posts."""
-
-    model = PostPage
-    add_view_class = PostCreateView
-    edit_view_class = PostEditView
-    revisions_revert_view_class = PostRevertView
-    unpublish_view_class = PostUnpublishView
-    delete_view_class = PostDeleteView
-    copy_view_class = PostCopyView
-    move_view_class = Refused
-    move_confirm_view_class = Refused
-    set_page_position_view_class = Refused
-    convert_alias_view_class = Refused
-    revisions_unschedule_view_class = Refused
-    workflow_action_view_class = Refused
-    collect_workflow_action_data_view_class = Refused
-    confirm_workflow_cancellation_view_class = Refused
-    workflow_preview_view_class = Refused
-
-
-class SubmitMenuItem(ActionMenuItem):
-    """The button that asks for a review."""
-
-    label = gettext_lazy("Submit for review")
-    name = "action-submit"
-    icon_name = "resubmit"
-
-
-def buttons_for(items: list[ActionMenuItem], *, post: PostPage | None, by: Any) -> None:
-    """Leave the buttons that this person can use on a post, and add those that Wagtail lacks.
-
-    A button saves first, so what counts is what can be done with a newer text.
-    """
-    actions = (
-        set(states.get_actions(post=post, by=by, with_newer_text=True))
-        if post
-        else {Action.SUBMIT, Action.PUBLISH}
-    )
-    wanted = {
-        "action-publish": Action.PUBLISH in actions or Action.SCHEDULE in actions,
-        "action-unpublish": Action.UNPUBLISH in actions,
-    }
-    items[:] = [item for item in items if wanted.get(item.name or "", True)]
-    if Action.SUBMIT in actions:
-        items.append(SubmitMenuItem(order=60))
 
 
 def _schedule(post: PostPage, revision: Revision, begin: Any, by: Any) -> None:

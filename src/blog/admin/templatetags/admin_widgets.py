@@ -5,7 +5,7 @@ import json
 from django import template
 from django.utils.safestring import SafeString
 
-from blog.content import admin_widgets
+from blog.admin import widgets
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 @register.simple_tag
 def start_later(starter: str, *arguments: str, options: str) -> SafeString:
     """Have ``starter(…arguments, options)`` called in the browser; ``options`` is JSON."""
-    return admin_widgets.start_later(starter, *arguments, json.loads(options))
+    return widgets.start_later(starter, *arguments, json.loads(options))

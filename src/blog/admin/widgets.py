@@ -1,8 +1,9 @@
-"""Lets the editors' pages run without inline scripts, which their security policy refuses.
+"""Wagtail's widgets without inline scripts, and days and times as the browser asks for them.
 
 Wagtail starts a few widgets by printing ``<script>new Chooser(…)</script>`` after them. Here the
 same call is printed as data; ``frontend/js/admin/start-widgets.js`` reads it and makes the call.
-The templates in ``templates/wagtailadmin/`` do the same for dates, times and inline panels.
+The templates in ``templates/wagtailadmin/`` do the same for inline panels, and leave out the script
+of days and times: see ``overrides.py``.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from wagtail.admin.widgets import BaseChooser
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput, BaseChooser
 from wagtail.admin.widgets.workflows import AdminTaskChooser
 
 
@@ -46,5 +47,8 @@ def render_chooser(
 
 
 def install() -> None:
-    """Have every chooser shown without its script. Called once, when the site starts."""
+    """Have every chooser, day and time shown our way. Called once, when the site starts."""
     BaseChooser.render = render_chooser
+    AdminDateInput.input_type = "date"
+    AdminTimeInput.input_type = "time"
+    AdminDateTimeInput.input_type = "datetime-local"  # in WAGTAIL_DATETIME_FORMAT

@@ -1,0 +1,50 @@
+"""Each place of ``admin_places.py``: no violation of WCAG 2.2 A and AA, wide and narrow, light and dark."""
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.admin_places import PLACES
+from e2e.support import axe
+from e2e.support.inspection import DESK, PHONE, sideways
+
+# Wagtail fades from one scheme to the other; what is measured is where it comes out.
+SETTLE = "document.getAnimations().forEach((animation) => animation.effect.getTiming().iterations !== Infinity && animation.finish())"
+AS_IT_COMES = "as it comes"
+NARROW = ["color-contrast", "target-size", "scrollable-region-focusable"]
+
+
+def look_at(page, state) -> list[str]:
+    """Return what is wrong with a page as it stands."""
+    problems = []
+    for mode, scheme, size, rules in [
+        ("light", "light", DESK, axe.NEEDED),
+        ("dark", "dark", DESK, ["color-contrast"]),
+        ("320 px", "light", PHONE, NARROW),
+    ]:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        page.evaluate(SETTLE)
+        problems += [f"{state}, {mode}: {line}" for line in axe.violations(page, rules)]
+        if state == AS_IT_COMES:
+            problems += [f"{state}, {mode}: {line}" for line in sideways(page, size["width"])]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESK)
+    return problems
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_place(place, site, page, sign_in, complaints):
+    complaints.mean("broken: 400")  # Wagtail saves by script, and says so when it cannot
+    page.set_viewport_size(DESK)
+    sign_in("editor", then="/accounts/")
+    answer = page.goto(site.filled(place.path))
+    assert answer.status == 200
+    page.wait_for_load_state("networkidle")
+    expect(page.locator('[data-controller="start-widget"]')).to_have_count(0)
+    problems = [] if place.states else look_at(page, AS_IT_COMES)
+    for reach in place.states:
+        reach(page)
+        problems += look_at(page, reach.__name__)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    assert not problems, "\n".join(problems)

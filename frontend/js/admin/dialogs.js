@@ -1,0 +1,36 @@
+// A dialog of Wagtail's takes the focus when it comes, takes it again when its content changes, and keeps it:
+// what is behind it is out of reach. See overrides.py.
+const behind = new Set()
+let before = null
+
+function hold(modal) {
+  if (!modal.contains(document.activeElement)) modal.focus()
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.closest(".modal")) before = target
+})
+window.jQuery(document).on("show.bs.modal", ".modal", ({ currentTarget: modal }) => {
+  for (const element of document.body.children) {
+    if (element.inert || element.contains(modal) || element.matches("script, .modal, .modal-backdrop")) continue
+    element.inert = true
+    behind.add(element)
+  }
+})
+window.jQuery(document).on("shown.bs.modal", ".modal", ({ currentTarget: modal }) => hold(modal))
+// Before it has gone, so that what opened it can have the focus again.
+window.jQuery(document).on("hide.bs.modal", ".modal", () => {
+  behind.forEach((element) => { element.inert = false })
+  behind.clear()
+})
+window.jQuery(document).on("hidden.bs.modal", ".modal", () => {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body && before?.isConnected) before.focus()
+  })
+})
+
+new MutationObserver(() => {
+  if (document.activeElement !== document.body) return
+  const modal = document.querySelector(".modal.in")
+  if (modal) hold(modal)
+}).observe(document.body, { childList: true, subtree: true })

@@ -1,0 +1,70 @@
+"""Every place where Wagtail's pages are not taken as they come, and what Wagtail knows of it.
+
+``e2e/test_overrides_are_still_needed.py`` and ``tests/admin/test_overrides.py`` show for each that
+Wagtail still does without. When one of them fails, the override can go.
+"""
+
+from dataclasses import dataclass
+
+NOT_REPORTED = "not reported upstream"
+ISSUES = "https://github.com/wagtail/wagtail/issues/"
+
+
+@dataclass(frozen=True)
+class Override:
+    """What is done, where, and the issue at Wagtail's that would end it."""
+
+    name: str
+    does: str
+    where: str
+    upstream: str = NOT_REPORTED
+
+
+OVERRIDES = [
+    Override(
+        "inline scripts",
+        "Widgets are started from data, so that the admin's policy needs no inline scripts.",
+        "admin/widgets.py, templates/wagtailadmin/panels/, js/admin/start-widgets.js",
+        f"{ISSUES}1288",
+    ),
+    Override(
+        "days and times",
+        "The browser asks for days and times: by keyboard, closed with Escape.",
+        "admin/widgets.py, templates/wagtailadmin/widgets/",
+        f"{ISSUES}5325",
+    ),
+    Override(
+        "language of parts",
+        "Words in another language can be marked.",
+        "admin/rich_text.py, js/admin/language-of-part.js",
+        f"{ISSUES}4694",
+    ),
+    Override("rich text", "Rich text fields have a name.", "js/admin/names.js", f"{ISSUES}14205"),
+    Override(
+        "table cells",
+        "The fields of a table say their row and column.",
+        "js/admin/names.js",
+        f"{ISSUES}7646",
+    ),
+    Override("tags", "The field for tags has a name.", "js/admin/names.js"),
+    Override("many files", "The field for many files has a name.", "js/admin/names.js"),
+    Override(
+        "list of pages", "The last column of a list of pages has a heading.", "js/admin/names.js"
+    ),
+    Override("remarks", "The number of remarks is part of its button's name.", "js/admin/names.js"),
+    Override(
+        "dialogs",
+        "A dialog takes the focus, keeps it, ends with Escape and gives the focus back.",
+        "js/admin/dialogs.js",
+        f"{ISSUES}5338",
+    ),
+    Override(
+        "folded outline", "The outline scrolls only where it can be reached.", "css/admin.css"
+    ),
+    Override("remark buttons", "The buttons of remarks can be read in the dark.", "css/admin.css"),
+    Override(
+        "narrow screens",
+        "Outline and side panels leave room for the text; what has the focus is clear of the bars.",
+        "css/admin.css",
+    ),
+]

@@ -1,0 +1,52 @@
+"""Where this room is plugged into Wagtail's pages."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join, json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from wagtail import hooks
+
+from blog.admin import rich_text
+
+
+def words() -> dict[str, str]:
+    """Return what the scripts of this room say."""
+    return {
+        "cell": gettext("Row {row}, column {column}"),
+        "heading": gettext("Heading of column {column}"),
+        "subpages": gettext("Pages below it"),
+        "mark": gettext("Words in another language"),
+        "language": gettext("Language, such as fr or de-CH"),
+        "text": gettext("The words"),
+        "wrong": gettext("A language has two or three letters, such as fr. Type it again."),
+        "nothing": gettext("Type the words that are in this language."),
+        "save": gettext("Mark the words"),
+        "remove": gettext("Take the mark away"),
+        "cancel": gettext("Cancel"),
+    }
+
+
+@hooks.register("insert_global_admin_js")
+def scripts() -> SafeString:
+    """Load what starts widgets, names fields and holds dialogs; see overrides.py."""
+    tags = format_html_join(
+        "",
+        '<script src="{}"></script>',
+        [(static(f"js/admin/{name}.js"),) for name in ("start-widgets", "names", "dialogs")],
+    )
+    return format_html("{}{}", json_script(words(), "admin-words"), tags)
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    """Load what keeps Wagtail's pages usable on a narrow screen; see overrides.py."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_rich_text_features")
+def parts_have_a_language(features: Any) -> None:
+    """Let authors say in which language a few words are."""
+    features.register_editor_plugin("draftail", "language", rich_text.FEATURE)
+    features.register_converter_rule("contentstate", "language", rich_text.CONVERSION)

@@ -1,0 +1,78 @@
+"""What was corrected, for readers: under each post its own, and all of them together."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import EmptyPage, Paginator
+
+from blog.content import selectors
+from blog.content.models import PostPage
+from blog.content.rules import cache_tags
+from blog.errors import NotFound
+from blog.publishing.models import Change, Release
+from blog.web.shown import shows
+
+PAGE_SIZE = 30
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was corrected in a post, and when. ``anchor`` is where the post says so."""
+
+    pk: int
+    at: datetime
+    text: str
+    title: str = ""
+    url: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Return the end of this correction's address."""
+        return f"correction-{self.pk}"
+
+
+@dataclass(frozen=True)
+class CorrectionPage:
+    """One page of all corrections. ``previous_url`` and ``next_url`` are None at the ends."""
+
+    corrections: tuple[Correction, ...]
+    number: int
+    pages: int
+    total: int
+    previous_url: str | None
+    next_url: str | None
+
+
+def get_corrections_of(*, post_id: int) -> tuple[Correction, ...]:
+    """Return what was corrected in a post, the newest first."""
+    rows = Release.objects.filter(post=post_id, change=Change.CORRECTION, undone_at=None)
+    return tuple(Correction(row.pk, row.at, row.note) for row in rows.order_by("-at", "-pk"))
+
+
+def get_corrections(*, number: int = 1, base_url: str = "") -> CorrectionPage:
+    """Return what was corrected in the posts that everybody may read, the newest first.
+
+    :raises NotFound: the list ends before
+    """
+    shows(cache_tags.ALL_POSTS)
+    rows = Release.objects.filter(
+        post__in=selectors.readable_posts(), change=Change.CORRECTION, undone_at=None
+    )
+    try:
+        page = Paginator(rows.order_by("-at", "-pk"), PAGE_SIZE).page(number)
+    except EmptyPage as beyond:
+        raise NotFound from beyond
+    found = list(page.object_list)
+    posts = PostPage.objects.in_bulk({row.post_id for row in found})
+    return CorrectionPage(
+        corrections=tuple(_of_post(row, posts[row.post_id]) for row in found),
+        number=page.number,
+        pages=page.paginator.num_pages,
+        total=page.paginator.count,
+        previous_url=selectors.page_url(base_url, number - 1) if page.has_previous() else None,
+        next_url=selectors.page_url(base_url, number + 1) if page.has_next() else None,
+    )
+
+
+def _of_post(row: Release, post: PostPage) -> Correction:
+    return Correction(row.pk, row.at, row.note, post.title, post.get_url() or "")

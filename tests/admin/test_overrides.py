@@ -1,0 +1,87 @@
+"""Each override says what it answers, and Wagtail still does without. A failure here means: it can go."""
+
+import re
+from pathlib import Path
+
+import pytest
+import wagtail
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
+from wagtail.rich_text import features
+
+from blog.admin.overrides import ISSUES, NOT_REPORTED, OVERRIDES
+
+PROJECT = Path(__file__).resolve().parents[2]
+WAGTAIL = Path(wagtail.__file__).parent
+TEMPLATES = WAGTAIL / "admin/templates/wagtailadmin"
+ROOTS = {"js": "frontend", "css": "frontend", "admin": "src/blog", "templates": "."}
+
+
+@pytest.mark.parametrize("override", OVERRIDES, ids=lambda override: override.name)
+def test_an_override_is_where_it_says_and_names_its_issue(override):
+    for place in override.where.split(", "):
+        assert (PROJECT / ROOTS[place.split("/")[0]] / place).exists()
+    assert override.upstream == NOT_REPORTED or re.fullmatch(ISSUES + r"\d+", override.upstream)
+
+
+def test_wagtail_starts_its_widgets_by_inline_scripts():
+    panel = (TEMPLATES / "panels/inline_panel.html").read_text()
+    assert "<script>" in panel
+    assert "<script>" in (WAGTAIL / "admin/widgets/chooser.py").read_text()
+
+
+@pytest.mark.parametrize("name", ["date", "time", "datetime"])
+def test_wagtail_asks_for_days_and_times_with_a_picker_of_its_own(name):
+    assert "<script>" in (TEMPLATES / f"widgets/{name}_input.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("widget", "kind"),
+    [(AdminDateInput, "date"), (AdminTimeInput, "time"), (AdminDateTimeInput, "datetime-local")],
+)
+def test_the_browser_asks_for_days_and_times(widget, kind):
+    html = widget().render("when", None, {"id": "when"})
+
+    assert f'type="{kind}"' in html
+    assert "start-widget" not in html
+
+
+def test_wagtail_has_no_mark_for_languages():
+    assert (
+        "lang" not in (WAGTAIL / "admin/wagtail_hooks.py").read_text().lower().split("draftail")[1]
+    )
+    assert [name for name in features.get_default_features() if "lang" in name] == []
+
+
+STYLES = (WAGTAIL / "admin/static/wagtailadmin/css/core.css").read_text()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(r"\.w-minimap__list\{[^}]*overflow-y:auto", id="folded outline"),
+        pytest.param(r"tr\.disabled td\{opacity:\.25\}", id="pages not to choose"),
+        pytest.param(
+            r"\.comment__button\{[^}]*color:var\(--w-color-surface-button-default\)",
+            id="remark buttons",
+        ),
+        pytest.param(r"\.form-side\{[^}]*min-width:22\.875rem", id="narrow screens"),
+    ],
+)
+def test_wagtails_styles_are_still_what_ours_answer(rule):
+    assert re.search(rule, STYLES)
+
+
+def test_wagtail_names_a_panel_without_its_number():
+    toggle = (TEMPLATES / "shared/side_panel_toggle.html").read_text()
+    assert 'aria-label="{{ toggle.aria_label }}"' in toggle
+    assert "toggle.has_counter" in toggle
+
+
+def test_wagtails_rich_text_is_a_combobox_of_many_lines():
+    script = (WAGTAIL / "admin/static/wagtailadmin/js/draftail.js").read_text()
+    assert '"combobox"' in script
+    assert '"aria-multiline"' in script
+
+
+def test_wagtails_dialogs_leave_the_page_behind_them_in_reach():
+    assert "inert" not in (WAGTAIL / "admin/static/wagtailadmin/js/modal-workflow.js").read_text()

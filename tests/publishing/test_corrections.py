@@ -1,0 +1,104 @@
+"""What was corrected: in its post, on a page of its own, and in a feed."""
+
+import xml.etree.ElementTree as ET
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog.content.models import PostPage
+from blog.publishing.models import Release
+from blog.publishing.selectors import corrections
+from blog.publishing.services import release, withdrawal
+from tests.publishing.desk import Desk
+
+pytestmark = pytest.mark.django_db
+
+NOTE = "Oats <b>need</b> eight hours & not four."
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def corrected(live, ed):
+    """Ada's post about oats, corrected."""
+    text = Desk.edit(live, ed, summary="Eight hours.")
+    release.correct(post_id=live.pk, revision_id=text.pk, by=ed, note=NOTE)
+    return PostPage.objects.get(pk=live.pk)
+
+
+def shown(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_post_says_what_was_corrected_in_it(client, corrected):
+    html = shown(client, corrected.get_url())
+
+    row = Release.objects.get(note=NOTE)
+    assert f'id="correction-{row.pk}"' in html
+    assert "Oats &lt;b&gt;need&lt;/b&gt; eight hours &amp; not four." in html
+    assert 'href="/corrections/"' in html
+
+
+def test_a_post_without_corrections_says_nothing(client, live):
+    assert "corrections-title" not in shown(client, live.get_url())
+
+
+def test_the_page_leads_to_the_place_in_the_post(client, corrected):
+    html = shown(client, "/corrections/")
+
+    row = Release.objects.get(note=NOTE)
+    assert f'href="{corrected.get_url()}#correction-{row.pk}"' in html
+    assert "eight hours &amp; not four" in html
+
+
+def test_a_minor_change_is_no_correction(client, live, ed):
+    text = Desk.edit(live, ed, summary="Nine hours.")
+    release.publish(post_id=live.pk, revision_id=text.pk, by=ed)
+
+    assert "Nothing has been corrected so far" in shown(client, "/corrections/")
+
+
+def test_what_was_undone_or_taken_from_readers_is_not_told(client, corrected, ed):
+    withdrawal.unpublish(post_id=corrected.pk, by=ed)
+    assert "Oats" not in shown(client, "/corrections/")
+    assert "eight hours" not in shown(client, "/corrections/atom.xml")
+
+    Release.objects.filter(note=NOTE).update(undone_at=timezone.now())
+    assert corrections.get_corrections_of(post_id=corrected.pk) == ()
+
+
+def test_the_feed_has_each_correction_with_an_address_of_its_own(client, corrected):
+    answer = client.get("/corrections/atom.xml")
+
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    feed = ET.fromstring(answer.content)  # noqa: S314 - our own feed
+    (entry,) = feed.iter(f"{ATOM}entry")
+    row = Release.objects.get(note=NOTE)
+    assert entry.findtext(f"{ATOM}title") == corrected.title
+    assert entry.find(f"{ATOM}link").get("href").endswith(f"#correction-{row.pk}")
+    assert (
+        entry.findtext(f"{ATOM}summary")
+        == "Oats &lt;b&gt;need&lt;/b&gt; eight hours &amp; not four."
+    )
+
+
+def test_many_corrections_come_in_pages_with_few_questions(
+    client, corrected, ed, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(corrections, "PAGE_SIZE", 2)
+    first = Release.objects.get(note=NOTE)
+    for number in range(4):
+        first.pk, first.key, first.note = None, None, f"Note {number}"
+        first.at += timedelta(minutes=1)
+        first.save()
+
+    html = shown(client, "/corrections/")
+    assert "Note 3" in html
+    assert "Note 1" not in html
+    assert "/corrections/?page=2" in html
+    assert "Note 1" in shown(client, "/corrections/?page=2")
+    assert client.get("/corrections/?page=9").status_code == 404
+    with django_assert_max_num_queries(5):
+        corrections.get_corrections(base_url="/")

@@ -1,0 +1,98 @@
+"""Two workers at once, on a real database that both of them write to: each post goes out exactly once."""
+
+import threading
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from blog.audit.models import Entry
+from blog.content.models import PostPage
+from blog.publishing.models import Release, Schedule, ScheduleState
+from blog.publishing.services import schedule
+from tests import factories
+from tests.publishing.desk import Desk
+from tests.support.database import copy_to
+
+POSTS = 6
+
+
+@pytest.fixture
+def shared_database(django_db_setup, django_db_blocker, tmp_path):
+    """A database of this test's own, in which everything is committed and nothing rolled back."""
+    with django_db_blocker.unblock():
+        settings = connection.settings_dict
+        usual = settings["NAME"]
+        leave()
+        if connection.vendor == "sqlite":
+            settings["NAME"] = str(copy_to(tmp_path / "shared.sqlite3"))
+        else:
+            settings["NAME"] = copy_on_the_server(usual)
+        yield
+        leave()
+        settings["NAME"] = usual
+        if connection.vendor != "sqlite":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{usual}_shared"')
+
+
+def copy_on_the_server(name):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}_shared" TEMPLATE "{name}"')
+    return f"{name}_shared"
+
+
+def leave():
+    connections.close_all()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
+
+
+def at_once(work):
+    """Do something in two threads, each with a connection of its own; return what came of it."""
+    both_are_there, results = threading.Barrier(2), []
+
+    def do():
+        try:
+            connection.ensure_connection()
+            both_are_there.wait(timeout=30)
+            results.append(work())
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=do) for _worker in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    return results
+
+
+@pytest.mark.usefixtures("shared_database")
+def test_each_post_goes_out_exactly_once():
+    ed = factories.make_user("ed@example.com", first_name="Ed", roles=["Editor"])
+    news = factories.make_section("News", four_eyes=False)
+    posts = [Desk.write(ed, title=f"Post {number}", section=news).pk for number in range(POSTS)]
+    for post in PostPage.objects.filter(pk__in=posts):
+        schedule.schedule(
+            post_id=post.pk,
+            revision_id=post.latest_revision_id,
+            due_at=timezone.now() + timedelta(minutes=5),
+            by=ed,
+        )
+    past = timezone.now() - timedelta(seconds=1)
+    Schedule.objects.update(due_at=past, next_try_at=past)
+
+    results = at_once(lambda: schedule.run_due(at=timezone.now()))
+
+    assert len(results) == 2
+    assert [result.failed for result in results] == [(), ()]
+    said = Counter(post for result in results for post in result.published)
+    assert said == Counter(posts)
+    assert PostPage.objects.filter(pk__in=posts, live=True).count() == POSTS
+    assert Counter(Release.objects.values_list("post_id", flat=True)) == Counter(posts)
+    logged = Entry.objects.filter(act="post.published_on_schedule")
+    assert Counter(logged.values_list("subject_id", flat=True)) == Counter(map(str, posts))
+    assert set(Schedule.objects.values_list("state", flat=True)) == {ScheduleState.DONE}
