@@ -21,11 +21,13 @@ MODES = {
 }
 MOVING = """() => document.getAnimations().filter((animation) => animation.playState === "running"
   && animation.effect?.getComputedTiming().duration > 10).length"""
-# What a page fetches when it comes near; without scripts nothing does.
+# What a page fetches when it comes near; without scripts nothing does. A stranger's page is answered
+# with nothing and keeps what it has: then it has been asked for, and nobody waits any more.
 ALL_HAS_COME = """() => {
   if (!matchMedia("(scripting: enabled)").matches) return true;
   document.querySelector("load-htmx")?.parentElement.scrollIntoView({ behavior: "instant" });
-  return !document.querySelector('[data-hx-trigger="load"]');
+  const asked = (part) => performance.getEntriesByName(new URL(part.getAttribute("data-hx-get"), location)).some((one) => one.responseStatus === 204);
+  return [...document.querySelectorAll('[data-hx-trigger="load"]')].every(asked) && !document.querySelector("main [aria-busy=true]");
 }"""
 
 # What observes its own size has done so after two frames; without scripts nothing does.
