@@ -27,7 +27,7 @@ def test_news(rosa, noon, kind, language):
     rosa.profile.language = language
     rosa.profile.save()
     if not KINDS[kind].must_reach:
-        preferences.save_preferences(user=rosa, ways={kind: Way.NOW})
+        preferences.save_preferences(by=rosa, ways={kind: Way.NOW})
     facts = dict.fromkeys(re.findall(r"%\((\w+)\)", str(KINDS[kind].line)), "A <b> & “c”")
 
     notifying.notify(user=rosa, kind=kind, facts=facts, url="/posts/rye/", at=noon)
@@ -37,7 +37,7 @@ def test_news(rosa, noon, kind, language):
 
 def test_the_daily_digest(rosa, noon):
     kind = next(kind for kind in KINDS.values() if not kind.must_reach)
-    preferences.save_preferences(user=rosa, ways={kind.name: Way.DAILY})
+    preferences.save_preferences(by=rosa, ways={kind.name: Way.DAILY})
     facts = defaultdict(lambda: "A <b> & “c”")
     for number in range(2):
         facts["who"] = f"Ed {number}"
@@ -50,7 +50,7 @@ def test_the_daily_digest(rosa, noon):
 
 
 def test_the_last_mail_to_an_account(rosa, noon):
-    leaving.ask_to_leave(user=rosa, comments=Comments.ERASE, at=noon)
+    leaving.ask_to_leave(by=rosa, comments=Comments.ERASE, at=noon)
     leaving.end_due(at=noon + timedelta(days=8))
 
     ensure_readable(last_mail())

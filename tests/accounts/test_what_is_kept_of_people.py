@@ -57,7 +57,7 @@ def quark(db, noon):
         "zeb@quark.example", first_name="Zebulon Quark", roles=["Moderator", "Editor"]
     )
     Profile.objects.filter(user=person).update(bio="Quark is my name.")
-    profile.change_handle(user=person, handle="zeb-quark", at=noon)
+    profile.change_handle(by=person, handle="zeb-quark", at=noon)
     return person
 
 
@@ -130,10 +130,10 @@ def test_all_that_was_done_is_in_the_copy(quark, busy, noon):
 
 @pytest.mark.parametrize("comments", Comments)
 def test_when_an_account_ends_nothing_in_the_database_names_it(quark, busy, noon, comments):
-    exporting.ask_for_export(user=quark, at=noon)
+    exporting.ask_for_export(by=quark, at=noon)
     told = Notification.objects.filter(facts__who=quark.get_full_name()).count()
     assert told >= 3
-    leaving.ask_to_leave(user=quark, comments=comments, at=noon)
+    leaving.ask_to_leave(by=quark, comments=comments, at=noon)
 
     assert leaving.end_due(at=noon + timedelta(days=7)) == 1
 
@@ -144,7 +144,7 @@ def test_when_an_account_ends_nothing_in_the_database_names_it(quark, busy, noon
 
 def test_and_no_row_goes_on_pointing_at_its_number(quark, busy, noon):
     number = quark.pk
-    leaving.ask_to_leave(user=quark, comments=Comments.ANONYMISE, at=noon)
+    leaving.ask_to_leave(by=quark, comments=Comments.ANONYMISE, at=noon)
     leaving.end_due(at=noon + timedelta(days=7))
 
     for name, field in relations().items():

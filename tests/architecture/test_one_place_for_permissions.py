@@ -33,6 +33,38 @@ def test_templates_are_told_and_do_not_ask():
     assert not list(lines_that_ask(ROOT / "templates", "*.html"))
 
 
+VIEWS = sorted([*SOURCE.glob("*/views/*.py"), *SOURCE.glob("*/views.py")])
+DECIDES = {"may", "ensure"}
+DECIDES_FROM_AFAR = {f"permissions.{name}" for name in DECIDES}
+
+
+def decisions(text):
+    """Yield where a module asks the table of roles itself."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module == "blog.accounts.permissions":
+            yield from (name.name for name in node.names if name.name in DECIDES)
+        elif isinstance(node, ast.Attribute) and ast.unparse(node) in DECIDES_FROM_AFAR:
+            yield ast.unparse(node)
+
+
+@pytest.mark.parametrize("file", VIEWS, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_views_do_not_decide(file):
+    """A gate in front of a view asks (``gates.desk_screen``), or a selector or service in it."""
+    assert list(decisions(file.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "from blog.accounts.permissions import RoleRefused, ensure",
+        "from blog.accounts import permissions\npermissions.may(user, act)",
+        "from blog.accounts.permissions import may as is_allowed",
+    ],
+)
+def test_a_view_that_decides_is_found(planted):
+    assert list(decisions(planted))
+
+
 @pytest.mark.parametrize("file", MIGRATIONS, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
 def test_a_migration_follows_no_rule_that_changes(file):
     """What a migration did must be what it does; the code that it would import moves on."""

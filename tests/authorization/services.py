@@ -1,4 +1,4 @@
-"""Who may call which service on what. A new service that acts ``by`` somebody needs a line here.
+"""Who may call which service on what. A new service that is told of a person needs a line here.
 
 A row names the act of the table of roles that the service asks for, and how it is called in a
 world where there is everything to call it with. ``Inside`` is a service that other services call
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from blog.accounts.rules.leaving import Comments
 from blog.accounts.rules.roles import Act, Role
 from blog.comments.models import ListedPhrase, SavedSearch
-from blog.publishing.models import Due
+from blog.publishing.models import Due, SavedFilter
+from tests.factories import picture_file
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Asks:
     act: Act
     how: Callable[[Any], dict[str, Any]]
     while_public: Act | None = None
+    of_oneself: bool = False  # on what is always the person's own
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,69 @@ def number(w):
     return 1
 
 
+def oneself(act: Act, **more):
+    """A service on one's own account, filters and the like."""
+    return Asks(act, lambda w: {k: v(w) for k, v in more.items()}, of_oneself=True)
+
+
+def now(w):
+    return w.at
+
+
+def own_filter(w):
+    row, _made = SavedFilter.objects.get_or_create(
+        owner=w.somebody, name="Mine", defaults={"words": {}, "at": w.at}
+    )
+    return row.pk
+
+
 INSIDE_PUBLISHING = Inside("called by a step, after the table was asked")
+OF_A_PERSON = Inside("about a person, not by them: other services and the worker call it")
+SIGNING_IN = Inside("called on the way in, when nobody is anybody yet")
 
 SERVICES: dict[str, Asks | Inside] = {
+    "accounts.services.exporting.ask_for_export": oneself(Act.KEEP_ACCOUNT, at=now),
+    "accounts.services.exporting.fetch_export": oneself(Act.KEEP_ACCOUNT, at=now, token=text),
+    "accounts.services.exporting.link_token": OF_A_PERSON,
+    "accounts.services.first_passwords.drop": SIGNING_IN,
+    "accounts.services.inviting.is_for": Inside("a question, which changes nothing"),
+    "accounts.services.leaving.ask_to_leave": oneself(
+        Act.KEEP_ACCOUNT, at=now, comments=lambda w: Comments.ANONYMISE
+    ),
+    "accounts.services.leaving.stay": oneself(Act.KEEP_ACCOUNT, at=now),
+    "accounts.services.leaving.ensure_may_leave": OF_A_PERSON,
+    "accounts.services.notifying.notify": OF_A_PERSON,
+    "accounts.services.notifying.mark_read": oneself(Act.KEEP_ACCOUNT, at=now),
+    "accounts.services.preferences.save_preferences": oneself(Act.KEEP_ACCOUNT, ways=lambda w: {}),
+    "accounts.services.preferences.stop_token": OF_A_PERSON,
+    "accounts.services.profile.begin_profile": OF_A_PERSON,
+    "accounts.services.profile.save_profile": oneself(
+        Act.KEEP_ACCOUNT, name=text, bio=text, links=lambda w: [], is_public=lambda w: True
+    ),
+    "accounts.services.profile.give_name": OF_A_PERSON,
+    "accounts.services.profile.take_name_from_byline": OF_A_PERSON,
+    "accounts.services.profile.release_name": OF_A_PERSON,
+    "accounts.services.profile.change_handle": oneself(
+        Act.KEEP_ACCOUNT, at=now, handle=lambda w: "another-handle"
+    ),
+    "accounts.services.profile.set_picture": oneself(
+        Act.KEEP_ACCOUNT, upload=lambda w: picture_file()
+    ),
+    "accounts.services.profile.remove_picture": oneself(Act.KEEP_ACCOUNT),
+    "accounts.services.roles.is_last_admin": Inside("a question, which changes nothing"),
+    "accounts.services.second_step_codes.begin_try": SIGNING_IN,
+    "accounts.services.second_step_codes.end_tries": SIGNING_IN,
+    "accounts.services.second_step_codes.use_up": SIGNING_IN,
+    "accounts.services.sessions.end_all": OF_A_PERSON,
+    "accounts.services.sessions.end_others": OF_A_PERSON,
+    "accounts.services.sign_in_link.make_link": SIGNING_IN,
+    "publishing.services.filters.save_filter": oneself(
+        Act.SEE_DRAFT, at=now, name=text, words=lambda w: {}, opens=lambda w: False
+    ),
+    "publishing.services.filters.open_with": oneself(
+        Act.SEE_DRAFT, filter_id=own_filter, opens=lambda w: True
+    ),
+    "publishing.services.filters.delete_filter": oneself(Act.SEE_DRAFT, filter_id=own_filter),
     "accounts.services.inviting.invite": Asks(
         Act.INVITE, at(email=lambda w: "new@example.com", roles=lambda w: [Role.EDITOR])
     ),
@@ -137,6 +200,7 @@ SERVICES: dict[str, Asks | Inside] = {
             )[0]
         ),
     ),
+    "comments.services.outside.ask_if_undecided": Inside("called by posting, after it has asked"),
     "comments.services.posting.post_comment": Asks(
         Act.COMMENT, at(post=lambda w: w.live, source=text)
     ),

@@ -188,6 +188,7 @@ class World:
             OWN: self._invite("somebody@example.com"),
             OTHERS: self._invite("new@example.com"),
         }
+        self.invitation = self.invitations[OTHERS]
         saved = {"words": {}, "at": at}
         self.filters = {
             OWN: SavedFilter.objects.create(owner=self.somebody, name="Mine", **saved),
@@ -235,7 +236,7 @@ class World:
         return made
 
     def _export(self, person):
-        export = exporting.ask_for_export(user=person, at=self.at)
+        export = exporting.ask_for_export(by=person, at=self.at)
         exporting.make_waiting(at=self.at)
         return export
 
@@ -266,7 +267,9 @@ class World:
         if address.is_ours:
             return [Thing()]
         # What is the same whoever owns it is asked once, as somebody else's.
-        posts = [Thing(whose, "draft", self.posts[whose, "draft"]) for whose in (OWN, OTHERS)]
+        posts = [
+            Thing(whose, "draft", self.posts[whose, "draft"]) for whose in (SHARED, OWN, OTHERS)
+        ]
         return list({self.path(address, thing): thing for thing in posts}.values())
 
     def path(self, address, thing):

@@ -8,7 +8,7 @@ from wagtail.models import Collection, Page
 from wagtail.permissions import policy_registry
 
 from blog.accounts.rules.roles import Role
-from blog.content.models import PostIndexPage
+from blog.content.models import Byline, PostIndexPage
 from blog.content.permissions import seen_by
 from tests import factories
 
@@ -52,6 +52,42 @@ def test_a_live_post_of_ones_own(person, role):
     user = person(role)
     post = factories.make_post(owner=user)
     assert rights(user, post) == LIVE_OWN[role]
+
+
+def share(post, user):
+    """Put a person's name over somebody else's post."""
+    Byline.objects.create(post=post, author=factories.make_author(user=user))
+    return post
+
+
+@pytest.mark.parametrize("role", LIVE_OWN)
+def test_a_live_post_that_ones_name_stands_over_is_ones_own(person, ada, role):
+    user = person(role)
+    post = share(factories.make_post(owner=ada), user)
+    assert rights(user, post) == LIVE_OWN[role]
+
+
+def test_a_draft_that_ones_name_stands_over_is_found_opened_and_deleted(person, ada):
+    user = person(Role.AUTHOR)
+    draft = share(factories.make_post("Shared", owner=ada, live=False), user)
+    policy = policy_registry.get_by_type(Page)
+
+    assert rights(user, draft) == {"edit", "copy", "delete", "move"}
+    assert "Shared" in titles(policy.explorable_instances(user))
+    assert "Shared" in titles(policy.instances_user_has_any_permission_for(user, {"change"}))
+    assert policy.user_has_permission_for_instance(user, "change", draft)
+    assert not policy.user_has_permission_for_instance(user, "publish", draft)
+
+
+def test_a_name_in_a_text_that_was_never_stored_gives_no_right(person, ada):
+    user = person(Role.AUTHOR)
+    post = factories.make_post(owner=ada, live=False)
+    post.bylines = [Byline(author=factories.make_author(user=user))]
+    assert not post.permissions_for_user(user).can_edit()
+
+
+def titles(pages):
+    return set(pages.values_list("title", flat=True))
 
 
 def test_an_author_may_delete_a_draft_of_their_own(person):

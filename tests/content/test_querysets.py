@@ -1,7 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -75,6 +77,43 @@ def test_a_part_of_the_site_for_a_group_is_in_the_lists_of_that_group_alone(rye,
     assert not PostPage.objects.visible_to(None).exists()
     assert not PostPage.objects.visible_to(rosa).exists()
     assert PostPage.objects.visible_to(ed).exists()
+
+
+def for_editors(page):
+    closed = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.GROUPS
+    )
+    closed.groups.set(Group.objects.filter(name="Editor"))
+
+
+def with_an_app(user):
+    TOTP.activate(user, generate_totp_secret())
+
+
+@pytest.mark.parametrize(
+    ("fields", "prepare", "reads"),
+    [
+        ({"is_superuser": True}, with_an_app, True),
+        ({"is_superuser": True}, None, False),
+        ({"is_superuser": True, "is_active": False}, with_an_app, False),
+        ({"roles": ["Admin"]}, with_an_app, True),
+        ({"roles": ["Editor"]}, with_an_app, True),
+        ({"roles": ["Editor"]}, None, False),
+        ({"roles": ["Moderator"]}, with_an_app, False),
+        ({}, with_an_app, False),
+    ],
+)
+def test_a_role_that_sleeps_opens_no_private_part(client, settings, rye, fields, prepare, reads):
+    for_editors(rye)
+    settings.STAFF_NEED_SECOND_STEP = True
+    user = factories.make_user("somebody@example.com", **fields)
+    if prepare:
+        prepare(user)
+    client.force_login(user)
+
+    user = get_user_model().objects.get(pk=user.pk)
+    assert PostPage.objects.visible_to(user).exists() is reads
+    assert (client.get(rye.get_url()).status_code == 200) is reads
 
 
 @pytest.mark.parametrize("place", ["the post", "the list it is in", "what it is an alias of"])

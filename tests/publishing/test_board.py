@@ -296,7 +296,7 @@ class TestSavedFilters:
 
     def test_thirty_are_enough(self, client, ed, noon):
         for number in range(filters.MOST):
-            filters.save_filter(user=ed, name=f"F{number}", words={}, opens=False, at=noon)
+            filters.save_filter(by=ed, name=f"F{number}", words={}, opens=False, at=noon)
         client.force_login(ed)
 
         answer = self.save(client, "One more", "text=rye")
@@ -307,7 +307,7 @@ class TestSavedFilters:
 
     def test_is_in_the_copy_of_ones_data(self, ed):
         at = datetime(2026, 11, 20, tzinfo=UTC)
-        filters.save_filter(user=ed, name="Mine", words={"text": "rye"}, opens=False, at=at)
+        filters.save_filter(by=ed, name="Mine", words={"text": "rye"}, opens=False, at=at)
 
         assert HOLDINGS["saved_filters"].collect(ed.pk) == [
             {"name": "Mine", "words": {"text": "rye"}, "saved": at}

@@ -50,17 +50,20 @@ def ask_to_sign_in_anew(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sign_in_anew.html", {"next_url": request.path}, status=403)
 
 
-def desk_screen[V: Callable[..., HttpResponseBase]](act: Act) -> Callable[[V], V]:
+def desk_screen[V: Callable[..., HttpResponseBase]](
+    act: Act, *, if_only_own: bool = False
+) -> Callable[[V], V]:
     """Open the decorated view to people who may do ``act``; send strangers to the sign-in page.
 
-    The view itself decides nothing more; the services it calls ask again about what they change.
+    With ``if_only_own`` it is enough that they may do it with what is theirs. The view itself
+    decides nothing more; the services it calls ask again about what they change.
     """
 
     def decorate(view: V) -> V:
         @login_required
         @wraps(view)
         def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            ensure(request.user, act)
+            ensure(request.user, act, owns=if_only_own)
             return view(request, *args, **kwargs)
 
         return cast("V", gate)

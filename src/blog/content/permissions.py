@@ -22,7 +22,7 @@ from wagtail.permissions import register_permission_policy
 from blog.accounts.permissions import may, roles_of
 from blog.accounts.rules.roles import Act
 from blog.accounts.rules.wagtail_rights import LIBRARY, PAGES, POSTS, rights
-from blog.content.models import PostIndexPage
+from blog.content.models import PostIndexPage, PostPage
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,18 @@ class PagePolicy(PagePermissionPolicy):
         """Return whether the person may do one of these to the page."""
         if super().user_has_any_permission_for_instance(user, actions, instance):
             return True
-        return "publish" in actions and instance.permissions_for_user(user).can_publish()
+        rights_here = instance.permissions_for_user(user)
+        return ("publish" in actions and rights_here.can_publish()) or (
+            "change" in actions and rights_here.can_edit()
+        )
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> Any:
+        """Return the pages that the person may do one of these to."""
+        pages = super().instances_user_has_any_permission_for(user, actions)
+        if "change" not in actions or not may(user, Act.WRITE, owns=True):
+            return pages
+        own = PostPage.objects.of(user).values("pk")
+        return pages | self.model._default_manager.filter(pk__in=own)
 
     def explorable_instances(self, user: Any) -> Any:
         """Return the pages that a person finds in the editor: of drafts, those they may see."""
@@ -126,7 +137,7 @@ def seen_by(user: Any, pages: Any) -> Any:
     """Return these pages without the drafts of others, for people who may see their own only."""
     if may(user, Act.SEE_DRAFT):
         return pages
-    return pages.filter(Q(live=True) | Q(owner=user))
+    return pages.filter(Q(live=True) | Q(owner=user) | Q(pk__in=PostPage.objects.of(user)))
 
 
 def register() -> None:

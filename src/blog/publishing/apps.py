@@ -23,7 +23,7 @@ class PublishingConfig(AppConfig):
         name_acts(words.ACTS)
         enter(Screen(_("My work"), "desk", 10, lambda user: may(user, Act.WRITE, owns=True)))
         reviews = lambda user: may(user, Act.REVIEW)  # noqa: E731
-        waits = lambda user: lists.count_queue()  # noqa: E731
+        waits = lambda user: lists.count_queue(by=user)  # noqa: E731
         enter(Screen(_("Review"), "desk_review", 20, reviews, number=waits))
         sees_drafts = lambda user: may(user, Act.SEE_DRAFT, owns=True)  # noqa: E731
         enter(Screen(_("All posts"), "desk_posts", 22, sees_drafts))

@@ -18,7 +18,7 @@ from tests import factories
 
 
 def ready(user, at):
-    export = exporting.ask_for_export(user=user, at=at)
+    export = exporting.ask_for_export(by=user, at=at)
     assert exporting.make_waiting(at=at) == 1
     return DataExport.objects.get(pk=export.pk)
 
@@ -66,11 +66,11 @@ def test_its_owner_is_told_and_the_act_is_in_the_audit_log(rosa, noon):
 
 
 def test_one_a_day(rosa, noon):
-    exporting.ask_for_export(user=rosa, at=noon)
+    exporting.ask_for_export(by=rosa, at=noon)
 
     with pytest.raises(exporting.AskedLately, match="2026-11-21 12:00 UTC"):
-        exporting.ask_for_export(user=rosa, at=noon + timedelta(hours=23))
-    exporting.ask_for_export(user=rosa, at=noon + timedelta(days=1))
+        exporting.ask_for_export(by=rosa, at=noon + timedelta(hours=23))
+    exporting.ask_for_export(by=rosa, at=noon + timedelta(days=1))
 
 
 def test_a_failure_is_told_and_one_may_ask_again(rosa, noon, monkeypatch):
@@ -78,21 +78,21 @@ def test_a_failure_is_told_and_one_may_ask_again(rosa, noon, monkeypatch):
         raise RuntimeError("on purpose")
 
     monkeypatch.setitem(holdings.HOLDINGS, "broken", Holding("broken", "Broken", broken))
-    exporting.ask_for_export(user=rosa, at=noon)
+    exporting.ask_for_export(by=rosa, at=noon)
 
     assert exporting.make_waiting(at=noon) == 0
     assert DataExport.objects.get().state == "failed"
-    exporting.ask_for_export(user=rosa, at=noon + timedelta(minutes=1))
+    exporting.ask_for_export(by=rosa, at=noon + timedelta(minutes=1))
 
 
 def test_the_link_is_its_owners_alone(rosa, ed, noon):
     export = ready(rosa, noon)
 
     with pytest.raises(NotFound):
-        exporting.fetch_export(token=token_of(export), user=ed, at=noon)
+        exporting.fetch_export(token=token_of(export), by=ed, at=noon)
     with pytest.raises(NotFound):
-        exporting.fetch_export(token=token_of(export)[:-2], user=rosa, at=noon)
-    exporting.fetch_export(token=token_of(export), user=rosa, at=noon).close()
+        exporting.fetch_export(token=token_of(export)[:-2], by=rosa, at=noon)
+    exporting.fetch_export(token=token_of(export), by=rosa, at=noon).close()
     assert Entry.objects.filter(act="account.export_fetched").count() == 1
 
 
@@ -102,7 +102,7 @@ def test_a_copy_is_deleted_after_a_week(rosa, noon):
     late = noon + timedelta(days=7)
 
     with pytest.raises(exporting.ExportExpired):
-        exporting.fetch_export(token=token_of(export), user=rosa, at=late)
+        exporting.fetch_export(token=token_of(export), by=rosa, at=late)
     assert exporting.tidy_exports(at=late - timedelta(seconds=1)) == 0
     assert exporting.tidy_exports(at=late) == 1
     assert not storage.exists(name)

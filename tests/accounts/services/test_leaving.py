@@ -21,7 +21,7 @@ WEEK = timedelta(days=7)
 
 
 def ask(user, at, comments=Comments.ANONYMISE):
-    return leaving.ask_to_leave(user=user, comments=comments, at=at)
+    return leaving.ask_to_leave(by=user, comments=comments, at=at)
 
 
 def subjects():
@@ -47,13 +47,13 @@ def test_asking_again_changes_the_choice_and_not_the_day(rosa, noon):
 
 def test_one_can_stay(rosa, noon):
     ask(rosa, noon)
-    leaving.stay(user=rosa, at=noon)
+    leaving.stay(by=rosa, at=noon)
 
     assert leaving.end_due(at=noon + WEEK) == 0
     assert User.objects.filter(pk=rosa.pk).exists()
     assert Entry.objects.filter(act="account.deletion_cancelled").exists()
     with pytest.raises(leaving.NotLeaving):
-        leaving.stay(user=rosa, at=noon)
+        leaving.stay(by=rosa, at=noon)
 
 
 def test_a_reminder_comes_once_before_the_end(rosa, noon):

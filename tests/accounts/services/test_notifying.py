@@ -32,7 +32,7 @@ def tell(rosa, noon):
 
 
 def choose(user, way):
-    preferences.save_preferences(user=user, ways={REPLY.name: way})
+    preferences.save_preferences(by=user, ways={REPLY.name: way})
 
 
 def test_by_default_it_is_shown_and_mailed(rosa, tell):
@@ -60,7 +60,7 @@ def test_what_must_reach_people_does_and_has_no_way_to_stop_it(rosa, tell):
 
     assert "List-Unsubscribe" not in OutboxMessage.objects.get().payload["headers"]
     with pytest.raises(preferences.CannotBeSwitchedOff):
-        preferences.save_preferences(user=rosa, ways={URGENT.name: Way.OFF})
+        preferences.save_preferences(by=rosa, ways={URGENT.name: Way.OFF})
 
 
 def test_the_same_news_is_told_once(tell):
@@ -90,7 +90,7 @@ def test_the_digest_gathers_what_is_unread_and_goes_once(rosa, tell, noon):
     choose(rosa, Way.DAILY)
     tell()
     read = tell(facts={"who": "Ada"})
-    notifying.mark_read(user=rosa, at=noon, notification_id=read.pk)
+    notifying.mark_read(by=rosa, at=noon, notification_id=read.pk)
     next_morning = noon + timedelta(hours=18)
 
     assert notifying.send_digests(at=noon + timedelta(hours=17)) == 0

@@ -15,7 +15,7 @@ from tests import factories
 
 def make_public(user, **fields):
     said = {"name": "Rosa", "bio": "Reads.", "links": [], "is_public": True, **fields}
-    profiles.save_profile(user=user, **said)
+    profiles.save_profile(by=user, **said)
 
 
 def test_an_account_begins_private_with_a_handle_from_its_name(rosa):
@@ -68,7 +68,7 @@ def test_making_it_private_again_is_in_the_audit_log(client, rosa):
 
 def test_an_old_handle_leads_to_the_new_one(client, rosa, noon):
     make_public(rosa)
-    assert profiles.change_handle(user=rosa, handle="@Rosa-Reads", at=noon)
+    assert profiles.change_handle(by=rosa, handle="@Rosa-Reads", at=noon)
 
     answer = client.get("/people/rosa/")
 
@@ -77,46 +77,46 @@ def test_an_old_handle_leads_to_the_new_one(client, rosa, noon):
 
 
 def test_an_old_handle_of_a_private_profile_leads_nowhere(client, rosa, noon):
-    profiles.change_handle(user=rosa, handle="rosa-reads", at=noon)
+    profiles.change_handle(by=rosa, handle="rosa-reads", at=noon)
 
     assert client.get("/people/rosa/").status_code == 404
 
 
 def test_a_handle_changes_once_in_fourteen_days(rosa, noon):
-    profiles.change_handle(user=rosa, handle="rosa-reads", at=noon)
+    profiles.change_handle(by=rosa, handle="rosa-reads", at=noon)
 
     with pytest.raises(profiles.HandleChangedLately, match="2026-12-04 12:00 UTC"):
-        profiles.change_handle(user=rosa, handle="rosa-writes", at=noon + timedelta(days=13))
-    assert profiles.change_handle(user=rosa, handle="rosa-writes", at=noon + timedelta(days=14))
+        profiles.change_handle(by=rosa, handle="rosa-writes", at=noon + timedelta(days=13))
+    assert profiles.change_handle(by=rosa, handle="rosa-writes", at=noon + timedelta(days=14))
 
 
 def test_the_same_handle_is_no_change(rosa, noon):
-    assert not profiles.change_handle(user=rosa, handle="ROSA", at=noon)
+    assert not profiles.change_handle(by=rosa, handle="ROSA", at=noon)
     assert Profile.objects.get(user=rosa).handle_changed_at is None
 
 
 def test_nobody_takes_a_handle_that_is_or_was_somebodys(rosa, ed, noon):
     with pytest.raises(profiles.HandleTaken):
-        profiles.change_handle(user=ed, handle="Rosa", at=noon)
-    profiles.change_handle(user=rosa, handle="rosa-reads", at=noon)
+        profiles.change_handle(by=ed, handle="Rosa", at=noon)
+    profiles.change_handle(by=rosa, handle="rosa-reads", at=noon)
     with pytest.raises(profiles.HandleTaken):
-        profiles.change_handle(user=ed, handle="rosa", at=noon + timedelta(days=179))
+        profiles.change_handle(by=ed, handle="rosa", at=noon + timedelta(days=179))
 
-    assert profiles.change_handle(user=ed, handle="rosa", at=noon + timedelta(days=180))
+    assert profiles.change_handle(by=ed, handle="rosa", at=noon + timedelta(days=180))
     assert Handle.objects.get(handle="rosa").profile.user == ed
 
 
 def test_a_person_takes_their_old_handle_back(rosa, noon):
-    profiles.change_handle(user=rosa, handle="rosa-reads", at=noon)
+    profiles.change_handle(by=rosa, handle="rosa-reads", at=noon)
 
-    assert profiles.change_handle(user=rosa, handle="rosa", at=noon + timedelta(days=15))
+    assert profiles.change_handle(by=rosa, handle="rosa", at=noon + timedelta(days=15))
     assert Profile.objects.get(user=rosa).handle == "rosa"
 
 
 def test_a_picture_becomes_a_small_square_without_notes(rosa):
     exif = Image.Exif()
     exif[0x010F] = "A camera"
-    profiles.set_picture(user=rosa, upload=factories.picture_file((900, 600), exif=exif))
+    profiles.set_picture(by=rosa, upload=factories.picture_file((900, 600), exif=exif))
     first = Profile.objects.get(user=rosa).picture.name
 
     with default_storage.open(first) as file, Image.open(file) as kept:
@@ -125,19 +125,19 @@ def test_a_picture_becomes_a_small_square_without_notes(rosa):
 
 
 def test_a_new_picture_takes_the_place_of_the_old_one(rosa, django_capture_on_commit_callbacks):
-    profiles.set_picture(user=rosa, upload=factories.picture_file())
+    profiles.set_picture(by=rosa, upload=factories.picture_file())
     first = Profile.objects.get(user=rosa).picture.name
     with django_capture_on_commit_callbacks(execute=True):
-        profiles.set_picture(user=rosa, upload=factories.picture_file(colour=(1, 2, 3)))
+        profiles.set_picture(by=rosa, upload=factories.picture_file(colour=(1, 2, 3)))
 
     assert not default_storage.exists(first)
-    profiles.remove_picture(user=rosa)
+    profiles.remove_picture(by=rosa)
     assert not Profile.objects.get(user=rosa).picture
 
 
 def test_what_is_no_picture_is_refused(rosa):
     with pytest.raises(PictureRefused):
-        profiles.set_picture(user=rosa, upload=factories.ContentFile(b"<svg></svg>", name="x.png"))
+        profiles.set_picture(by=rosa, upload=factories.ContentFile(b"<svg></svg>", name="x.png"))
 
 
 def test_a_byline_gives_its_name_to_the_account(ada):

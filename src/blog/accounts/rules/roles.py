@@ -35,6 +35,8 @@ class Act(StrEnum):
     REACT = "react to a comment"
     REPORT_COMMENT = "report a comment"
     APPEAL = "appeal against a rejection"
+    # one's own account
+    KEEP_ACCOUNT = "change one’s profile and notifications, take one’s data, leave"
     # the desk
     USE_DESK = "open the desk and the editor"
     SEE_DRAFT = "see a draft and its history"
@@ -87,6 +89,7 @@ TABLE: dict[Act, tuple[Reach, ...]] = {
     Act.REACT:          (all_,   all_,   all_,   all_,   all_,   all_),
     Act.REPORT_COMMENT: (all_,   all_,   all_,   all_,   all_,   all_),
     Act.APPEAL:         (own,    own,    own,    own,    own,    own),
+    Act.KEEP_ACCOUNT:   (own,    own,    own,    own,    own,    own),
     Act.USE_DESK:       (_,      all_,   all_,   all_,   all_,   all_),
     Act.SEE_DRAFT:      (_,      own,    own,    all_,   _,      all_),
     Act.WRITE:          (_,      own,    own,    all_,   _,      all_),

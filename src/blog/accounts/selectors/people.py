@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from blog.accounts.models import Handle, Leaving, Profile, User
+from blog.accounts.permissions import may
 from blog.accounts.rules import handles
+from blog.accounts.rules.roles import Act
 from blog.errors import NotFound
 
 
@@ -35,6 +37,11 @@ class OwnProfile:
     handle: str
     url: str
     handle_opens_at: datetime | None
+
+
+def may_open_desk(user: Any) -> bool:
+    """Return whether somebody finds the desk and the editor open now."""
+    return may(user, Act.USE_DESK)
 
 
 def get_person(handle: str) -> Person:

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from blog.accounts.archives import build_archive
 from blog.accounts.models import DataExport, ExportState, User
+from blog.accounts.permissions import ensure
 from blog.accounts.rules import exports as rules
+from blog.accounts.rules.roles import Act
 from blog.accounts.services.notifying import notify
 from blog.audit.services.recording import record
 from blog.errors import NotFound
@@ -50,18 +52,20 @@ class ExportExpired(NotFound):
 
 
 @transaction.atomic
-def ask_for_export(*, user: User, at: datetime) -> DataExport:
+def ask_for_export(*, by: User, at: datetime) -> DataExport:
     """Note that somebody wants a copy of their data; the worker's next round makes it.
 
+    :raises RoleRefused: the account is closed
     :raises AskedLately: they asked within the last day
     """
-    User.objects.select_for_update().get(pk=user.pk)  # two presses of the button are one wish
-    last = DataExport.objects.filter(user=user).exclude(state=ExportState.FAILED).first()
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    User.objects.select_for_update().get(pk=by.pk)  # two presses of the button are one wish
+    last = DataExport.objects.filter(user=by).exclude(state=ExportState.FAILED).first()
     next_at = rules.next_export(last.asked_at if last else None, at=at)
     if next_at is not None:
         raise AskedLately(next_at, at)
-    export = DataExport.objects.create(user=user, asked_at=at)
-    record(by=user, act="account.export_asked", subject=("account", user.pk), at=at)
+    export = DataExport.objects.create(user=by, asked_at=at)
+    record(by=by, act="account.export_asked", subject=("account", by.pk), at=at)
     return export
 
 
@@ -76,12 +80,14 @@ def link_token(*, export_id: int, user_id: int) -> str:
     return signing.dumps([export_id, user_id], salt=SALT)
 
 
-def fetch_export(*, token: str, user: User, at: datetime) -> Any:
+def fetch_export(*, token: str, by: User, at: datetime) -> Any:
     """Return the file of a copy, open for reading.
 
+    :raises RoleRefused: the account is closed
     :raises ExportExpired: the copy, or the link to it, is older than a week
     :raises NotFound: the link is not ours, or not this person's
     """
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
     try:
         export_id, user_id = signing.loads(token, salt=SALT, max_age=rules.READY_FOR)
     except signing.SignatureExpired as old:
@@ -89,11 +95,11 @@ def fetch_export(*, token: str, user: User, at: datetime) -> Any:
     except signing.BadSignature as broken:
         raise NotFound from broken
     export = DataExport.objects.filter(pk=export_id, user_id=user_id).first()
-    if export is None or user_id != user.pk:
+    if export is None or user_id != by.pk:
         raise NotFound
     if export.state != ExportState.READY or export.expires_at is None or export.expires_at <= at:
         raise ExportExpired
-    record(by=user, act="account.export_fetched", subject=("account", user.pk), at=at)
+    record(by=by, act="account.export_fetched", subject=("account", by.pk), at=at)
     return export.file.open("rb")
 
 

@@ -16,9 +16,11 @@ from blog.accounts.letters import Letter, rendered
 from blog.accounts.models import DataExport, Leaving, Profile, User
 from blog.accounts.models.own_data import private_files
 from blog.accounts.models.profile import page_tag
+from blog.accounts.permissions import ensure
 from blog.accounts.rules import leaving as rules
 from blog.accounts.rules.holdings import HOLDINGS
 from blog.accounts.rules.leaving import Comments
+from blog.accounts.rules.roles import Act
 from blog.accounts.services import sessions
 from blog.accounts.services.inviting import forget_invitations
 from blog.accounts.services.notifying import notify
@@ -48,23 +50,25 @@ class NotLeaving(Conflict):
 
 
 @transaction.atomic
-def ask_to_leave(*, user: User, comments: Comments, at: datetime) -> Leaving:
+def ask_to_leave(*, by: User, comments: Comments, at: datetime) -> Leaving:
     """Let an account end in a week. To ask again changes the choice about comments, not the day.
 
+    :raises RoleRefused: the account is closed
     :raises LastAdmin: nobody else could look after the site
     """
-    ensure_may_leave(user=user)
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    ensure_may_leave(user=by)
     leaving, is_new = Leaving.objects.get_or_create(
-        user=user,
+        user=by,
         defaults={"asked_at": at, "due_at": rules.ends_at(at), "comments": comments.value},
     )
     if not is_new:
         Leaving.objects.filter(pk=leaving.pk).update(comments=comments.value)
         return leaving
     record(
-        by=user,
+        by=by,
         act="account.deletion_asked",
-        subject=("account", user.pk),
+        subject=("account", by.pk),
         detail={"due": leaving.due_at.isoformat(), "comments": comments.value},
         at=at,
     )
@@ -73,15 +77,17 @@ def ask_to_leave(*, user: User, comments: Comments, at: datetime) -> Leaving:
 
 
 @transaction.atomic
-def stay(*, user: User, at: datetime) -> None:
+def stay(*, by: User, at: datetime) -> None:
     """Keep an account after all.
 
+    :raises RoleRefused: the account is closed
     :raises NotLeaving: it was not going to end
     """
-    if not Leaving.objects.filter(user=user).delete()[0]:
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    if not Leaving.objects.filter(user=by).delete()[0]:
         raise NotLeaving
-    record(by=user, act="account.deletion_cancelled", subject=("account", user.pk), at=at)
-    notify(user=user, kind="account.deletion_cancelled", at=at)
+    record(by=by, act="account.deletion_cancelled", subject=("account", by.pk), at=at)
+    notify(user=by, kind="account.deletion_cancelled", at=at)
 
 
 def ensure_may_leave(*, user: User) -> None:

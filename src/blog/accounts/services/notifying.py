@@ -12,9 +12,11 @@ from django.utils.translation import gettext, ngettext
 
 from blog.accounts.letters import Item, Letter, rendered
 from blog.accounts.models import Notification, NotificationChoice, User
+from blog.accounts.permissions import ensure
 from blog.accounts.rules import notifications as rules
 from blog.accounts.rules.leaving import Comments
 from blog.accounts.rules.notifications import KINDS, Kind, Way
+from blog.accounts.rules.roles import Act
 from blog.accounts.services.preferences import stop_token
 from blog.delivery.services.mail import queue_mail
 from blog.web.addresses import absolute
@@ -60,9 +62,13 @@ def notify(
 
 
 @transaction.atomic
-def mark_read(*, user: User, at: datetime, notification_id: int | None = None) -> int:
-    """Mark one notification, or all of somebody's, as read; return how many were not."""
-    unread = Notification.objects.filter(user=user, read_at=None)
+def mark_read(*, by: User, at: datetime, notification_id: int | None = None) -> int:
+    """Mark one notification, or all of somebody's, as read; return how many were not.
+
+    :raises RoleRefused: the account is closed
+    """
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    unread = Notification.objects.filter(user=by, read_at=None)
     if notification_id is not None:
         unread = unread.filter(pk=notification_id)
     return unread.update(read_at=at)

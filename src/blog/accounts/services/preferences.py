@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from blog.accounts.models import NotificationChoice, Profile, User
+from blog.accounts.permissions import ensure
 from blog.accounts.rules import notifications as rules
 from blog.accounts.rules.notifications import KINDS, Kind, Way
+from blog.accounts.rules.roles import Act
 from blog.errors import Invalid, NotFound
 
 SALT = "blog.accounts.stop_mail"
@@ -30,19 +32,25 @@ class CannotBeSwitchedOff(Invalid):
 
 
 @transaction.atomic
-def save_preferences(*, user: User, ways: Mapping[str, Way], language: str | None = None) -> None:
+def save_preferences(*, by: User, ways: Mapping[str, Way], language: str | None = None) -> None:
     """Keep the ways that somebody chose, by kind, and the language of their mails.
 
+    :raises RoleRefused: the account is closed
     :raises CannotBeSwitchedOff: one of the kinds must reach people
     """
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    _choose(by, ways)
+    if language is not None:
+        Profile.objects.filter(user=by).update(language=language)
+
+
+def _choose(user: User, ways: Mapping[str, Way]) -> None:
     for kind, way in ways.items():
         if KINDS[kind].must_reach:
             raise CannotBeSwitchedOff
         NotificationChoice.objects.update_or_create(
             user=user, kind=kind, defaults={"way": Way(way)}
         )
-    if language is not None:
-        Profile.objects.filter(user=user).update(language=language)
 
 
 def stop_token(*, user_id: int, kind: str) -> str:
@@ -78,4 +86,4 @@ def stop_mail(*, token: str) -> None:
     for one in kinds:
         way = rules.way_of(one, Way(chosen[one.name]) if one.name in chosen else None)
         if kind or way is Way.DAILY:
-            save_preferences(user=user, ways={one.name: rules.without_mail(way)})
+            _choose(user, {one.name: rules.without_mail(way)})

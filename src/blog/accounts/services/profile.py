@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy
 
 from blog.accounts.models import Handle, Profile, ProfileLink, User
 from blog.accounts.models.profile import page_tag
+from blog.accounts.permissions import ensure
 from blog.accounts.portraits import make_portrait
 from blog.accounts.rules import handles
 from blog.accounts.rules.handles import Refusal
 from blog.accounts.rules.limits import PORTRAITS
+from blog.accounts.rules.roles import Act
 from blog.audit.services.recording import record
 from blog.errors import Conflict, Invalid
 from blog.web.limits import TooOften, take
@@ -77,16 +79,19 @@ def begin_profile(*, user: User, language: str | None = None) -> Profile:
 
 
 @transaction.atomic
-def save_profile(*, user: User, name: str, bio: str, links: Sequence[str], is_public: bool) -> None:
+def save_profile(*, by: User, name: str, bio: str, links: Sequence[str], is_public: bool) -> None:
     """Keep what somebody says of themselves, and whether others may read it.
 
     The name of somebody with a byline is the byline's and is not changed here.
+
+    :raises RoleRefused: the account is closed
     """
-    profile = Profile.objects.select_for_update().get(user=user)
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    profile = Profile.objects.select_for_update().get(user=by)
     was_public = profile.is_public
     if not profile.name_is_byline:
         profile.name = name
-        _name_account(user, name)
+        _name_account(by, name)
     profile.bio = bio
     profile.is_public = is_public
     profile.save(update_fields=["name", "bio", "is_public"])
@@ -96,11 +101,11 @@ def save_profile(*, user: User, name: str, bio: str, links: Sequence[str], is_pu
     )
     if was_public != is_public:
         act = "account.made_public" if is_public else "account.made_private"
-        record(by=user, act=act, subject=("account", user.pk))
+        record(by=by, act=act, subject=("account", by.pk))
     if is_public:
-        purge(page_tag(user.pk))
+        purge(page_tag(by.pk))
     else:
-        purge(gone=[page_tag(user.pk)])
+        purge(gone=[page_tag(by.pk)])
 
 
 @transaction.atomic
@@ -126,16 +131,18 @@ def release_name(*, user: User) -> None:
 
 
 @transaction.atomic
-def change_handle(*, user: User, handle: str, at: datetime) -> bool:
+def change_handle(*, by: User, handle: str, at: datetime) -> bool:
     """Give somebody another handle; the old one leads to it. Return whether it is another.
 
     One that they gave up lately can be taken back.
 
+    :raises RoleRefused: the account is closed
     :raises HandleRefused: nobody can have it
     :raises HandleChangedLately: the last change is not 14 days ago
     :raises HandleTaken: somebody else has it, or gave it up lately
     """
-    profile = Profile.objects.select_for_update().get(user=user)
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    profile = Profile.objects.select_for_update().get(user=by)
     handle = handles.tidy(handle)
     before = profile.handles.get(given_up_at=None)
     if handle == before.handle:
@@ -155,25 +162,31 @@ def change_handle(*, user: User, handle: str, at: datetime) -> bool:
         raise HandleTaken from taken
     profile.handle_changed_at = at
     profile.save(update_fields=["handle_changed_at"])
-    record(by=user, act="account.handle_changed", subject=("account", user.pk), at=at)
-    purge(page_tag(user.pk))
+    record(by=by, act="account.handle_changed", subject=("account", by.pk), at=at)
+    purge(page_tag(by.pk))
     return True
 
 
-def set_picture(*, user: User, upload: Any) -> None:
+def set_picture(*, by: User, upload: Any) -> None:
     """Keep a small square of an uploaded picture; the one before is deleted.
 
+    :raises RoleRefused: the account is closed
     :raises TooOften: they uploaded so many; it says when to come back
     :raises PictureRefused: it is no picture, damaged, or beyond a limit; the message says which
     """
-    take(PORTRAITS, user.pk)
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    take(PORTRAITS, by.pk)
     portrait = make_portrait(upload)
-    _replace_picture(user, portrait)
+    _replace_picture(by, portrait)
 
 
-def remove_picture(*, user: User) -> None:
-    """Delete somebody's picture."""
-    _replace_picture(user, None)
+def remove_picture(*, by: User) -> None:
+    """Delete somebody's picture.
+
+    :raises RoleRefused: the account is closed
+    """
+    ensure(by, Act.KEEP_ACCOUNT, owns=True)
+    _replace_picture(by, None)
 
 
 def _replace_picture(user: User, portrait: Any) -> None:

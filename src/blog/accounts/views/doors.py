@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog.accounts.permissions import lacks_second_step, may, works_without_second_step
-from blog.accounts.rules.roles import Act
+from blog.accounts.permissions import lacks_second_step, works_without_second_step
+from blog.accounts.selectors import people
 from blog.accounts.services.sign_in_link import LinkIsOver, read_link
 from blog.web.kept_forms import find_form, forget_form, is_kept_for_somebody_else
 
@@ -25,7 +25,7 @@ from blog.web.kept_forms import find_form, forget_form, is_kept_for_somebody_els
 def show_account(request: HttpRequest) -> HttpResponse:
     """Show people what they can do here: the page after signing in."""
     context = {
-        "may_edit": may(request.user, Act.USE_DESK),
+        "may_edit": people.may_open_desk(request.user),
         "lacks_second_step": lacks_second_step(request.user),
         "works_without_second_step": works_without_second_step(request.user),
     }
@@ -83,7 +83,7 @@ def admin_gate(request: HttpRequest) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return _to_the_door(request, otherwise="/admin/")
-    if not may(request.user, Act.USE_DESK):
+    if not people.may_open_desk(request.user):
         _forget_messages(request)
         raise PermissionDenied(
             _("Your account has no access to the editors’ pages. An editor can change that.")

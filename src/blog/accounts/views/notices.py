@@ -46,7 +46,7 @@ def mark_read(request: SignedInRequest) -> HttpResponse:
     raw = request.POST.get("notification", "")
     one = int(raw) if raw.isdecimal() and len(raw) < 19 else None
     if one is not None or "all" in request.POST:
-        notifying.mark_read(user=request.user, at=timezone.now(), notification_id=one)
+        notifying.mark_read(by=request.user, at=timezone.now(), notification_id=one)
         messages.success(request, _("Marked as read.") if one else _("All are marked as read."))
     return redirect("accounts:desk_inbox" if "desk" in request.POST else "accounts:inbox")
 
@@ -65,7 +65,7 @@ def edit_preferences(request: SignedInRequest) -> HttpResponse:
         context = {"form": form, "refused": form}
         return render(request, "accounts/notification_preferences.html", context, status=422)
     preferences.save_preferences(
-        user=request.user, ways=form.ways(), language=form.cleaned_data["language"]
+        by=request.user, ways=form.ways(), language=form.cleaned_data["language"]
     )
     messages.success(request, _("How you are notified is saved."))
     return redirect("accounts:notification_preferences")

@@ -47,7 +47,7 @@ def show_own_data(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     try:
-        exporting.ask_for_export(user=request.user, at=timezone.now())
+        exporting.ask_for_export(by=request.user, at=timezone.now())
     except DomainError as refusal:
         return _page(request, problem=str(refusal), status=status_of(request, refusal))
     messages.success(request, _("We are putting the copy together and will write to you."))
@@ -61,7 +61,7 @@ def fetch_export(request: SignedInRequest, token: str) -> HttpResponseBase:
     """Send a copy to its owner, who has just shown that it is them."""
     now = timezone.now()
     try:
-        file = exporting.fetch_export(token=token, user=request.user, at=now)
+        file = exporting.fetch_export(token=token, by=request.user, at=now)
     except exporting.ExportExpired as gone:
         return _page(request, problem=str(gone), status=410)
     name = f"your-data-{now:%Y-%m-%d}.zip"
@@ -85,7 +85,7 @@ def leave(request: SignedInRequest) -> HttpResponse:
         return _leave_page(request, form)
     try:
         leaving.ask_to_leave(
-            user=request.user, comments=Comments(form.cleaned_data["comments"]), at=timezone.now()
+            by=request.user, comments=Comments(form.cleaned_data["comments"]), at=timezone.now()
         )
     except leaving.LastAdmin as refusal:
         form.add_error(None, str(refusal))
@@ -97,7 +97,7 @@ def leave(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def stay(request: SignedInRequest) -> HttpResponse:
     """Keep one's account after all."""
-    leaving.stay(user=request.user, at=timezone.now())
+    leaving.stay(by=request.user, at=timezone.now())
     messages.success(request, _("Your account stays. It will not be deleted."))
     return redirect("accounts:account")
 

@@ -43,7 +43,7 @@ def edit_profile(request: SignedInRequest) -> HttpResponse:
     form = ProfileForm(request.POST, name_is_byline=own.name_is_byline, initial={"name": own.name})
     if not form.is_valid():
         return _page(request, own, about=form)
-    profiles.save_profile(user=request.user, **form.cleaned_data)
+    profiles.save_profile(by=request.user, **form.cleaned_data)
     messages.success(request, _("Your profile is saved."))
     return redirect("accounts:profile")
 
@@ -56,7 +56,7 @@ def change_handle(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             is_new = profiles.change_handle(
-                user=request.user, handle=form.cleaned_data["handle"], at=timezone.now()
+                by=request.user, handle=form.cleaned_data["handle"], at=timezone.now()
             )
         except DomainError as refusal:
             form.add_error("handle", str(refusal))
@@ -73,13 +73,13 @@ def change_handle(request: SignedInRequest) -> HttpResponse:
 def change_picture(request: SignedInRequest) -> HttpResponse:
     """Keep an uploaded picture, or remove the one there is."""
     if "remove" in request.POST:
-        profiles.remove_picture(user=request.user)
+        profiles.remove_picture(by=request.user)
         messages.success(request, _("Your picture is removed."))
         return redirect("accounts:profile")
     form = PictureForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            profiles.set_picture(user=request.user, upload=form.cleaned_data["picture"])
+            profiles.set_picture(by=request.user, upload=form.cleaned_data["picture"])
         except PictureRefused as refusal:
             form.add_error("picture", str(refusal))
         else:

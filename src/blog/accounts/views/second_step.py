@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from blog.accounts.permissions import has_second_step, may
-from blog.accounts.rules.roles import Act
+from blog.accounts.permissions import has_second_step
+from blog.accounts.selectors import people
 
 
 @login_required
@@ -15,6 +15,6 @@ def show_second_step(request: HttpRequest) -> HttpResponse:
     """Say why a second step is needed and how to set one up; once it is there, lead on."""
     context = {
         "is_set_up": has_second_step(request.user),
-        "may_edit": may(request.user, Act.USE_DESK),
+        "may_edit": people.may_open_desk(request.user),
     }
     return render(request, "accounts/second_step.html", context)

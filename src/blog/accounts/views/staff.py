@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from blog.accounts.forms.staff import FindForm, InviteForm, RolesForm
 from blog.accounts.gates import desk_screen
-from blog.accounts.permissions import ensure
 from blog.accounts.rules.roles import Act
 from blog.accounts.selectors import staff
 from blog.accounts.services import inviting
@@ -100,11 +98,10 @@ def revoke(request: HttpRequest, invitation_id: int) -> HttpResponse:
     return redirect("accounts:staff")
 
 
-@login_required
 @require_safe
+@desk_screen(Act.INVITE)
 def instead_of_wagtail(request: HttpRequest, **_rest: str) -> HttpResponse:
     """Stand where Wagtail manages accounts and groups: a second way, which is not written down."""
-    ensure(request.user, Act.INVITE)
     return redirect("accounts:staff")
 
 

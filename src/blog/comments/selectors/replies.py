@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from blog.comments.models import Comment, Reaction
 from blog.comments.rules.asking import asks, opening
-from blog.content.models import Byline, PostPage
+from blog.content.models import PostPage
 
 # What nobody answered in this time needs no answer any more.
 DAYS = 30
@@ -42,9 +42,7 @@ def get_replies_waiting(*, user: Any, at: datetime) -> Replies:
 
     Who recommends a comment has answered it in their way. Two questions.
     """
-    own = PostPage.objects.filter(
-        Q(owner=user) | Q(pk__in=Byline.objects.filter(author__user=user).values("post"))
-    )
+    own = PostPage.objects.of(user)
     answers = Comment.objects.shown().filter(parent=OuterRef("pk"))
     rows = (
         Comment.objects.shown()

@@ -6,6 +6,7 @@ from blog.content.models.conversation import CommentModeration, CommentPolicy
 from blog.content.models.home import FrontPagePick, HomePage
 from blog.content.models.image import SiteImage, SiteRendition
 from blog.content.models.post import Byline, PostPage
+from blog.content.models.restriction import PageRestriction
 from blog.content.models.search import SearchEntry, SearchMatch, SearchWord
 from blog.content.models.section import PostIndexPage, SectionPage
 from blog.content.models.series import Series
@@ -21,6 +22,7 @@ __all__ = [
     "CommentPolicy",
     "FrontPagePick",
     "HomePage",
+    "PageRestriction",
     "PostIndexPage",
     "PostPage",
     "PostTag",

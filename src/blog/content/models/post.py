@@ -147,6 +147,17 @@ class PostPage(SitePage, HostsConversation):
         """Return what a person may do with the post in Wagtail."""
         return PostPermissions(user, self)
 
+    def is_of(self, user: Any) -> bool:
+        """Return whether it is this person's: they began it, or their name stands over it.
+
+        Names count as they are stored, not as an unsaved text has them.
+        """
+        if user is None or user.pk is None:
+            return False
+        if self.owner_id == user.pk:
+            return True
+        return Byline.objects.filter(post_id=self.pk, author__user=user).exists()
+
     def plain_text(self) -> str:
         """Return the words of the body, without markup, for searching and counting."""
         return text_of_body(self.body.get_prep_value())

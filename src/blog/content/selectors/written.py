@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q
-
 from blog.content.models import PostPage
 
 
 def written_by(user_id: int) -> list[dict[str, Any]]:
     """Return the posts that somebody wrote or began, drafts included, as they are now."""
-    theirs = Q(bylines__author__user=user_id) | Q(owner=user_id)
-    posts = PostPage.objects.filter(theirs).distinct().select_related("locale").order_by("pk")
+    posts = PostPage.objects.of(user_id).select_related("locale").order_by("pk")
     return [_record(post, post.get_latest_revision_as_object()) for post in posts]
 
 

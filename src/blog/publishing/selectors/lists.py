@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
-from blog.content.models import Byline, PostIndexPage, PostPage, SectionPage
+from blog.content.models import PostIndexPage, PostPage, SectionPage
 from blog.publishing.models import Decision, Schedule, Submission
 from blog.publishing.rules import four_eyes
 from blog.publishing.rules.four_eyes import EyesRefusal, Reading
@@ -109,8 +109,10 @@ def get_next(*, by: Any, after: int) -> QueueLine | None:
     return next((line for line in others if not line.refusal and not line.is_stale), None)
 
 
-def count_queue() -> int:
-    """Return how many texts wait for a review."""
+def count_queue(*, by: Any) -> int:
+    """Return how many texts wait for a review; none for whoever may not give one."""
+    if not permissions.may(by, Act.REVIEW):
+        return 0
     return Submission.objects.filter(decision=Decision.OPEN).count()
 
 
@@ -122,6 +124,11 @@ def get_list_of_posts(*, language: str) -> int:
     own = Locale.get_default().language_code
     found = dict(PostIndexPage.objects.values_list("locale__language_code", "pk"))
     return int(found.get(language) or found[own])
+
+
+def may_write(user: Any) -> bool:
+    """Return whether a person may write posts of their own."""
+    return permissions.may(user, Act.WRITE, owns=True)
 
 
 def may_see_all(user: Any) -> bool:
@@ -157,8 +164,7 @@ def within_reach(user: Any, everybody: bool) -> QuerySet[PostPage]:
     """Return a person's own posts, or all, where that is asked for and they may see all drafts."""
     if everybody and may_see_all(user):
         return PostPage.objects.filter()
-    by = Byline.objects.filter(author__user=user).values("post")
-    return PostPage.objects.filter(Q(owner=user) | Q(pk__in=by))
+    return PostPage.objects.of(user)
 
 
 def _on_the_desk(user: Any, everybody: bool) -> QuerySet[PostPage]:

@@ -1,5 +1,6 @@
 """One post as its screen at the desk shows it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,9 @@ from blog.accounts.rules.roles import Act
 from blog.content.models import PostPage
 from blog.errors import NotFound
 from blog.publishing.models import Change, Due, Release, SharedPreview
+from blog.publishing.rules import workflow
 from blog.publishing.rules.addresses import normal
-from blog.publishing.rules.workflow import State
+from blog.publishing.rules.workflow import Action, State
 from blog.publishing.selectors import lines, states
 from blog.publishing.selectors.lines import Sent, Timed
 
@@ -76,16 +78,31 @@ class PostScreen:
     trashed_until: datetime | None
 
 
-def get_post(*, post_id: int, by: Any) -> PostPage:
-    """Return a post whose drafts this person may see.
+def get_post(*, post_id: int, by: Any, acts: Iterable[Act] = ()) -> PostPage:
+    """Return a post whose drafts this person may see, and with which they may do these.
 
     :raises NotFound: there is none
-    :raises RoleRefused: they may not see it
+    :raises RoleRefused: they may not see it, or not do that
     """
+    return _asked(post_id, by, lambda post: acts)
+
+
+def get_post_to(*, action: Action, post_id: int, by: Any) -> PostPage:
+    """Return a post with which this person has the right to a step, whether or not it is the time.
+
+    :raises NotFound: there is none
+    :raises RoleRefused: they have not
+    """
+    return _asked(post_id, by, lambda post: workflow.acts_for(action, is_public=bool(post.live)))
+
+
+def _asked(post_id: int, by: Any, acts_on: Callable[[PostPage], Iterable[Act]]) -> PostPage:
     post = PostPage.objects.filter(pk=post_id).select_related("section").first()
     if post is None:
         raise NotFound
-    permissions.ensure(by, Act.SEE_DRAFT, owns=states.is_own(post=post, user=by))
+    owns = states.is_own(post=post, user=by)
+    for act in (Act.SEE_DRAFT, *acts_on(post)):
+        permissions.ensure(by, act, owns=owns)
     return post
 
 

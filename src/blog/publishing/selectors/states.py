@@ -18,7 +18,7 @@ from django.db.models import (
 from wagtail.models import Revision
 
 from blog.accounts import permissions
-from blog.content.models import Byline, PostPage
+from blog.content.models import PostPage
 from blog.publishing.models import (
     Decision,
     Due,
@@ -150,11 +150,7 @@ def get_actions(*, post: PostPage, by: Any, with_newer_text: bool = False) -> tu
 
 def is_own(*, post: PostPage, user: Any) -> bool:
     """Return whether a post is this person's: they began it, or their name stands over it."""
-    if user is None or user.pk is None:
-        return False
-    if post.owner_id == user.pk:
-        return True
-    return Byline.objects.filter(post_id=post.pk, author__user=user).exists()
+    return post.is_of(user)
 
 
 def get_latest(*, post: PostPage) -> Revision | None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog.accounts.gates import desk_screen
-from blog.accounts.permissions import ensure
 from blog.accounts.rules.roles import Act
 from blog.errors import Conflict
 from blog.publishing.forms.board import BoardForm, SaveFilterForm
@@ -24,10 +23,9 @@ from blog.web.htmx import page_or_part
 
 
 @require_safe
-@desk_screen(Act.USE_DESK)
+@desk_screen(Act.SEE_DRAFT, if_only_own=True)
 def show_board(request: HttpRequest) -> HttpResponse:
     """Show all posts, narrowed as the address says; without a word, as the person saved it."""
-    ensure(request.user, Act.SEE_DRAFT, owns=True)
     if not request.GET:
         opens = (one for one in board.get_saved(user=request.user) if one.is_default)
         if chosen := next(opens, None):
@@ -36,10 +34,9 @@ def show_board(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@desk_screen(Act.USE_DESK)
+@desk_screen(Act.SEE_DRAFT, if_only_own=True)
 def save_filter(request: HttpRequest) -> HttpResponse:
     """Save what the board shows under a name."""
-    ensure(request.user, Act.SEE_DRAFT, owns=True)
     asked = dict(parse_qsl(request.POST.get("words", "")))
     form = SaveFilterForm(request.POST)
     looked_for = BoardForm(asked, choices=calendar.get_choices())
@@ -48,7 +45,7 @@ def save_filter(request: HttpRequest) -> HttpResponse:
     words = looked_for.words()
     try:
         filters.save_filter(
-            user=request.user,
+            by=request.user,
             name=form.cleaned_data["name"],
             words=words,
             opens=form.cleaned_data["opens"],
@@ -62,16 +59,15 @@ def save_filter(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_screen(Act.USE_DESK)
+@desk_screen(Act.SEE_DRAFT, if_only_own=True)
 def change_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
     """Delete a filter, or let the board open with it or not. Opened as a page, it leads back."""
-    ensure(request.user, Act.SEE_DRAFT, owns=True)
     if request.method == "POST" and "delete" in request.POST:
-        name = filters.delete_filter(user=request.user, filter_id=filter_id)
+        name = filters.delete_filter(by=request.user, filter_id=filter_id)
         messages.success(request, _("“%(name)s” is deleted.") % {"name": name})
     elif request.method == "POST":
         opens = "opens" in request.POST
-        filters.open_with(user=request.user, filter_id=filter_id, opens=opens)
+        filters.open_with(by=request.user, filter_id=filter_id, opens=opens)
         words = _("The board opens with it.") if opens else _("The board opens with all posts.")
         messages.success(request, words)
     return redirect(address_of(reverse("desk_posts"), {}))

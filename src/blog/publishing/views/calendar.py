@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.accounts.gates import desk_screen
-from blog.accounts.permissions import RoleRefused, SecondStepMissing, ensure
+from blog.accounts.permissions import RoleRefused, SecondStepMissing
 from blog.accounts.rules.roles import Act
 from blog.content.models import PostPage
 from blog.errors import DomainError, NotFound
@@ -22,7 +22,7 @@ from blog.publishing.forms.times import MoveForm
 from blog.publishing.models import Due
 from blog.publishing.presenters.calendar import present_month
 from blog.publishing.rules.months import Month
-from blog.publishing.selectors import calendar, screen, states
+from blog.publishing.selectors import calendar, screen
 from blog.publishing.selectors.calendar import Set
 from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services import schedule
@@ -34,10 +34,9 @@ RIGHTS = {Due.PUBLISH: Act.PUBLISH, Due.UNPUBLISH: Act.UNPUBLISH}
 
 
 @require_safe
-@desk_screen(Act.USE_DESK)
+@desk_screen(Act.SEE_DRAFT, if_only_own=True)
 def show_calendar(request: HttpRequest) -> HttpResponse:
     """Show a month: what came out, comes out and ends, as a table or as a list."""
-    ensure(request.user, Act.SEE_DRAFT, owns=True)
     form = CalendarForm(request.GET, choices=calendar.get_choices())
     refused = not form.is_valid()
     asked = form.cleaned_data
@@ -86,10 +85,9 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
 @desk_screen(Act.USE_DESK)
 def move(request: HttpRequest, post_id: int, due: str) -> HttpResponse:
     """Ask for another moment for what is set for a post, and set it."""
-    post = screen.get_post(post_id=post_id, by=request.user)
     if due not in Due:
         raise NotFound
-    ensure(request.user, RIGHTS[Due(due)], owns=states.is_own(post=post, user=request.user))
+    post = screen.get_post(post_id=post_id, by=request.user, acts=(RIGHTS[Due(due)],))
     found = calendar.get_set(post=post, due=due)
     if found is None:
         return _over(request, post)

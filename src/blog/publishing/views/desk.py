@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from blog.accounts.gates import desk_screen
-from blog.accounts.permissions import ensure, may
 from blog.accounts.rules.roles import Act
 from blog.publishing.presenters import desk
 from blog.publishing.selectors import lists
@@ -26,7 +25,7 @@ SHOWN = ("flight", "published", "trash")
 @desk_screen(Act.USE_DESK)
 def show_work(request: HttpRequest) -> HttpResponse:
     """Show somebody's posts; who writes none is led to the first screen that is open to them."""
-    if not may(request.user, Act.WRITE, owns=True):
+    if not lists.may_write(request.user):
         others = [s for s in screens_for(request.user) if s.url != reverse("desk")]
         return redirect(others[0].url if others else reverse("accounts:account"))
     show = request.GET.get("show", "")
@@ -38,7 +37,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
         "everybody": everybody,
         "sees_all": sees_all,
         "zone": get_zone(user=request.user),
-        "queue_size": lists.count_queue() if may(request.user, Act.REVIEW) else 0,
+        "queue_size": lists.count_queue(by=request.user),
     }
     if show == "flight":
         context["flight"] = desk.present_in_flight(user=request.user, everybody=everybody)
@@ -54,10 +53,9 @@ def show_work(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@desk_screen(Act.USE_DESK)
+@desk_screen(Act.WRITE, if_only_own=True)
 def begin_post(request: HttpRequest) -> HttpResponse:
     """Lead to the editor with an empty post, in the list of posts of the language in use."""
-    ensure(request.user, Act.WRITE, owns=True)
     home = lists.get_list_of_posts(language=get_language() or "")
     return redirect("wagtailadmin_pages:add", "content", "postpage", home)
 

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog.accounts import permissions
 from blog.accounts.gates import desk_screen
 from blog.accounts.rules.roles import Act
 from blog.content.models import PostPage
 from blog.publishing.forms.steps import BlockForm
 from blog.publishing.presenters.comparison import present_comparison
 from blog.publishing.presenters.post import present_post
-from blog.publishing.selectors import history, screen, states
+from blog.publishing.selectors import history, screen
 from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services import history as services
 from blog.publishing.services import steps
@@ -49,8 +48,7 @@ def show_comparison(request: HttpRequest, post_id: int) -> HttpResponse:
 @desk_screen(Act.USE_DESK)
 def restore(request: HttpRequest, post_id: int, revision_id: int) -> HttpResponse:
     """Make an earlier version the newest text again. Opened by its address, it leads back."""
-    post = screen.get_post(post_id=post_id, by=request.user)
-    permissions.ensure(request.user, Act.WRITE, owns=states.is_own(post=post, user=request.user))
+    screen.get_post(post_id=post_id, by=request.user, acts=(Act.WRITE,))
     if request.method == "POST":
         services.restore_revision(post_id=post_id, revision_id=revision_id, by=request.user)
         words = _(
@@ -64,8 +62,7 @@ def restore(request: HttpRequest, post_id: int, revision_id: int) -> HttpRespons
 @desk_screen(Act.USE_DESK)
 def name_version(request: HttpRequest, post_id: int, revision_id: int) -> HttpResponse:
     """Give a version a name, or take it away. Opened by its address, it leads back."""
-    post = screen.get_post(post_id=post_id, by=request.user)
-    permissions.ensure(request.user, Act.WRITE, owns=states.is_own(post=post, user=request.user))
+    screen.get_post(post_id=post_id, by=request.user, acts=(Act.WRITE,))
     if request.method == "POST":
         name = request.POST.get("name", "")
         services.name_version(post_id=post_id, revision_id=revision_id, name=name, by=request.user)
@@ -78,8 +75,7 @@ def name_version(request: HttpRequest, post_id: int, revision_id: int) -> HttpRe
 @desk_screen(Act.USE_DESK)
 def restore_block(request: HttpRequest, post_id: int, revision_id: int) -> HttpResponse:
     """Put a block back as it was in a version. Opened by its address, it leads to the two."""
-    post = screen.get_post(post_id=post_id, by=request.user)
-    permissions.ensure(request.user, Act.WRITE, owns=states.is_own(post=post, user=request.user))
+    post = screen.get_post(post_id=post_id, by=request.user, acts=(Act.WRITE,))
     if request.method != "POST":
         query = {"old": str(revision_id)}
         return redirect(reverse("desk_post_compare", args=[post_id], query=query))

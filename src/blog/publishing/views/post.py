@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog.accounts import permissions
 from blog.accounts.gates import desk_screen
 from blog.accounts.permissions import RoleRefused, SecondStepMissing
 from blog.accounts.rules.roles import Act
@@ -19,7 +18,6 @@ from blog.content.models import PostPage
 from blog.errors import DomainError, NotFound
 from blog.publishing.forms import steps as asked
 from blog.publishing.presenters.post import present_post
-from blog.publishing.rules import workflow
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import lists, screen, states
 from blog.publishing.selectors.clocks import get_zone
@@ -46,7 +44,7 @@ def step(name: str) -> Callable[..., HttpResponse]:
     @require_http_methods(["GET", "HEAD", "POST"])
     @desk_screen(Act.USE_DESK)
     def take(request: HttpRequest, post_id: int) -> HttpResponse:
-        post = _asked_of_the_table(request, post_id, deed.action)
+        post = screen.get_post_to(action=deed.action, post_id=post_id, by=request.user)
         if request.method != "POST":
             return redirect("desk_post", post_id)
         shown = present_post(post=post, by=request.user, at=timezone.now())
@@ -79,7 +77,7 @@ def step(name: str) -> Callable[..., HttpResponse]:
 @desk_screen(Act.USE_DESK)
 def share_preview(request: HttpRequest, post_id: int) -> HttpResponse:
     """Make a link to the newest text, and show it: the one time that it is told."""
-    post = _asked_of_the_table(request, post_id, Action.SHARE_PREVIEW)
+    post = screen.get_post_to(action=Action.SHARE_PREVIEW, post_id=post_id, by=request.user)
     if request.method != "POST":
         return redirect("desk_post", post_id)
     form = asked.ShareForm(request.POST, name="share")
@@ -161,12 +159,3 @@ def answer(
         "zone": get_zone(user=request.user),
     }
     return page_or_part(request, "publishing/post.html", "post", context, status=status)
-
-
-def _asked_of_the_table(request: HttpRequest, post_id: int, action: Action) -> PostPage:
-    """Return the post, if this person has the right to the step at all."""
-    post = screen.get_post(post_id=post_id, by=request.user)
-    owns = states.is_own(post=post, user=request.user)
-    for act in workflow.acts_for(action, is_public=bool(post.live)):
-        permissions.ensure(request.user, act, owns=owns)
-    return post
