@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from e2e.support.authenticators import app_code, plug_in
 from e2e.support.site import PASSWORD
 from e2e.support.states import show_who_it_is
 
@@ -123,3 +124,58 @@ def have_a_copy_ready(page) -> None:
     page.request.post("/e2e/rounds/exports/")
     page.reload()
     expect(page.get_by_role("main").get_by_role("link", name="Fetch")).to_be_visible()
+
+
+def switch_an_app_on(page) -> None:
+    """An app is the second step from now on; the codes for the day that it is lost are shown."""
+    show_who_it_is(page)
+    secret = page.get_by_label("Key for the app").input_value()
+    page.get_by_label("Code from the app").fill(app_code(secret))
+    page.get_by_role("button", name="Switch the app on").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+
+
+def be_asked_for_the_second_step(page) -> None:
+    """The password was right; the code is asked for."""
+    switch_an_app_on(page)
+    page.goto("/accounts/logout/")
+    page.get_by_role("main").get_by_role("button", name="Sign out").press("Enter")
+    page.get_by_label("E-mail").fill("reader@demo.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second step")
+
+
+def enter_a_wrong_second_step(page) -> None:
+    """What is wrong has the focus."""
+    be_asked_for_the_second_step(page)
+    page.get_by_label("Code", exact=True).fill("000000")
+    page.get_by_label("Code", exact=True).press("Enter")
+    _refused(page)
+
+
+def add_a_key(page) -> None:
+    """A key stands in the list, with what can be done with it."""
+    plug_in(page)
+    show_who_it_is(page)
+    page.get_by_label("Name of the key, for yourself").fill("Laptop")
+    page.get_by_role("button", name="Add the key").press("Enter")
+    page.wait_for_url(lambda url: "webauthn/add" not in url)
+    page.goto("/accounts/2fa/webauthn/")
+    expect(
+        page.get_by_role("main").get_by_role("listitem").filter(has_text="Laptop")
+    ).to_be_visible()
+
+
+def rename_a_key(page) -> None:
+    """Its name can be changed."""
+    add_a_key(page)
+    page.get_by_role("link", name="Rename Laptop").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rename a key")
+
+
+def remove_a_key(page) -> None:
+    """Before it is removed it is asked once more."""
+    add_a_key(page)
+    page.get_by_role("link", name="Remove Laptop").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Remove a key")

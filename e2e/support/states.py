@@ -86,6 +86,13 @@ def save_the_profile(page) -> None:
     expect(page.get_by_role("link", name="/people/ravi-menon/")).to_be_visible()
 
 
+def see_oneself_as_others_do(page) -> None:
+    """The profile is there for everybody, once its owner says so."""
+    save_the_profile(page)
+    assert page.goto("/people/ravi-menon/").status == 200
+    expect(page.get_by_text("I read everything twice.")).to_be_visible()
+
+
 def ask_for_the_sites_name(page) -> None:
     """A handle that reads like the site's own is refused."""
     page.get_by_role("textbox", name="Handle").fill("adm1n")

@@ -91,21 +91,6 @@ def test_every_room_of_templates_belongs_to_a_room_of_code():
             assert (SOURCE / "blog" / folder.name).is_dir(), f"templates/{folder.name} has no room"
 
 
-# Readers' lists begin with visible_to. Only these may ask for live rows in another way:
-# querysets say what visible means; pages that are not posts have no other word for it.
-MAY_SAY_LIVE = {"content/querysets.py"}
-
-
-@pytest.mark.parametrize("file", modules("**/*.py"), ids=name_of)
-def test_posts_reach_readers_by_one_queryset(file):
-    place = str(file.relative_to(SOURCE / "blog"))
-    if place in MAY_SAY_LIVE or "migrations" in file.parts:
-        return
-    for number, line in enumerate(file.read_text().splitlines(), 1):
-        assert not re.search(r"PostPage\.objects\.(live|public|all)\(", line), f"{place}:{number}"
-        assert not re.search(r"PostPage\.objects\.filter\([^)]*live=", line), f"{place}:{number}"
-
-
 FORBIDDEN_IN_TEMPLATES = {
     "inline style": r"\sstyle\s*=",
     "inline handler": r"\son[a-z]+\s*=\s*[\"']",

@@ -191,7 +191,7 @@ def _write(channel: Channel, state: State, file: str) -> HttpResponse:
         feed_url=absolute(feed_url(channel.subject, file)),
         changed_at=state.changed_at,
     )
-    posts = list(PostPage.objects.filter(pk__in=state.pks).for_reading().newest_first())
+    posts = list(PostPage.objects.found_before(state.pks).for_reading().newest_first())
     load_renditions(image for post in posts for image in (post.hero_image, *images_in(post.body)))
     for post in posts:
         _add(feed, post)

@@ -1,5 +1,6 @@
 """How posts are found, in the house's own words. A reader's surface begins with ``visible_to``."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -29,6 +30,10 @@ class PostQuerySet(PageQuerySet):
     def current(self) -> Self:
         """Posts that are live and not expired, whether or not the worker has withdrawn them yet."""
         return self.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+
+    def found_before(self, keys: Iterable[int]) -> Self:
+        """Posts that ``visible_to`` found a moment ago, by their keys: to load what is shown."""
+        return self.filter(pk__in=keys)
 
     def in_language(self, code: str) -> Self:
         """Posts written in this language."""

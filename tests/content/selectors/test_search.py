@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from wagtail.models import Locale, PageViewRestriction
 
 from blog.content import selectors
-from blog.content.models import HomePage, PostIndexPage, PostPage, SearchMatch
+from blog.content.models import HomePage, PostIndexPage, PostPage, SearchMatch, SectionPage
 from blog.content.rules.search_query import parse
 from blog.content.selectors import SearchFilters, search, spelling
 from tests import factories
@@ -263,6 +263,12 @@ class TestFilters:
             "Author": [("Ada Baker", 2), ("Bo Miller", 1)],
             "Year": [("2026", 1), ("2025", 1)],
         }
+
+    def test_a_private_section_is_no_option(self, world):
+        closed = SectionPage.objects.get(slug="bread")
+        PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+        options = {group.title: group.options for group in ask("rye").filters}
+        assert [option.name for option in options["Section"]] == ["News"]
 
     def test_a_chosen_option_leads_back(self, world):
         with translation.override("en"):

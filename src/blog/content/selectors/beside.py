@@ -119,5 +119,5 @@ def get_related(post: PostPage, user: Any = None) -> tuple[PostCard, ...]:
     if len(pks) < RELATED and post.section_id:
         same = others.filter(section_id=post.section_id).exclude(pk__in=pks).newest_first()
         pks += list(same.values_list("pk", flat=True)[: RELATED - len(pks)])
-    found = {card.pk: card for card in as_cards(PostPage.objects.filter(pk__in=pks).for_cards())}
+    found = {card.pk: card for card in as_cards(PostPage.objects.found_before(pks).for_cards())}
     return tuple(found[pk] for pk in pks if pk in found)

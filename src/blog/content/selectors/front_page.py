@@ -13,6 +13,7 @@ from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.cards import PostCard, as_card, as_cards, readable_posts
 from blog.content.selectors.paging import CardPage, card_page, nth_page
+from blog.content.selectors.places import open_pages
 from blog.web.shown import shows
 
 
@@ -54,7 +55,7 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
     sections, series = _shelved(readable) if number == 1 and below else ({}, {})
     shelved = [pk for pks in (*sections.values(), *series.values()) for pk in pks]
     wanted = {*below, *(top if number == 1 else ()), *shelved}
-    posts = {post.pk: post for post in PostPage.objects.filter(pk__in=wanted).for_cards()}
+    posts = {post.pk: post for post in PostPage.objects.found_before(wanted).for_cards()}
     river = card_page(page, _cards_of(below, posts), base_url)
     if number > 1:
         return FrontPage(None, (), river, (), ())
@@ -65,7 +66,7 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
         river=river,
         section_shelves=tuple(
             Shelf(page.title, page.get_url() or "", page.summary, _cards_of(pks, posts))
-            for page in SectionPage.objects.child_of(home).live().order_by("path")
+            for page in open_pages(SectionPage).child_of(home).order_by("path")
             if (pks := sections.get(page.pk))
         ),
         series_shelves=tuple(

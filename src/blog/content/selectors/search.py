@@ -141,7 +141,7 @@ def _published() -> Cast:
 
 
 def _cards(pks: list[int], query: SearchQuery) -> tuple[SearchCard, ...]:
-    posts = PostPage.objects.filter(pk__in=pks).for_results()
+    posts = PostPage.objects.found_before(pks).for_results()
     authors: dict[int, list[Link]] = {pk: [] for pk in pks}
     for line in Byline.objects.filter(post__in=pks).select_related("author"):
         authors[line.post_id].append(Link(line.author.name, line.author.get_absolute_url()))

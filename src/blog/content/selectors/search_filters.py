@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from blog.content.models import Author, Byline, PostPage, PostTag, SectionPage, Tag
 from blog.content.querysets import PostQuerySet
+from blog.content.selectors.places import open_pages
 
 MOST_OPTIONS = 8  # of a filter
 
@@ -88,7 +89,8 @@ def filter_groups(
 
     ``pks`` are the hits, ``years`` those in which they came out.
     """
-    sections = PostPage.objects.filter(pk__in=pks).filter(section__live=True).order_by()
+    shown = PostPage.objects.found_before(pks)
+    sections = shown.filter(section__in=open_pages(SectionPage)).order_by()
     bylines = Byline.objects.filter(post__in=pks).order_by()
     links_to_tags = PostTag.objects.filter(content_object__in=pks).order_by()
     named_tags = links_to_tags.values_list("tag__name", "tag__slug", "tag__is_internal")
