@@ -88,4 +88,4 @@ def test_an_editor_makes_a_passkey_and_comes_in_with_it(page, site):
     heading(page, "Second step")
     assert inspection.inspect(page) == []
     page.goto(f"{site.url}/desk/")
-    expect(page).to_have_url(re.compile("/accounts/login/"))
+    heading(page, "Second step")
