@@ -158,12 +158,9 @@ def closed_to(user: Any) -> Any:
     return closed.exclude(restriction_type=PageViewRestriction.GROUPS, pk__in=mine.values("pk"))
 
 
-def restrictions_on(paths: list[str]) -> Any:
-    """Return the restrictions of the pages at these paths, and of those they are aliases of."""
-    from blog.content.models import PageRestriction
-
-    here = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
-    return PageRestriction.objects.filter(here).distinct()
+def on_pages_at(paths: list[str]) -> Q:
+    """Restrictions of the pages at these paths, and of those they are aliases of."""
+    return Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
 
 
 def _is_above(name: str) -> Q:

@@ -10,7 +10,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from blog.content.querysets import restrictions_on
+from blog.content.models.restriction import PageRestriction
+from blog.content.querysets import on_pages_at
 from blog.content.rules import cache_tags
 from blog.web.caching import mark_public
 from blog.web.htmx import page_or_part
@@ -99,7 +100,7 @@ class SitePage(Page):
     def get_view_restrictions(self) -> Any:
         """Return what keeps strangers out of this page: by the same rule that lists follow."""
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        return restrictions_on(above)
+        return PageRestriction.objects.filter(on_pages_at(above)).distinct()
 
     def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:
         """Look once a request where the site begins; Wagtail would ask the cache for each page."""
