@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0007_conversations"),
+        ("content", "0008_language_of_parts"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
