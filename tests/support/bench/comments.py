@@ -1,7 +1,7 @@
 """What the pages of conversations and of moderation cost with 100,000 comments.
 
 Run: bin/bench comments, or with PostgreSQL
-tests/support/postgres.py .venv/bin/python -m tests.support.bench_comments
+tests/support/postgres.py .venv/bin/python -m tests.support.bench.comments
 """
 
 import os

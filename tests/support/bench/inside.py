@@ -1,0 +1,104 @@
+"""What the measurements need from inside the site. Prints JSON.
+
+Run with the site's settings: ``python -m tests.support.bench.inside addresses``, ``sessions``, or
+``publish URL TIMES``.
+"""
+
+import http.client
+import json
+import sys
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db.models import Count  # noqa: E402
+
+from blog.accounts.models import User  # noqa: E402
+from blog.content.models import PostIndexPage, PostPage, Tag  # noqa: E402
+from blog.publishing.services import release  # noqa: E402
+
+HEADERS = {"Accept-Encoding": "identity", "User-Agent": "galley-bench"}
+MOST_SECONDS = 30
+
+
+def addresses() -> dict[str, Any]:
+    """Return the addresses to measure, and those of up to 500 posts."""
+    readable = PostPage.objects.visible_to(None).filter(locale__language_code="en").newest_first()
+    busy = readable.annotate(said=Count("comments")).order_by("-said", "-pk")[0]
+    tag = Tag.objects.public().annotate(posts=Count("post_links")).order_by("-posts")[0]
+    return {
+        "post": busy.get_url(),
+        "post_id": busy.pk,
+        "tag": tag.get_absolute_url(),
+        "posts": [post.get_url() for post in readable[:500]],
+    }
+
+
+def sessions() -> dict[str, str]:
+    """Return the cookie of a signed-in reader, editor and moderator."""
+    found = {}
+    for name in ("reader", "editor", "moderator"):
+        user = User.objects.get(email=f"{name}@demo.example")
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        found[name] = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return found
+
+
+def publish(url: str, times: int) -> list[dict[str, float]]:
+    """Publish posts one by one; return after how many milliseconds each page had the title."""
+    editor = User.objects.get(email="editor@demo.example")
+    parent = PostIndexPage.objects.get(locale__language_code="en")
+    port = urlsplit(url).port or 80
+    took = []
+    for number in range(times):
+        title = f"Published at {time.time_ns()}"
+        post = PostPage(title=title, slug=f"published-{time.time_ns()}", live=False)
+        post.body = [("paragraph", f"<p>Number {number}.</p>")]
+        parent.add_child(instance=post)
+        post = release.publish_now(page=post, by=editor)
+        begun = time.perf_counter()
+        pages = {"post": post.get_url(), "home": "/", "feed": "/feeds/rss.xml"}
+        took.append({name: _until(port, path, title, begun) for name, path in pages.items()})
+    return took
+
+
+def _until(port: int, path: str, title: str, begun: float) -> float:
+    """Ask, each time on a new connection, until both workers are likely to have answered with it."""
+    seen = 0
+    at = 0.0
+    while seen < 6:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", path, headers=HEADERS)
+        has_it = title.encode() in connection.getresponse().read()
+        connection.close()
+        if not has_it:
+            seen = 0
+            if time.perf_counter() - begun > MOST_SECONDS:
+                return float("inf")
+            time.sleep(0.002)
+            continue
+        at = at if seen else (time.perf_counter() - begun) * 1000
+        seen += 1
+    return at
+
+
+if __name__ == "__main__":
+    asked, *more = sys.argv[1:]
+    if asked == "addresses":
+        answer: Any = addresses()
+    elif asked == "sessions":
+        answer = sessions()
+    else:
+        answer = publish(more[0], int(more[1]))
+    print(json.dumps(answer))

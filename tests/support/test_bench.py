@@ -1,0 +1,75 @@
+"""How the measurements are read and put side by side."""
+
+import math
+
+import pytest
+
+from tests.support.bench.__main__ import as_table
+from tests.support.bench.load import Load, read_wrk
+
+WRK = """Running 2s test @ http://127.0.0.1:8000/
+  1 threads and 8 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency   199.12us  251.75us   6.62ms   94.34%
+    Req/Sec    47.26k     3.19k   52.93k    76.19%
+  Latency Distribution
+     50%  141.00us
+     75%  190.00us
+     90%  320.00us
+     99%    1.24ms
+  98765 requests in 2.10s, 1.12GB read
+Requests/sec:  47030.95
+Transfer/sec:    546.13MB
+"""
+
+
+def test_what_wrk_says_is_read():
+    assert vars(read_wrk(WRK)) == pytest.approx(vars(Load(98765, 0, 2.1, 0.141, 1.24)))
+
+
+def test_failures_are_counted():
+    failed = WRK.replace("Requests/sec:", "  Non-2xx or 3xx responses: 12\nRequests/sec:")
+    broken = failed.replace(
+        "  Non-2xx", "  Socket errors: connect 1, read 2, write 0, timeout 3\n  Non-2xx"
+    )
+
+    assert read_wrk(failed).errors == 12
+    assert read_wrk(broken).errors == 18
+
+
+def test_a_run_without_an_answer_has_no_times():
+    silent = WRK[: WRK.index("  Latency Dist")] + "  0 requests in 2.00s, 0.00B read\n"
+
+    assert read_wrk(silent).requests == 0
+    assert math.isnan(read_wrk(silent).p99_ms)
+
+
+def test_what_is_no_report_is_refused():
+    with pytest.raises(ValueError, match="unable to connect"):
+        read_wrk("unable to connect to 127.0.0.1:1 Connection refused")
+
+
+def test_ratios_are_of_the_same_run():
+    def row(name, rate, cpu):
+        return {
+            "name": name,
+            "requests_per_second": rate,
+            "cpu_ms": cpu,
+            "p50_ms": 1,
+            "p99_ms": 2,
+            "bytes": 8000,
+            "errors": 0,
+        }
+
+    table = as_table(
+        [
+            row("hello", 40_000, 0.03),
+            row("bare Django view", 13_000, 0.12),
+            row("nginx, a file", 100_000, 0.008),
+            row("post", 25_000, 0.045),
+        ]
+    )
+
+    assert table.splitlines()[-1] == (
+        "| post | 25,000 | 25% | 0.045 | 1.5 | 0.4 | 1.0 / 2.0 | 8,000 | 0 |"
+    )
