@@ -196,7 +196,7 @@ ROWS: dict[str, Row] = {
     "comments:desk_person": both(may(Act.BAN)),
     "comments:desk_note": sends(may(Act.MODERATE), words(text="Words.")),
     "comments:desk_lift": sends(may(Act.BAN)),
-    "comments:desk_keep_search": both(may(Act.MODERATE), words(name="Rye")),
+    "comments:desk_keep_search": both(may(Act.MODERATE), words(search_name="Rye")),
     "comments:desk_forget_search": sends(only(may(Act.MODERATE), is_own)),
     "comments:desk_bulk": both(may(Act.MODERATE)),
     "comments:desk_rules": both(may(Act.SET_RULES), words(text="pills", weight="suspect")),

@@ -53,6 +53,27 @@ def numbers():
 
 
 class TestQueue:
+    def test_can_be_chosen_from_where_it_is_one_of_many_and_nowhere_else(self, desk, comment):
+        chosen = 'name="chosen"'
+        address = f"{QUEUE}comments/{comment.pk}/"
+
+        assert chosen in desk.get(QUEUE).text
+        assert chosen not in desk.get(address).text
+        stale = {**asked(comment, "reject other"), "last": 0}
+        assert chosen in desk.post(address, {**stale, "listed": "on"}, headers=PART).text
+        assert chosen not in desk.post(address, stale, headers=PART).text
+
+    @pytest.mark.parametrize(
+        ("query", "title"),
+        [
+            ("queue=pending", "Pending – Moderation"),
+            ("queue=rejected", "Rejected – Moderation"),
+            ("text=caraway", "caraway – Moderation"),
+        ],
+    )
+    def test_says_in_its_title_what_is_listed(self, desk, comment, query, title):
+        assert f"<title>{title} – Desk" in desk.get(f"{QUEUE}?{query}").text
+
     def test_shows_a_comment_with_why_it_waits_and_who_wrote_it(self, desk, comment):
         text = desk.get(QUEUE).text
 

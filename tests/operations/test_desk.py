@@ -123,6 +123,7 @@ class TestLog:
 
         assert answer.status_code == 422
         assert "before the first one" in answer.text
+        assert "log.csv" not in answer.text  # the file would be refused as well
 
     def test_an_empty_log_and_an_empty_result_say_so(self, client, ed):
         client.force_login(ed)

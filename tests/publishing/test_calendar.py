@@ -46,6 +46,16 @@ def in_march():
 
 
 class TestMonth:
+    def test_a_post_leads_where_one_may_go(self, ed, ada, news, rye):
+        def leads(user):
+            at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+            shown = present_month(user=user, month=Month(2026, 11), zone="UTC", at=at)
+            return [item.url for day in shown.days for item in day.items]
+
+        assert leads(ed) == [f"/desk/posts/{rye.pk}/"]
+        somebody = factories.make_user("somebody@example.com", roles=["Author"])
+        assert leads(somebody) == [rye.get_url()]
+
     def test_past_and_future_stand_on_their_days(self, ed, ada, news, rye):
         post = Desk.write(ada, title="Next year", section=news)
         put_off(post, ed, datetime(2030, 5, 2, 9, 30, tzinfo=UTC))

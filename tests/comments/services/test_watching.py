@@ -97,12 +97,12 @@ def test_by_button(desk, rye, rosa, noon):
     keeping = f"{QUEUE}searches/keep/?text=rye&state=premod"
 
     assert "Waits: read first" in desk.get(keeping).text
-    refused = desk.post(keeping, {"name": ""})
+    refused = desk.post(keeping, {"search_name": ""})
     assert (refused.status_code, SavedSearch.objects.count()) == (422, 0)
-    assert desk.post(keeping, {"name": "Rye", "shared": "on"})["Location"].startswith(
+    assert desk.post(keeping, {"search_name": "Rye", "shared": "on"})["Location"].startswith(
         f"{QUEUE}?text"
     )
-    assert desk.post(keeping, {"name": "rye"}).status_code == 409
+    assert desk.post(keeping, {"search_name": "rye"}).status_code == 409
 
     page = desk.get(f"{QUEUE}?text=rye&state=premod").text
     assert "The team keeps this search as “Rye”." in page

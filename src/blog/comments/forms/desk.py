@@ -39,7 +39,8 @@ class SearchForm(forms.Form):
 class KeepForm(forms.Form):
     """Under which name a search is kept, and for whom."""
 
-    name = forms.CharField(label=_("Name of the search"), max_length=40)
+    # Not "name": browsers would offer the moderator's own.
+    search_name = forms.CharField(label=_("Name of the search"), max_length=40)
     shared = forms.BooleanField(label=_("For the whole team"), required=False)
 
 
@@ -53,6 +54,7 @@ class DecisionForm(forms.Form):
     why = forms.CharField(required=False, max_length=1000)  # the text beside a ban
     hide = forms.BooleanField(required=False)
     back = forms.CharField(required=False, max_length=1000)
+    listed = forms.BooleanField(required=False)  # it stands in a list of several
 
     @staticmethod
     def reasons() -> list[tuple[str, str, Any]]:

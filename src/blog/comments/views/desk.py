@@ -143,6 +143,7 @@ def _item(
         "typed": form["why" if deed == "ban" else "text"].value() if form else "",
         "deed": deed,
         "back": form["back"].value() if form else request.GET.urlencode(),
+        "listed": request.POST.get("listed") == "on" and wants_part(request),
         "counts": searching.get_counts(request.user, at=timezone.now()),
         "search": searching.Search(),
         "reasons": DecisionForm.reasons(),

@@ -29,10 +29,14 @@ def keep_search(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             watching.keep_search(
-                by=request.user, at=timezone.now(), asked=search.asked, **form.cleaned_data
+                by=request.user,
+                at=timezone.now(),
+                asked=search.asked,
+                name=form.cleaned_data["search_name"],
+                shared=form.cleaned_data["shared"],
             )
         except DomainError as refusal:
-            form.add_error("name", str(refusal))
+            form.add_error("search_name", str(refusal))
             status = status_of(request, refusal)
         else:
             messages.success(request, _("The search is kept, above the queue."))

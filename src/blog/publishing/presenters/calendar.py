@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,11 @@ class Item:
     entry: Entry
     kind: str
     css: str
+
+    @property
+    def url(self) -> str:
+        """Where it leads: to the post's own screen, or to what readers have of it."""
+        return self.entry.url or reverse("desk_post", args=[self.entry.post_id])
 
 
 @dataclass(frozen=True)

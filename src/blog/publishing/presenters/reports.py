@@ -25,11 +25,15 @@ SHOWN = 30
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A line of a report. ``share`` is how long its bar is, of 100."""
+    """A line of a report. ``share`` is how long its bar is, of 100.
+
+    ``url`` is where its first cell leads, ``about`` what tells that from the same name elsewhere.
+    """
 
     cells: tuple[str, ...]
     share: int
     url: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,15 @@ def _waiting(under_way: tuple[Line, ...], at: datetime) -> Report:
     columns = (_("Who waits"), _("On whom"), _("For what"), _("Longest, in days"), _("Texts"))
     board = reverse("desk_posts")
     urls = [address_of(board, {"state": state.value}) for (_who, _on, state), _days_ in found]
-    return _report("waiting", summary, columns, rows, [len(days) for _t, days in found], urls)
+    return _report(
+        "waiting",
+        summary,
+        columns,
+        rows,
+        [len(days) for _turn, days in found],
+        urls,
+        about=[for_what for _who, _on, for_what, *_numbers in rows],
+    )
 
 
 def _report(
@@ -168,11 +180,12 @@ def _report(
     rows: Sequence[tuple[str, ...]],
     values: list[int],
     urls: list[str] | None = None,
+    about: list[str] | None = None,
 ) -> Report:
     long = figures.shares(values)
-    links = urls or [""] * len(rows)
+    nothing = [""] * len(rows)
     shown = tuple(
-        ReportRow(cells, share, url) for cells, share, url in zip(rows, long, links, strict=True)
+        ReportRow(*line) for line in zip(rows, long, urls or nothing, about or nothing, strict=True)
     )
     return Report(name, str(NAMES[name]), summary, columns, shown)
 

@@ -31,7 +31,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """Something at one moment. ``moves`` is what this person may set another moment for."""
+    """Something at one moment. ``moves`` is what this person may set another moment for.
+
+    ``url`` is the post as readers have it, where this person may see no more of it.
+    """
 
     kind: Kind
     at: datetime
@@ -41,6 +44,7 @@ class Entry:
     authors: str
     moves: Due | None = None
     reason: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ def get_happening(
         .prefetch_related("bylines__author")
         .oldest_first()[: MOST + 1]
     )
+    sees_all = permissions.may(user, Act.SEE_DRAFT)
     own = set(lists.within_reach(user, False).values_list("pk", flat=True))
     within = lists.within_reach(user, True).filter(narrow, trashed__isnull=True)
     rows = (
@@ -107,7 +112,15 @@ def get_happening(
         .prefetch_related("post__bylines__author")
         .order_by("due_at", "pk")[: MOST + 1]
     )
-    came = [_entry(post, Kind.PUBLISHED, post.first_published_at) for post in posts]
+    came = [
+        _entry(
+            post,
+            Kind.PUBLISHED,
+            post.first_published_at,
+            url="" if sees_all or post.pk in own else post.get_url() or "",
+        )
+        for post in posts
+    ]
     found = sorted([*came, *_set_times(rows, user, own)], key=lambda entry: entry.at)
     return Happening(tuple(found[:MOST]), is_cut=len(found) > MOST)
 
@@ -152,8 +165,13 @@ def _set_times(rows: Any, user: Any, own: set[int]) -> Iterator[Entry]:
 
 
 def _entry(
-    post: PostPage, kind: Kind, at: Any, moves: Due | None = None, reason: str = ""
+    post: PostPage,
+    kind: Kind,
+    at: Any,
+    moves: Due | None = None,
+    reason: str = "",
+    url: str = "",
 ) -> Entry:
     title = post.title if kind is Kind.PUBLISHED else post.draft_title or post.title
     section = post.section.title if post.section else ""
-    return Entry(kind, at, post.pk, title, section, authors_of(post), moves, reason)
+    return Entry(kind, at, post.pk, title, section, authors_of(post), moves, reason, url)
