@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog.accounts.permissions import RoleRefused
@@ -13,6 +15,7 @@ from blog.delivery.models import State as Sending
 from blog.delivery.services import mail
 from blog.publishing.models import Change, Release
 from blog.publishing.rules.workflow import State
+from blog.publishing.selectors import policies
 from blog.publishing.services import checklist, effects, gate, release, review, steps
 from tests import factories
 from tests.publishing.desk import Desk
@@ -71,6 +74,70 @@ def test_a_trusted_author_needs_a_reader_where_four_eyes_are_asked_for(tom, ed, 
     review.approve(post_id=post.pk, revision_id=post.latest_revision_id, by=ed)
 
     assert publish(post, tom).is_public
+
+
+def named_over(ada, tom, section):
+    """A draft of Ada's in a section, with Tom's name over it too."""
+    return Desk.write(ada, section=section, authors=[factories.make_author("Tom", user=tom)])
+
+
+def test_another_section_takes_no_text_around_four_eyes(ada, tom, ed, bread, news):
+    post = named_over(ada, tom, bread)
+    Desk.edit(post, tom, section=news)
+
+    with pytest.raises(review.SecondPairOfEyes, match="Nobody has approved"):
+        publish(post, tom)
+
+    assert publish(post, ed).is_public
+
+
+def test_nor_do_two_moves_or_none(ada, tom, bread, news):
+    post = named_over(ada, tom, bread)
+    Desk.edit(post, tom, section=None)
+    Desk.edit(post, tom, section=news)
+
+    with pytest.raises(review.SecondPairOfEyes):
+        publish(post, tom)
+
+
+def test_what_readers_have_keeps_its_four_eyes_until_somebody_has_read_the_move(
+    ada, tom, ed, bread, news
+):
+    post = named_over(ada, tom, bread)
+    publish(post, ed)
+    Desk.edit(post, tom, section=news)
+    with pytest.raises(review.SecondPairOfEyes):
+        publish(post, tom)
+
+    publish(post, ed)
+    Desk.edit(post, tom, summary="Where one is enough.")
+
+    assert publish(post, tom).is_public
+
+
+def test_a_publication_that_was_undone_ends_no_four_eyes(ada, tom, ed, bread, news):
+    post = named_over(ada, tom, bread)
+    Desk.edit(post, tom, section=news)
+    publish(post, ed)
+    release.undo(post_id=post.pk, release_id=Release.objects.get().pk, by=ed)
+
+    with pytest.raises(review.SecondPairOfEyes):
+        publish(post, tom)
+
+
+def test_who_is_asked_to_read_takes_no_more_questions_with_more_versions(
+    ada, tom, bread, news, django_assert_num_queries
+):
+    post = named_over(ada, tom, bread)
+    revision = Desk.edit(post, tom, section=news)
+    policies.get_reading(post=post, revision=revision, by=tom)
+    with CaptureQueriesContext(connection) as few:
+        policies.get_reading(post=post, revision=revision, by=tom)
+    for number in range(5):
+        revision = Desk.edit(post, tom, summary=f"{number}.")
+
+    with django_assert_num_queries(len(few)):
+        assert policies.get_reading(post=post, revision=revision, by=tom).policy
 
 
 def test_without_a_section_four_eyes_are_asked_for(ed):
