@@ -21,7 +21,9 @@ SURFACES = [
     "content/sitemaps.py",
     "content/templatetags/*.py",
     "content/views.py",
+    "publishing/selectors/corrections.py",
     "publishing/templatetags/*.py",
+    "publishing/views/corrections.py",
     "publishing/views/preview.py",
     "web/**/*.py",
 ]

@@ -97,6 +97,12 @@ def test_html_becomes_markdown(html, markdown):
     assert as_markdown(html) == markdown
 
 
+def test_what_is_nested_past_reading_keeps_its_words():
+    html = "<blockquote>" * 1000 + "Hello <b>you</b>" + "</blockquote>" * 1000
+
+    assert as_markdown(html) == "Hello you"
+
+
 def test_markup_that_was_shown_as_text_stays_text():
     assert "&lt;script&gt;" in render(as_markdown("Use &lt;script&gt; here"))
 

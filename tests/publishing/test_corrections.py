@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from blog.content.models import PostPage
+from blog.content.rules import cache_tags
 from blog.publishing.models import Release
 from blog.publishing.selectors import corrections
 from blog.publishing.services import release, withdrawal
+from blog.web.shown import Shown, noting
 from tests.publishing.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,17 @@ def test_what_was_undone_or_taken_from_readers_is_not_told(client, corrected, ed
 
     Release.objects.filter(note=NOTE).update(undone_at=timezone.now())
     assert corrections.get_corrections_of(post_id=corrected.pk) == ()
+
+
+def test_what_is_kept_of_it_says_which_posts_it_shows_and_until_when(corrected):
+    end = timezone.now() + timedelta(hours=1)
+    PostPage.objects.filter(pk=corrected.pk).update(expire_at=end)
+
+    with noting(Shown()) as shown:
+        corrections.get_corrections()
+
+    assert cache_tags.post(corrected.pk) in shown.tags
+    assert shown.until == end.timestamp()
 
 
 def test_the_feed_has_each_correction_with_an_address_of_its_own(client, corrected):

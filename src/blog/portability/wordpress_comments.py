@@ -59,7 +59,8 @@ def _comment(element: Element, item: Element) -> ImportedComment:
 def as_markdown(html: str) -> str:
     """Return a comment's HTML as Markdown, with the paragraphs that WordPress makes of line ends.
 
-    A heading becomes a line in bold; pictures, frames and scripts are dropped.
+    A heading becomes a line in bold; pictures, frames and scripts are dropped. Of what is nested
+    deeper than anybody writes only the words are kept.
     """
     soup = BeautifulSoup(add_paragraphs(html), "html.parser")
     for tag in soup.find_all(["script", "style", "img", "iframe"]):
@@ -69,5 +70,9 @@ def as_markdown(html: str) -> str:
         tag.name = "p"
         tag.clear()
         tag.append(words)
-    lines = markdownify(str(soup), bullets="-", wrap=False).splitlines()
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+    try:
+        text = markdownify(str(soup), bullets="-", wrap=False)
+    except RecursionError:
+        text = soup.get_text()
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()

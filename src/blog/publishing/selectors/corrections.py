@@ -63,7 +63,10 @@ def get_corrections(*, number: int = 1, base_url: str = "") -> CorrectionPage:
     except EmptyPage as beyond:
         raise NotFound from beyond
     found = list(page.object_list)
-    posts = PostPage.objects.in_bulk({row.post_id for row in found})
+    shown = PostPage.objects.found_before({row.post_id for row in found})
+    posts = {post.pk: post for post in shown}
+    for post in posts.values():
+        selectors.show_post(post)
     return CorrectionPage(
         corrections=tuple(_of_post(row, posts[row.post_id]) for row in found),
         number=page.number,
