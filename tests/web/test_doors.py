@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
@@ -11,6 +12,9 @@ from django.urls import path
 from blog.config import urls
 from blog.config.urls import handler400, handler403, handler404, handler500
 from blog.web.kept_for import name_of
+from blog.web.limits import wait_for
+from blog.web.network import network_hash
+from blog.web.rules.limits import KEPT_FORMS
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -312,3 +316,28 @@ def test_a_kept_form_leads_back_to_no_other_site(client, rosa):
     client.force_login(rosa)
 
     assert client.post(url)["Location"] == "/%2Felsewhere.example/"
+
+
+def test_a_network_that_had_too_much_kept_gets_its_words_back_and_makes_no_session(client):
+    for number in range(KEPT_FORMS.amount):
+        Client().post("/write/", {"text": f"text {number}"})
+    sessions = Session.objects.count()
+
+    response = client.post("/write/", TYPED)
+    part = client.post("/write/", TYPED, headers=HTMX).content.decode()
+
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= KEPT_FORMS.seconds
+    assert "Three days of &lt;b&gt;rye&lt;/b&gt;" in response.content.decode()
+    assert "Three days of &lt;b&gt;rye&lt;/b&gt;" in part
+    assert "<html" not in part
+    assert Session.objects.count() == sessions == KEPT_FORMS.amount
+
+
+def test_what_is_too_large_to_keep_or_has_no_words_takes_no_place(client):
+    for _ in range(KEPT_FORMS.amount + 1):
+        client.post("/write/", {"text": "rye " * 200_000})
+        client.post("/write/", {"action": "like"})
+
+    assert wait_for(KEPT_FORMS, network_hash("127.0.0.1")) == 0
+    assert kept_url(client.post("/write/", TYPED)).startswith("/accounts/kept/")

@@ -98,6 +98,12 @@ def doors(db, rosa, ada, rye):
         ),
         "upload": Door([chief.pk], "/admin/images/add/", {"title": "A loaf"}, by=chief),
         "search": Door([network_hash(HERE)], "/search/?q=rye", method="get"),
+        "kept-form": Door(
+            [network_hash(HERE)],
+            f"/comments/on/{comment.pk}/reply/",
+            {"text": "Three days, I would say."},
+            words="Three days, I would say.",
+        ),
         "door-mail-network": Door([stand_in(HERE)], mail, code),
         "door-mail-address": Door(["rosa@example.com"], mail, code),
         "door-mail-address-network": Door(["rosa@example.com", stand_in(HERE)], mail, code),

@@ -16,7 +16,17 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from blog.web.kept_forms import comes_from_elsewhere, keep_form, mark_undone, read_form
+from blog.web.htmx import wants_part
+from blog.web.kept_forms import (
+    KeptForm,
+    comes_from_elsewhere,
+    keep_form,
+    mark_undone,
+    read_form,
+)
+from blog.web.limits import TooOften, take
+from blog.web.network import network_of
+from blog.web.rules.limits import KEPT_FORMS
 
 # Addresses that ask who somebody is. Their pages are for the whole window, never for a part of it.
 SIGN_IN = {"account_login", "admin_gate", "reading_gate"}
@@ -72,16 +82,22 @@ class DoorRedirectMiddleware:
         if can_sign_in_here(request):
             return sign_in_here()
         form = read_form(request)
-        if comes_from_elsewhere(request) or not any(field.words for field in form.fields):
+        if comes_from_elsewhere(request) or not form.has_words:
             # Nothing was typed here: sign in, and go on from the page that the button was on.
             url = f"{door}?{urlencode({REDIRECT_FIELD_NAME: form.back_url or '/'})}"
-        elif name := keep_form(request):
-            kept = reverse("accounts:kept_form", args=[name])
-            url = f"{door}?{urlencode({REDIRECT_FIELD_NAME: kept})}"
-        else:
-            page = render(request, "errors/too_much_to_keep.html", {"form": form}, status=401)
+        elif form.is_too_large:
+            page = _given_back(request, form, status=401)
             page["WWW-Authenticate"] = 'Session realm="site"'
             return page
+        else:
+            try:
+                take(KEPT_FORMS, network_of(request))
+            except TooOften as refusal:
+                page = _given_back(request, form, status=429, message=str(refusal.message))
+                page["Retry-After"] = str(refusal.seconds)
+                return page
+            kept = reverse("accounts:kept_form", args=[keep_form(request, form)])
+            url = f"{door}?{urlencode({REDIRECT_FIELD_NAME: kept})}"
         if getattr(request, "htmx", None):
             return _leave(response, url)
         response["Location"] = url
@@ -99,6 +115,15 @@ def _name_of(path: str) -> str | None:
         return resolve(path).url_name
     except Resolver404:
         return None
+
+
+def _given_back(
+    request: HttpRequest, form: KeptForm, *, status: int, message: str = ""
+) -> HttpResponse:
+    """Answer with the words of a form that is not kept, for whoever typed them to copy."""
+    template = "errors/too_much_to_keep.html"
+    name = f"{template}#notice" if wants_part(request) else template
+    return render(request, name, {"form": form, "message": message}, status=status)
 
 
 def _leave(response: HttpResponse, url: str) -> HttpResponse:

@@ -41,6 +41,17 @@ class KeptForm:
     back_url: str
     fields: list[KeptField]
 
+    @property
+    def has_words(self) -> bool:
+        """Return whether somebody typed something."""
+        return any(field.words for field in self.fields)
+
+    @property
+    def is_too_large(self) -> bool:
+        """Return whether it is more than a session keeps."""
+        size = sum(len(field.name) + len(field.value) for field in self.fields)
+        return size > MOST_CHARACTERS
+
 
 def read_form(request: HttpRequest) -> KeptForm:
     """Return the form that a request brings."""
@@ -51,15 +62,8 @@ def read_form(request: HttpRequest) -> KeptForm:
     )
 
 
-def keep_form(request: HttpRequest) -> str | None:
-    """Put the form that a request brings aside and return its name.
-
-    None means that it was not kept: it is too large, or has no words.
-    """
-    form = read_form(request)
-    size = sum(len(field.name) + len(field.value) for field in form.fields)
-    if size > MOST_CHARACTERS or not any(field.words for field in form.fields):
-        return None
+def keep_form(request: HttpRequest, form: KeptForm) -> str:
+    """Put a form aside and return its name."""
     name = secrets.token_urlsafe(9)
     owner = whose(request)
     kept = list(request.session.get(SESSION_KEY, {}).items())

@@ -35,3 +35,7 @@ def declare(name: str, amount: int, seconds: int, *, here: bool = False) -> Limi
     if LIMITS.setdefault(name, limit) != limit:
         raise ValueError(name)
     return limit
+
+
+# From a network: each form of somebody who is signed out makes a session, which is kept for weeks.
+KEPT_FORMS = declare("kept-form", 20, HOUR)
