@@ -48,3 +48,16 @@ def test_whose_text_it_is_hears_what_was_decided(ada, ed, tom, bread):
     submit(post, ada)
     review.approve(post_id=post.pk, revision_id=Desk.newest(post), by=ed)
     assert told(ada)[-1] == "Ed approved “Together, again”."
+
+
+def test_whose_role_is_gone_hears_no_title_of_a_draft(ada, ed, tom, bread):
+    author = factories.make_author("Tom Miller", user=tom)
+    post = Desk.write(ada, title="Together", section=bread, authors=[author])
+    submit(post, ada)
+    tom.groups.clear()
+    ada.groups.clear()
+    review.request_changes(
+        post_id=post.pk, revision_id=Desk.newest(post), by=ed, remark="Say which flour."
+    )
+
+    assert told(ada) == told(tom) == []

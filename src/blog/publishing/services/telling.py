@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from blog.accounts.letters import Letter, rendered
 from blog.accounts.models import User
+from blog.accounts.permissions import may
 from blog.accounts.rules.roles import Act
 from blog.accounts.selectors.staff import get_everybody_who_may
 from blog.accounts.services.notifying import notify
 from blog.content.models import PostPage
 from blog.delivery.services import mail
 from blog.publishing.models import Decision, Due, Schedule, Submission
-from blog.publishing.selectors import lines
+from blog.publishing.selectors import lines, states
 
 
 def tell_of_failed_schedule(*, row: Schedule) -> int:
@@ -60,9 +61,14 @@ def _tell(person: User, kind: str, row: Submission, who: Any, to: str) -> None:
     )
 
 
-def _whose(post: PostPage, asked_by: int | None) -> QuerySet[User]:
+def _whose(post: PostPage, asked_by: int | None) -> list[User]:
+    """Return whose text it is, of those who may see it now: the news names its draft."""
     people = Q(pk=asked_by) | Q(pk=post.owner_id) | Q(author__bylines__post_id=post.pk)
-    return User.objects.filter(people, is_active=True).distinct()
+    return [
+        person
+        for person in User.objects.filter(people, is_active=True).distinct()
+        if may(person, Act.SEE_DRAFT, owns=states.is_own(post=post, user=person))
+    ]
 
 
 def _write(row: Schedule, person: User) -> None:
