@@ -1,6 +1,7 @@
 """Ready means that it can write, too."""
 
 import errno
+import time
 
 import pytest
 
@@ -23,3 +24,24 @@ def test_a_full_disk_is_not_ready(client, monkeypatch):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["checks"]["storage"] is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("works", [True, False])
+def test_asking_again_within_ten_seconds_writes_no_file(client, monkeypatch, works):
+    written, save = [], health.default_storage.save
+
+    def counted(name, content):
+        written.append(name)
+        if not works:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return save(name, content)
+
+    monkeypatch.setattr(health.default_storage, "save", counted)
+    answers = [client.get("/readyz").json()["checks"]["storage"] for _ in range(5)]
+    assert (answers, len(written)) == ([works] * 5, 1)
+
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + health.STORAGE_SEEN + 1)
+    client.get("/readyz")
+    assert len(written) == 2
