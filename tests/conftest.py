@@ -32,6 +32,7 @@ def django_db_setup(request, tmp_path_factory, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
+    caches["limits"].clear()
     caches["here"].clear()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from allauth.account import app_settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from blog.comments.models import Conversation
@@ -217,6 +218,20 @@ def test_the_limits_that_are_django_allauths_are_over_within_minutes(settings):
         for part in rule.split(","):
             per = part.split("/")[1]
             assert int(per[:-1] or 1) * units[per[-1]] <= 180, part
+
+
+def test_a_flood_in_the_shared_cache_frees_nobodys_places(settings, db):
+    few = {"LOCATION": "few", "OPTIONS": {"MAX_ENTRIES": 30}}
+    settings.CACHES = {**settings.CACHES, "default": {**settings.CACHES["default"], **few}}
+    limit = LIMITS["door-mail-address-network"]
+    for _ in range(limit.amount):
+        take(limit, "rosa@example.com", HERE)
+
+    for number in range(200):
+        cache.set(f"flood-{number}", number)
+
+    with pytest.raises(TooOften):
+        take(limit, "rosa@example.com", HERE)
 
 
 def test_two_limits_do_not_share_a_name():

@@ -1,4 +1,4 @@
-"""How often something may be done. Counted in the shared cache, so that every process knows.
+"""How often something may be done. Counted in a table of its own, so that every process knows.
 
 A limit is a number of places, each free again some seconds after it was taken. Taking one is a
 single atomic ``add``: however many ask at once, no more get through than there are places.
@@ -62,7 +62,7 @@ def wait_in_words(seconds: int) -> str:
 
 
 def _counts(limit: Limit) -> BaseCache:
-    return caches["here" if limit.here else "default"]
+    return caches["here" if limit.here else "limits"]
 
 
 def _keys(limit: Limit, whose: tuple[object, ...]) -> list[str]:

@@ -1,6 +1,8 @@
 """Bringing the database to where the code is."""
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from wagtail.models import Site
 
 from blog.operations.services import setup
@@ -36,3 +38,15 @@ def test_a_database_that_is_up_to_date_is_left_alone(monkeypatch):
 
     assert said == []
     assert rebuilt == []
+
+
+def test_before_a_release_every_cache_in_the_database_gets_its_table(settings):
+    tables = {
+        name: {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": name}
+        for name in ("default", "limits")
+    }
+    settings.CACHES = {**settings.CACHES, **tables}
+
+    call_command("prepare")
+
+    assert tables.keys() <= set(connection.introspection.table_names())

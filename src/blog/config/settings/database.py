@@ -69,6 +69,13 @@ CACHES = {
         "LOCATION": "cache_entries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    # The places that limits have taken (web/limits.py): in a table of its own, which no flood of
+    # other entries reaches. A full table throws away a third, places that are in force among them.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "limit_places",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    },
     # What is counted without writing (web/limits.py): each process by itself.
     "here": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

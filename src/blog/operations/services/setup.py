@@ -13,7 +13,7 @@ from blog.content.services import indexing
 
 
 def prepare_database(*, say: Callable[[str], None] = lambda _line: None) -> None:
-    """Apply missing migrations, index the posts, make the cache table, align the site's address.
+    """Apply missing migrations, index the posts, make the cache tables, align the site's address.
 
     Repeatable.
     """
