@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -147,8 +147,9 @@ def test_the_count_is_the_same_for_an_address_without_an_account(client):
 
 def test_the_cache_holds_no_address(rosa, client, monkeypatch):
     keys = []
-    add = cache.add
-    monkeypatch.setattr(cache, "add", lambda key, *rest: keys.append(key) or add(key, *rest))
+    places = caches["limits"]
+    add = places.add
+    monkeypatch.setattr(places, "add", lambda key, *rest: keys.append(key) or add(key, *rest))
     sign_in(client, "wrong")
 
     assert keys
