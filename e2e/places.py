@@ -364,6 +364,7 @@ PLACES = [
         reach=states.name_a_version,
     ),
     Place("two versions of a post", f"{CHANGED}compare/", visitor="editor"),
+    Place("two versions side by side", f"{CHANGED}compare/?show=beside", visitor="editor"),
     Place("review queue", "/desk/review/", visitor="editor"),
     Place("review queue refused", "/desk/review/", 403, visitor="author"),
     Place("inbox at the desk", "/desk/inbox/", visitor="author"),

@@ -197,6 +197,21 @@ class TestMoving:
         assert 'value="2030-05-02"' in page
         assert 'value="09:30"' in page
 
+    def test_the_form_after_dragging_has_that_day_and_the_time_of_the_calendar(
+        self, client, ed, draft, set_for
+    ):
+        UserProfile.objects.create(user=ed, current_time_zone=BERLIN)
+        client.force_login(ed)
+
+        page = client.get(f"/desk/calendar/{draft.pk}/publish/?on=2030-12-03").text
+        nonsense = client.get(f"/desk/calendar/{draft.pk}/publish/?on=someday").text
+
+        assert 'value="2030-12-03"' in page
+        assert 'value="11:30"' in page  # 09:30 UTC in May
+        assert f'value="{BERLIN}" selected' in page
+        assert 'value="2030-05-02"' in nonsense
+        assert 'value="09:30"' in nonsense
+
     def test_moves_to_another_time_and_shows_the_month_of_it(self, client, ed, draft, set_for):
         client.force_login(ed)
 

@@ -1,11 +1,14 @@
 """Named versions, one block put back, and a text read as readers would."""
 
+import re
+
 import pytest
 
 from blog.audit.models import Entry
 from blog.content.models import PostPage
 from blog.publishing.models import VersionLabel
 from blog.publishing.services import history, keeping, review, steps
+from tests import factories
 from tests.publishing.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,37 @@ def two(ada, bread):
     old = Desk.edit(post, ada, body=[FLOUR, WATER, SALT])
     new = Desk.edit(post, ada, body=[{**FLOUR, "value": "<p>Flour last.</p>"}, SALT])
     return post, old.pk, new.pk
+
+
+class TestSideBySide:
+    def test_each_column_has_its_own_words(self, client, ada, two):
+        post, old, new = two
+        client.force_login(ada)
+
+        page = client.get(f"/desk/posts/{post.pk}/compare/?old={old}&new={new}&show=beside").text
+        before, after = re.findall(
+            r'<div class="diff__side".*?</div>\s*(?=<div|</div>)', page, re.S
+        )[:2]
+
+        assert "first" in before
+        assert "last" not in before
+        assert "last" in after
+        assert "first" not in after
+        assert "not there" in page  # beside the block that went
+
+    def test_a_picture_in_anothers_place_is_shown_with_it(self, client, ada, bread):
+        one, other = factories.make_image(title="Loaf"), factories.make_image(title="Loaf")
+        post = Desk.write(ada, title="Oats", section=bread)
+        old = Desk.edit(post, ada, hero_image=one).pk
+        Desk.edit(post, ada, hero_image=other)
+        client.force_login(ada)
+
+        page = client.get(f"/desk/posts/{post.pk}/compare/?old={old}").text
+
+        shown = re.findall(r'<figure class="diff__picture">.*?</figure>', page, re.S)
+        assert [re.sub(r"<[^>]+>", "", figure).strip() for figure in shown] == ["Before", "After"]
+        assert one.file.url in shown[0]
+        assert other.file.url in shown[1]
 
 
 class TestOneBlock:

@@ -37,6 +37,21 @@ def test_a_link_that_leads_elsewhere_is_told():
     assert (found.marks, found.was) == (("link to page 7",), ("link to https://a.example/",))
 
 
+def test_another_picture_of_the_same_name_is_told():
+    def with_picture(number):
+        return Part("p", "Picture", (Line("Picture", words_of("Loaf"), number),))
+
+    (found,) = compare([with_picture(3)], [with_picture(4)])
+    (same,) = compare([with_picture(3)], [with_picture(3)])
+    (came,) = compare([], [with_picture(4)])
+    (went,) = compare([with_picture(3)], [])
+
+    assert (found.kind, found.lines[0].pictures) == (Kind.CHANGED, (3, 4))
+    assert same.kind is Kind.SAME
+    assert came.lines[0].pictures == (0, 4)
+    assert went.lines[0].pictures == (3, 0)
+
+
 def test_a_sentence_that_went_is_one_run():
     assert runs("<p>One. Two three four.</p>", "<p>One.</p>")[-1] == (
         Kind.REMOVED,

@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -118,18 +120,28 @@ class PostEditView(Editing, EditView):
         self.form.defer_required_fields()
         self.form.is_valid()
         self.form.restore_required_fields()
-        newest = self.latest_revision
+        read = self.request.POST.get("loaded_revision_id", "")
         refusal = steps.StaleRevision(
             post_id=self.page.pk,
-            read=int(self.request.POST.get("loaded_revision_id") or 0),
-            newest=newest,
+            read=int(read) if read.isdecimal() else 0,
+            newest=self.latest_revision,
         )
         more = _("Nothing was saved. Your text is below; save again to make it the newest.")
-        messages.error(self.request, f"{refusal} {more}")
+        admin_messages.error(self.request, f"{refusal} {more}", buttons=self._ways_to_read(refusal))
         self.has_unsaved_changes = True
         response: HttpResponse = self.render_to_response(self.get_context_data())
         response.status_code = 409
         return response
+
+    def _ways_to_read(self, refusal: steps.StaleRevision) -> list[Any]:
+        """Return links to the other text, and to what changed since this one was opened."""
+        newest = reverse("desk_post_read", args=[self.page.pk, refusal.newest_id])
+        ways = [(newest, _("Read the other text (in a new tab)"), True)]
+        if self.page.revisions.filter(pk=refusal.read_id).exclude(pk=refusal.newest_id).exists():
+            two = {"old": refusal.read_id, "new": refusal.newest_id}
+            changes = reverse("desk_post_compare", args=[self.page.pk], query=two)
+            ways.append((changes, _("See what was changed (in a new tab)"), True))
+        return [admin_messages.button(*way) for way in ways]
 
     def save_action(self) -> HttpResponse:
         """Save a draft; into the same version as before only while that may change."""

@@ -1,5 +1,6 @@
 """Two versions of a post beside each other, in words that need no colour."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -7,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
-from blog.content.models import PostPage
+from blog.content.models import PostPage, SiteImage
+from blog.content.pictures import Picture, load_renditions, picture_of
 from blog.publishing.rules import comparing
-from blog.publishing.rules.comparing import ComparedPart, Kind, Run
+from blog.publishing.rules.comparing import ComparedLine, ComparedPart, Kind, Run
 from blog.publishing.selectors import versions
 
 KIND_NAMES: dict[Kind, Promise] = {
@@ -48,11 +50,13 @@ class ShownRun:
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A field of a part."""
+    """A field of a part. ``before`` and ``after`` are its pictures, where another one came."""
 
     name: str
     is_changed: bool
     runs: tuple[ShownRun, ...]
+    before: Picture | None = None
+    after: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -91,18 +95,33 @@ def present_comparison(*, before: Revision | None, after: Revision) -> Compariso
     new = versions.get_parts(revision=after)
     old = versions.get_parts(revision=before) if before is not None else new
     found = comparing.compare(old, new)
-    return Comparison(tuple(map(_part, found)), is_new=before is None)
+    pictures = _pictures(found)
+    return Comparison(tuple(_part(part, pictures) for part in found), is_new=before is None)
 
 
-def _part(part: ComparedPart) -> ShownPart:
-    lines = tuple(
-        ShownLine(line.name, line.kind is not Kind.SAME, tuple(map(_run, line.runs)))
-        for line in part.lines
-    )
+def _pictures(parts: Iterable[ComparedPart]) -> dict[int, Picture]:
+    """Return the pictures that came or went, small: two questions, however many there are."""
+    changed = (line for part in parts for line in part.lines if line.kind is not Kind.SAME)
+    wanted = {number for line in changed for number in line.pictures if number}
+    images = list(SiteImage.objects.filter(pk__in=wanted)) if wanted else []
+    load_renditions(images)
+    return {image.pk: picture_of(image, "card", alt="") for image in images}
+
+
+def _part(part: ComparedPart, pictures: Mapping[int, Picture]) -> ShownPart:
+    lines = tuple(_line(line, pictures) for line in part.lines)
     fate = str(KIND_NAMES[part.kind]) if part.kind in KIND_NAMES else ""
     is_block = part.key not in FIELDS
     anchor = f"part-{part.key}"
     return ShownPart(part.key, anchor, part.name, part.kind.value, fate, lines, is_block)
+
+
+def _line(line: ComparedLine, pictures: Mapping[int, Picture]) -> ShownLine:
+    changed = line.kind is not Kind.SAME
+    before, after = line.pictures if changed and line.pictures[0] != line.pictures[1] else (0, 0)
+    return ShownLine(
+        line.name, changed, tuple(map(_run, line.runs)), pictures.get(before), pictures.get(after)
+    )
 
 
 def _run(run: Run) -> ShownRun:

@@ -32,10 +32,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """A named piece of a part: a field, or one of a block's fields. The name may be empty."""
+    """A named piece of a part: a field, or one of a block's fields. The name may be empty.
+
+    ``picture`` is the number of the picture that the words name, else 0.
+    """
 
     name: str
     words: tuple[Word, ...]
+    picture: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,12 @@ class Part:
 
 @dataclass(frozen=True)
 class ComparedLine:
-    """A line with what became of its words."""
+    """A line with what became of its words, and of its picture: before, and after."""
 
     name: str
     kind: Kind
     runs: tuple[Run, ...]
+    pictures: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -130,8 +135,13 @@ def _both(old: Part, new: Part, *, moved: bool = False) -> ComparedPart:
         runs = compare_words(
             before[name].words if name in before else (), after[name].words if name in after else ()
         )
-        same = all(run.kind is Kind.SAME for run in runs)
-        lines.append(ComparedLine(name, Kind.SAME if same else Kind.CHANGED, runs))
+        pictures = tuple(side[name].picture if name in side else 0 for side in (before, after))
+        same = all(run.kind is Kind.SAME for run in runs) and pictures[0] == pictures[1]
+        lines.append(
+            ComparedLine(
+                name, Kind.SAME if same else Kind.CHANGED, runs, (pictures[0], pictures[1])
+            )
+        )
     changed = any(line.kind is not Kind.SAME for line in lines)
     kind = Kind.CHANGED if changed else Kind.MOVED if moved else Kind.SAME
     return ComparedPart(new.key, new.name, kind, tuple(lines))
@@ -148,7 +158,10 @@ def _gone(part: Part) -> ComparedPart:
 def _whole(part: Part, kind: Kind) -> ComparedPart:
     lines = tuple(
         ComparedLine(
-            line.name, kind, _joined([Run(kind, word.text, word.marks) for word in line.words])
+            line.name,
+            kind,
+            _joined([Run(kind, word.text, word.marks) for word in line.words]),
+            (line.picture, 0) if kind is Kind.REMOVED else (0, line.picture),
         )
         for line in part.lines
     )

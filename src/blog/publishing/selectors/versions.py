@@ -1,6 +1,7 @@
 """A version of a post as two people compare it: its fields and blocks, named, as words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,11 +77,15 @@ def _series(content: dict[str, Any]) -> str:
 
 def _hero(content: dict[str, Any]) -> Part:
     lines = (
-        Line(_("Picture"), words_of(_title(SiteImage, content.get("hero_image")))),
+        _picture(content.get("hero_image")),
         Line(_("Text alternative"), words_of(content.get("hero_alt") or "")),
         Line(_("Caption"), words_of(content.get("hero_caption") or "")),
     )
     return Part("hero_image", _("Picture at the top"), lines)
+
+
+def _picture(number: int | None) -> Line:
+    return Line(_("Picture"), words_of(_title(SiteImage, number)), number or 0)
 
 
 def _block(block: dict[str, Any], number: int, body: BodyBlock) -> Part:
@@ -95,7 +100,7 @@ def _block(block: dict[str, Any], number: int, body: BodyBlock) -> Part:
 def _lines(value: Any, kind: Any, name: str) -> Iterator[Line]:
     """Yield the fields of a block's value as named lines, whatever it is built of."""
     if isinstance(value, dict) and "image" in value and "alt_text" in value:
-        yield Line(_("Picture"), words_of(_title(SiteImage, value["image"])))
+        yield _picture(value["image"])
         alt = _("decoration") if value.get("decorative") else value["alt_text"] or ""
         yield Line(_("Text alternative"), words_of(alt))
     elif isinstance(value, dict) and "columns" in value and "rows" in value:
@@ -113,7 +118,7 @@ def _lines(value: Any, kind: Any, name: str) -> Iterator[Line]:
         for number, item in enumerate(value, 1):
             item_value = item.get("value", item) if isinstance(item, dict) else item
             for line in _lines(item_value, inner, name):
-                yield Line(f"{line.name} {number}", line.words)
+                yield replace(line, name=f"{line.name} {number}")
     elif isinstance(value, bool):
         yield Line(name, words_of(_("yes") if value else _("no")))
     elif isinstance(value, int):

@@ -1,5 +1,6 @@
 """How HTTP reaches the calendar of the newsroom, and moves what is set in it."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -91,7 +92,7 @@ def move(request: HttpRequest, post_id: int, due: str) -> HttpResponse:
     found = calendar.get_set(post=post, due=due)
     if found is None:
         return _over(request, post)
-    form = _form(found, request.POST or None)
+    form = _form(found, request.POST or None, zone=get_zone(user=request.user), on=_day(request))
     if request.method != "POST":
         return _ask(request, found, form)
     if not form.is_valid():
@@ -145,13 +146,23 @@ def _over(request: HttpRequest, post: PostPage) -> HttpResponse:
     return page_or_part(request, "publishing/move.html", "move", context, status=status)
 
 
-def _form(found: Set, data: Any) -> MoveForm:
-    there = timezone.localtime(found.due_at, ZoneInfo(found.zone))
+def _day(request: HttpRequest) -> date | None:
+    """Return the day to which something was dragged, if it is one."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+
+
+def _form(found: Set, data: Any, *, zone: str, on: date | None) -> MoveForm:
+    """Return the form as set; with another day, as it would be on that day of the calendar."""
+    zone = zone if on else found.zone
+    there = timezone.localtime(found.due_at, ZoneInfo(zone))
     initial = {
         "revision_id": found.revision_id,
         "was_due_at": found.due_at.isoformat(),
-        "zone": found.zone,
-        "day": there.date(),
+        "zone": zone,
+        "day": on or there.date(),
         "hour": there.time().replace(second=0, microsecond=0),
     }
     return MoveForm(data, name="move", initial=initial)

@@ -1,5 +1,7 @@
 """How HTTP reaches the history of a post: its versions, two of them compared, and going back."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -106,12 +108,19 @@ def _comparison(
     status: int = 200,
 ) -> HttpResponse:
     before, after = history.get_pair(post=post, old_id=old, new_id=new)
+    here = reverse("desk_post_compare", args=[post.pk])
+    two = {"new": str(after.pk)} | ({"old": str(before.pk)} if before is not None else {})
     shown = present_post(post=post, by=request.user, at=timezone.now())
     context = {
         "title": after.content.get("title") or post.title,
         "post_id": post.pk,
         "old": before,
         "new": after,
+        "beside": before is not None and request.GET.get("show") == "beside",
+        "ways": {
+            "in_one": f"{here}?{urlencode(two)}",
+            "beside": f"{here}?{urlencode({**two, 'show': 'beside'})}",
+        },
         "comparison": present_comparison(before=before, after=after),
         # Only into the newest text something is put back.
         "puts_back": before is not None and shown.may_edit and after.pk == shown.post.revision_id,
