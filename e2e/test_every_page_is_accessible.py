@@ -6,6 +6,16 @@ from e2e.places import PLACES
 from e2e.support import inspection, markup
 
 
+def is_a_page(response):
+    """Whether this is a document of the page's own, and not on the way to another."""
+    asked = response.request
+    return (
+        asked.is_navigation_request()
+        and asked.frame.parent_frame is None
+        and not 300 <= response.status < 400
+    )
+
+
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_place(place, site, page, sign_in):
     if place.visitor:
@@ -14,6 +24,11 @@ def test_place(place, site, page, sign_in):
     assert answer.status == place.status
     problems = [f"HTML: {line}" for line in markup.source_errors(answer.text())]
     if place.reach:
+        documents = []
+        page.on("response", lambda one: documents.append(one) if is_a_page(one) else None)
         place.reach(page)
+        page.wait_for_load_state()
+        if documents:
+            problems += [f"HTML: {line}" for line in markup.source_errors(documents[-1].text())]
     problems += inspection.inspect(page)
     assert not problems, "\n".join(problems)

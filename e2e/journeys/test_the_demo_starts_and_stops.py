@@ -37,7 +37,6 @@ class Demo:
                 "DATA_DIR": str(self.data_dir),
                 "DEMO_PASSWORD": "correct-horse-battery",
                 "PORT": str(port or self.port),
-                "BASE_URL": f"http://127.0.0.1:{port or self.port}",
                 "WEB_CONCURRENCY": "1",
             },
             stdout=subprocess.PIPE,
@@ -104,6 +103,7 @@ def test_it_says_where_it_is_keeps_what_was_written_and_leaves_nobody_behind(dem
     assert "correct-horse-battery" in said
     with urlopen(address, timeout=30) as answer:
         assert answer.status == 200
+        assert f'<link rel="canonical" href="{address}">' in answer.read().decode()
     children = demo.children()
     assert [words for words in children.values() if "granian" in words]
     assert [words for words in children.values() if "manage.py work" in words]

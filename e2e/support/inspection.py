@@ -16,9 +16,11 @@ MODES = {
     "dark": ({"color_scheme": "dark"}, DESK, axe.COLOURS),
     "more contrast": ({"contrast": "more"}, DESK, axe.COLOURS),
     "forced colours": ({"forced_colors": "active"}, DESK, axe.COLOURS),
-    "320 px": ({}, PHONE, None),
+    "320 px, reduced motion": ({"reduced_motion": "reduce"}, PHONE, None),
     "320 px, dark": ({"color_scheme": "dark"}, PHONE, axe.COLOURS),
 }
+# A mark of focus that is drawn by a shadow or a background is gone where colours are the reader's own.
+WALKS = {"desk": ({}, DESK), "phone, forced colours": ({"forced_colors": "active"}, PHONE)}
 MOVING = """() => document.getAnimations().filter((animation) => animation.playState === "running"
   && animation.effect?.getComputedTiming().duration > 10).length"""
 # What a page fetches when it comes near; without scripts nothing does. A stranger's page is answered
@@ -56,8 +58,8 @@ def inspect(page) -> list[str]:
     page.emulate_media(**{**PLAIN, "reduced_motion": "reduce"})
     if moving := page.evaluate(MOVING):
         problems.append(f"reduced motion: {moving} animations run")
-    page.emulate_media(**PLAIN)
-    for name, size in {"desk": DESK, "phone": PHONE}.items():
+    for name, (media, size) in WALKS.items():
+        page.emulate_media(**{**PLAIN, **media})
         page.set_viewport_size(size)
         stops, wrong = keyboard.walk(page)
         problems += [f"keyboard, {name}: {line}" for line in wrong]

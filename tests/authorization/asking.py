@@ -68,6 +68,7 @@ def ask(client, method, path, body=None):
         answer = getattr(client, method)(path, body)
         transaction.set_rollback(True)
     client.cookies = session
+    assert answer.status_code < 500, f"{method} {path} answers {answer.status_code}"
     if answer.status_code == 405:
         return NOT_ANSWERED
     if answer.status_code in (401, 403, 404):

@@ -1,8 +1,7 @@
 """Every address, asked by a stranger and by every role: the table says who gets through."""
 
-import logging
-
 import pytest
+from django.db import connection
 from django.template.backends.django import Template
 
 from tests.authorization.asking import (
@@ -34,9 +33,9 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _undrawn(monkeypatch, settings):
     """Pages are decided on and not drawn: drawing takes most of the time and refuses nobody."""
-    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # refusals are expected
     settings.WAGTAILDOCS_SERVE_METHOD = "redirect"  # files are in memory here
-    monkeypatch.setattr(Template, "render", lambda *_, **__: "")
+    # Some lines, of which mails take some apart.
+    monkeypatch.setattr(Template, "render", lambda *_, **__: "Not\ndrawn\nhere\n")
 
 
 def test_every_address_of_ours_has_its_own_row():
@@ -67,7 +66,9 @@ def test_who_gets_through_at_ours(client, world, who):
     wrong = []
     for address in OURS:
         row = ROWS[address.name]
-        for thing in world.things(address, who, row.states):
+        # Who may do what does not depend on the database: with the second, one state is enough.
+        states = row.states if connection.vendor == "sqlite" else row.states[:1]
+        for thing in world.things(address, who, states):
             path = world.path(address, thing)
             for method, rule in (("get", row.get), ("post", row.post)):
                 if method == "get" and row.get is row.post and thing.state == "live":

@@ -2,7 +2,6 @@
 
 import ast
 import importlib
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,11 +58,6 @@ def _sources():
 def world(django_db_setup, django_db_blocker):
     with lasting(django_db_blocker):
         yield World()
-
-
-@pytest.fixture(autouse=True)
-def _quiet(monkeypatch):
-    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # refusals are expected
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,12 @@ def data_dir() -> Path:
     return Path(text("DATA_DIR", str(PROJECT_DIR / "var"))).expanduser().resolve()
 
 
+def own_address(bind: str, port: int) -> str:
+    """Return where this machine reaches a server that listens there: ``http://127.0.0.1:8000``."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(bind, bind)  # noqa: S104 - only compared
+    return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{port}"
+
+
 def database(default_file: Path) -> DatabaseAddress:
     """Return DATABASE_URL, for example ``postgres://user:password@host:5432/name``.
 

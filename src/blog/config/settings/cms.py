@@ -3,8 +3,10 @@
 from blog.config import env
 from blog.web.rules import uploads
 
+from .server import OWN_ADDRESS
+
 WAGTAIL_SITE_NAME = "Galley"
-WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+WAGTAILADMIN_BASE_URL = env.text("BASE_URL", OWN_ADDRESS).rstrip("/")
 
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "blog.content.forms.library.PictureForm"

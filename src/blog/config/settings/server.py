@@ -5,6 +5,7 @@ from blog.config import env
 PROJECT_DIR = env.PROJECT_DIR
 BIND = env.text("BIND", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1)
+OWN_ADDRESS = env.own_address(BIND, PORT)
 SERVER_WORKERS = env.number("WEB_CONCURRENCY", 2, least=1)
 SERVER_THREADS = env.number("SERVER_THREADS", 4, least=1)  # in each worker
 SERVER_WAITING = 64  # requests that a worker holds, of people who are still sending or waiting

@@ -25,4 +25,4 @@ class PageRestriction(PageViewRestriction):
         if is_in_every_group(request.user):
             return True
         mine = groups_that_count(request.user)
-        return bool(self.groups.filter(pk__in=mine.values("pk")).exists())
+        return bool(mine.filter(pageviewrestriction=self.pk).exists())

@@ -55,11 +55,12 @@ class Command(BaseCommand):
             "web server": processes.web_command(bind, port),
             "worker": processes.worker_command(),
         }
-        shown = f"http://{'127.0.0.1' if bind in ('0.0.0.0', '::') else bind}:{port}/"  # noqa: S104 - to compare
+        shown = f"{settings.OWN_ADDRESS}/"
 
         def welcome() -> None:
-            if processes.wait_until_it_answers(shown, seconds=60):
-                self._welcome(shown, password)
+            while not processes.wait_until_it_answers(shown, seconds=60):
+                self._say("Still waiting for the first page…")
+            self._welcome(shown, password)
 
         source = {"PYTHONPATH": str(settings.PROJECT_DIR / "src")}
         status = processes.run_together(
