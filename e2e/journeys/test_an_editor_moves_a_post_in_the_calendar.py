@@ -8,7 +8,7 @@ TITLE = "What the night desk knows"
 
 
 def test_by_dragging_to_another_day(page, sign_in):
-    sign_in("editor", then="/desk/calendar/")
+    sign_in("editor")
     page.goto("/desk/calendar/")
     entry = page.locator("[data-move]", has_text=TITLE)
     if not entry.count():  # the month has ended meanwhile
@@ -26,9 +26,10 @@ def test_by_dragging_to_another_day(page, sign_in):
 
 
 def test_by_keyboard_to_the_same_form(page, sign_in):
-    sign_in("editor", then="/desk/calendar/?show=agenda")
-    move = page.get_by_role("link", name=f"Move: {TITLE}")
-    if not move.count():
+    sign_in("editor")
+    page.goto("/desk/calendar/?show=agenda")
+    move = page.get_by_role("link", name=re.compile(f"^Move ?: {TITLE}"))
+    if not move.count():  # the month has ended meanwhile
         page.locator("a[rel=next]").click()
     move.press("Enter")
 
