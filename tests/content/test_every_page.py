@@ -36,3 +36,18 @@ def test_every_reader_finds_their_account(client, rye):
     assert link in client.get(rye.get_url()).text
     client.force_login(factories.make_user("rosa@example.com"))
     assert link in client.get(rye.get_url()).text
+
+
+@pytest.mark.django_db
+def test_a_list_that_is_known_and_empty_says_so(client):
+    section = factories.make_section("Bread")
+    lists = [
+        section.get_url(),
+        factories.make_tag("rye").get_absolute_url(),
+        factories.make_author("Ada Baker").get_absolute_url(),
+        factories.make_series("Sourdough").get_absolute_url(),
+    ]
+    for path in lists:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert 'class="empty' in answer.text, path
