@@ -37,7 +37,7 @@ SAY_LIVE = {"live", "not_live", "public", "current"}
 
 # Elsewhere, by place: why it is right there.
 ALLOWED = {
-    "content/selectors/places.py: open_pages": "the word for pages that are no posts",
+    "content/selectors/sections.py: open_pages": "the word for pages that are no posts",
     "comments/selectors/replies.py: get_replies_waiting": "of one's own posts, those with readers",
 }
 

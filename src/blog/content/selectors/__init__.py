@@ -8,3 +8,4 @@ from blog.content.selectors.paging import *  # noqa: F403
 from blog.content.selectors.places import *  # noqa: F403
 from blog.content.selectors.search import *  # noqa: F403
 from blog.content.selectors.search_filters import *  # noqa: F403
+from blog.content.selectors.sections import *  # noqa: F403

@@ -11,7 +11,7 @@ from blog.content.models import (
 )
 from blog.content.rules import cache_tags
 from blog.content.selectors.cards import Link, PostCard, as_cards, readable_posts, show_post
-from blog.content.selectors.places import open_pages
+from blog.content.selectors.sections import open_pages
 from blog.web.shown import shows
 
 RELATED = 3

@@ -13,6 +13,7 @@ from blog.content.models import (
 from blog.content.pictures import Picture, picture_of
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
+from blog.content.selectors.sections import open_sections
 from blog.web.shown import shows
 
 
@@ -57,7 +58,7 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
         subtitle=post.subtitle,
         url=post.get_url() or "",
         summary=post.summary,
-        section=Link(post.section.title, post.section.get_url() or "") if post.section else None,
+        section=section_link(post),
         authors=tuple(
             Link(line.author.name, line.author.get_absolute_url()) for line in post.bylines.all()
         ),
@@ -66,6 +67,15 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
         picture=picture_of(post.hero_image, slot, alt=post.hero_alt) if post.hero_image else None,
         language=get_language() or "en",
     )
+
+
+def section_link(post: PostPage) -> Link | None:
+    """Return the section of a post, where strangers may see it. Load ``section`` with the post."""
+    section = post.section
+    if section is None or section.pk not in (ends := open_sections()):
+        return None
+    shows(cache_tags.page(section.pk), until=ends[section.pk])
+    return Link(section.title, section.get_url() or "")
 
 
 def get_tags_of(post: PostPage) -> tuple[Link, ...]:

@@ -13,7 +13,7 @@ from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.cards import PostCard, as_card, as_cards, readable_posts
 from blog.content.selectors.paging import CardPage, card_page, nth_page
-from blog.content.selectors.places import open_pages
+from blog.content.selectors.sections import open_pages
 from blog.web.shown import shows
 
 

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Q
-from django.utils import timezone
 from django.utils.translation import get_language
-from wagtail.models import Page
 
 from blog.content.models import (
     Author,
@@ -17,9 +14,9 @@ from blog.content.models import (
     Tag,
 )
 from blog.content.pictures import Picture, picture_of
-from blog.content.querysets import closed_to
 from blog.content.rules import cache_tags
 from blog.content.selectors.cards import readable_posts
+from blog.content.selectors.sections import open_pages
 from blog.errors import NotFound
 from blog.web.once import once_a_request
 from blog.web.shown import shows
@@ -65,12 +62,6 @@ def get_section(slug: str) -> SectionPage:
     )
     shows(cache_tags.page(found.pk), cache_tags.posts_of("section", found.pk))
     return found
-
-
-def open_pages(model: type[Page]) -> Any:
-    """Return the pages of a type, not posts, that strangers may see."""
-    pages = model.objects.live().filter(~Exists(closed_to(None)))
-    return pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
 
 
 @once_a_request

@@ -13,7 +13,7 @@ from blog.content.models import Byline, PostPage
 from blog.content.querysets import PostQuerySet
 from blog.content.rules.highlight import highlight, snippet
 from blog.content.rules.search_query import SearchQuery
-from blog.content.selectors.cards import Link, PostCard, readable_posts
+from blog.content.selectors.cards import Link, PostCard, readable_posts, section_link
 from blog.content.selectors.paging import PAGE_SIZE, CardPage, NoSuchPage, page_url
 from blog.content.selectors.search_filters import (
     FilterGroup,
@@ -151,14 +151,13 @@ def _cards(pks: list[int], query: SearchQuery) -> tuple[SearchCard, ...]:
 
 def _card(post: PostPage, authors: tuple[Link, ...], query: SearchQuery) -> SearchCard:
     text = post.search_entry.text
-    section = post.section
     return SearchCard(
         pk=post.pk,
         title=post.title,
         subtitle=post.subtitle,
         url=post.get_url() or "",
         summary=post.summary or text[:1],
-        section=Link(section.title, section.get_url() or "") if section else None,
+        section=section_link(post),
         authors=authors,
         published_at=post.first_published_at,
         reading_minutes=post.reading_minutes,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from blog.content.models import Author, Byline, PostPage, PostTag, SectionPage, Tag
 from blog.content.querysets import PostQuerySet
-from blog.content.selectors.places import open_pages
+from blog.content.selectors.sections import open_pages
 
 MOST_OPTIONS = 8  # of a filter
 

@@ -15,7 +15,7 @@ from PIL.ImageFont import FreeTypeFont, truetype
 from blog.content.models import Accent, PostPage
 from blog.content.pictures import SOCIAL_SIZE
 from blog.content.rules.lettering import balanced_lines, cut_lines, one_line
-from blog.content.selectors import get_publication
+from blog.content.selectors import get_publication, section_link
 from blog.content.services import freshness
 
 FOLDER = "social/"
@@ -138,7 +138,7 @@ def _card_of(post_id: int) -> SocialCard | None:
     return SocialCard(
         publication=publication.name,
         title=post.social_title or post.title,
-        section=post.section.title if post.section else "",
+        section=section.name if (section := section_link(post)) else "",
         accent=publication.accent,
     )
 
