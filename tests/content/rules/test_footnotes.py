@@ -1,6 +1,6 @@
 """Marks lead to notes, and notes lead back."""
 
-from blog.content.rules.footnotes import Footnotes, as_paragraph
+from blog.content.rules.footnotes import Footnotes
 
 
 def test_notes_are_numbered_as_the_text_first_names_them():
@@ -41,7 +41,3 @@ def test_a_note_that_no_text_names_comes_last_and_leads_nowhere():
 
     assert (first.html, last.html) == ("<p>A</p>", "<p>L</p>")
     assert last.backrefs == ()
-
-
-def test_plain_text_becomes_a_paragraph():
-    assert as_paragraph("a < b & c") == "<p>a &lt; b &amp; c</p>"

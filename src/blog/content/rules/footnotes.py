@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import escape
 
 MARK = re.compile(r"\[\^([\w-]{1,40})\]")
 
@@ -51,8 +50,3 @@ class Footnotes:
             yield Note(
                 number, f"note-{number}", self.notes[label], tuple(self._backrefs.get(label, ()))
             )
-
-
-def as_paragraph(text: str) -> str:
-    """Return plain text as one escaped paragraph."""
-    return f"<p>{escape(text)}</p>"
