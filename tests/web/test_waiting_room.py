@@ -24,13 +24,13 @@ def port():
     command = processes.web_command("127.0.0.1", port, "tests.web.slow_site:application")
     command[command.index("--workers") + 1] = "1"
     paths = os.pathsep.join([str(PROJECT), str(PROJECT / "src")])
-    server = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": paths})
+    environment = {**os.environ, "PYTHONPATH": paths}
+    server = subprocess.Popen(command, cwd=PROJECT, env=environment, start_new_session=True)
     try:
         assert processes.wait_until_it_answers(f"http://127.0.0.1:{port}/", seconds=30)
         yield port
     finally:
-        server.terminate()
-        server.wait(timeout=30)
+        processes.end([server])
 
 
 def begin(stack, port, text):

@@ -100,7 +100,7 @@ def run_together(
             time.sleep(0.2)
         return 0
     finally:
-        _end(list(children.values()))
+        end(list(children.values()))
 
 
 def wait_until_it_answers(
@@ -131,14 +131,18 @@ class _StopSignal:
         self.asked = True
 
 
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
+def end(children: list[subprocess.Popen[bytes]]) -> None:
+    """Tell programs to stop, each the leader of a session; kill those that do not in time.
+
+    What they started goes with them. A server may wait for somebody who is still sending.
+    """
     for child in children:
         if child.poll() is None:
             child.terminate()
-    end = time.monotonic() + SECONDS_TO_STOP
+    until = time.monotonic() + SECONDS_TO_STOP
     for child in children:
         try:
-            child.wait(timeout=max(0.1, end - time.monotonic()))
+            child.wait(timeout=max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
