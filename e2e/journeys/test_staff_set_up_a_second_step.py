@@ -79,6 +79,7 @@ def test_an_editor_makes_a_passkey_and_comes_in_with_it(page, site):
     expect(page).to_have_url(re.compile(r"/accounts/login/\?next=/admin/"))
     page.get_by_role("button", name="Sign in with a passkey").press("Enter")
     expect(page).to_have_url(re.compile("/admin/$"))
+    page.wait_for_load_state("networkidle")
     assert page.goto(f"{site.url}/desk/").status == 200
     expect(page).to_have_url(re.compile("/desk/$"))
     leave(page, site)

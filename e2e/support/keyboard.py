@@ -101,6 +101,7 @@ def go_to_element(page, wanted, name, most=MOST_STOPS) -> None:
 
 def open_step(page, name) -> None:
     """Open the form of a step of the desk."""
+    page.wait_for_load_state()
     summary = page.locator("summary").filter(has_text=re.compile(f"^{name}…$"))
     expect(summary).to_be_visible()
     go_to_element(page, summary, f"“{name}”")

@@ -36,7 +36,7 @@ customElements.define("keep-text", class extends HTMLElement {
   }
 
   handleEvent({ type, target }) {
-    if ((target.form ?? target) !== this.form) return
+    if ((target?.form ?? target) !== this.form) return
     clearTimeout(this.timer)
     if (type === "submit") this.save(this.form.elements.keep.value = Math.random().toString(36).slice(2))
     else this.timer = setTimeout(() => this.save(), 250)
