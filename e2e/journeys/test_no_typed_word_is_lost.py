@@ -86,7 +86,7 @@ def test_not_now_leaves_the_form_as_it_was(note):
 
 def test_escape_closes_the_dialog(note):
     note.get_by_role("button", name="Send the note").press("Enter")
-    expect(note.get_by_role("dialog")).to_be_visible()
+    expect(note.get_by_role("dialog").locator(":focus")).to_have_count(1)
     note.keyboard.press("Escape")
 
     expect(note.get_by_role("dialog")).to_have_count(0)
