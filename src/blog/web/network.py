@@ -7,7 +7,6 @@ again. An IPv6 address counts as its /64, which is one household's or one device
 import ipaddress
 
 from allauth.core.internal.httpkit import get_client_ip
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -19,22 +18,12 @@ _STAND_INS = ipaddress.IPv6Network("100::/64")
 NO_ADDRESS = str(_STAND_INS.network_address)
 
 
-def network_hash(address: str, *, key: str | bytes | None = None) -> str:
-    """Return the keyed hash of an address: 32 hexadecimal digits, nothing for no address.
-
-    ``key`` is the secret to use in the place of the present one.
-    """
+def network_hash(address: str) -> str:
+    """Return the keyed hash of an address: 32 hexadecimal digits, nothing for no address."""
     network = _network(address)
     if not network:
         return ""
-    return salted_hmac("blog.web.network", network, secret=key, algorithm="sha256").hexdigest()[:32]
-
-
-def known_hashes(address: str) -> list[str]:
-    """Return the hashes that an address may have been stored under: by the present key, and by
-    each of SECRET_KEY_FALLBACKS. To look something up; what is stored is ``network_hash``."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [found for key in keys if (found := network_hash(address, key=key))]
+    return salted_hmac("blog.web.network", network, algorithm="sha256").hexdigest()[:32]
 
 
 def stand_in(address: str) -> str:

@@ -1,5 +1,9 @@
 """Recommending, reporting, appealing, following and hiding, with and without htmx."""
 
+from collections.abc import Callable
+from functools import partial
+
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -48,18 +52,12 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     form = ReportForm(request.POST or None, auto_id=f"report-{comment_id}-%s")
     if wants_part(request) and not form.is_bound:
         form.fields["complaint"].widget.attrs["autofocus"] = True
-    status, done = 200, ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            answering.report(
-                comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
-            done = _("Thank you. A moderator will read it and you will be told what they decide.")
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.message))
-            status = status_of(request, refusal)
-    elif request.method == "POST":
-        status = 422
+    status, done = _answered(
+        request,
+        form,
+        partial(answering.report, comment=comment, by=request.user, at=timezone.now()),
+        _("Thank you. A moderator will read it and you will be told what they decide."),
+    )
     context = {
         "comment": selectors.get_card(comment),
         "post": comment.post,
@@ -75,18 +73,12 @@ def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Ask for a second look at a rejection."""
     comment = selectors.get_for_author(comment_id, request.user, Act.APPEAL)
     form = AppealForm(request.POST or None, auto_id=f"appeal-{comment_id}-%s")
-    status, done = 200, ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            moderation.appeal(
-                comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
-            done = _("Thank you. Another moderator will decide, and you will be told.")
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.message))
-            status = status_of(request, refusal)
-    elif request.method == "POST":
-        status = 422
+    status, done = _answered(
+        request,
+        form,
+        partial(moderation.appeal, comment=comment, by=request.user, at=timezone.now()),
+        _("Thank you. Another moderator will decide, and you will be told."),
+    )
     context = {
         "comment": selectors.get_card(comment, for_author=True),
         "post": comment.post,
@@ -94,6 +86,22 @@ def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
         "done": done,
     }
     return page_or_part(request, "comments/appeal.html", "form", context, status=status)
+
+
+def _answered(
+    request: HttpRequest, form: Form, act: Callable[..., object], thanks: str
+) -> tuple[int, str]:
+    """Do what a form that was sent asks for; return the status, and what is said of it."""
+    if request.method != "POST":
+        return 200, ""
+    if not form.is_valid():
+        return 422, ""
+    try:
+        act(**form.cleaned_data)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal.message))
+        return status_of(request, refusal), ""
+    return 200, thanks
 
 
 @require_http_methods(READ_OR_POST)

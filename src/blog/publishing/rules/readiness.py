@@ -113,11 +113,6 @@ def findings(post: Description, *, strict: bool = False) -> tuple[Finding, ...]:
     )
 
 
-def blockers(post: Description, *, strict: bool = False) -> tuple[Finding, ...]:
-    """Return what must be done before the text is published."""
-    return tuple(f for f in findings(post, strict=strict) if f.weight is Weight.REQUIRED)
-
-
 type Found = Iterator[tuple[Check, str, str]]
 
 
