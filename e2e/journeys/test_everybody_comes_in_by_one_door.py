@@ -4,9 +4,11 @@ import re
 
 from playwright.sync_api import expect
 
+from e2e.support.door import come_in
 
-def test_an_editor_reaches_the_editors_pages(sign_in):
-    page = sign_in("editor", then="/admin/")
+
+def test_an_editor_reaches_the_editors_pages(page):
+    come_in(page, "editor@demo.example", then="/admin/")
 
     expect(page).to_have_url(re.compile(r"/admin/$"))
 

@@ -1,4 +1,4 @@
-"""Every way in, each with scripts and without where it needs none; axe at every step."""
+"""Every way in, without a mouse; each with scripts, and without where it needs none; axe at every step."""
 
 import re
 import time
@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.support.authenticators import app_code, plug_in
+from e2e.support.door import come_in, confirm, go_out
+from e2e.support.keyboard import follow, press, send, tick, type_into
 from e2e.support.post_box import last_code, last_link, mails_to
-from e2e.support.site import PASSWORD
 
 READER = "reader@demo.example"
 NEW_PASSWORD = "kettle moss arithmetic"
@@ -32,31 +33,6 @@ def step(assert_accessible):
     return check
 
 
-def enter(page, email=READER, password=PASSWORD):
-    """Sign in with a password, by keyboard alone."""
-    page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").focus()
-    page.keyboard.type(email)
-    page.keyboard.press("Tab")
-    expect(page.get_by_label("Password", exact=True)).to_be_focused()
-    page.keyboard.type(password)
-    with page.expect_event("framenavigated"):
-        page.keyboard.press("Enter")
-
-
-def confirm(page, step):
-    """Show once more who it is, before something that keeps the account safe is changed."""
-    step(page, "Is it you?")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").press("Enter")
-
-
-def leave(page):
-    page.goto("/accounts/logout/")
-    page.get_by_role("main").get_by_role("button", name="Sign out").press("Enter")
-    expect(page).to_have_url(re.compile("/accounts/login/"))
-
-
 def signed_in_as(page, email):
     page.goto("/accounts/")
     expect(page.get_by_role("main")).to_contain_text(email)
@@ -65,21 +41,21 @@ def signed_in_as(page, email):
 def test_join_with_a_passkey_and_come_back_with_it(page, site, step):
     plug_in(page)
     page.goto("/accounts/signup/")
-    page.get_by_role("link", name="Create an account with a passkey").press("Enter")
+    follow(page, "Create an account with a passkey")
     step(page, "Create an account with a passkey")
-    page.get_by_label("E-mail address").fill("nora@example.com")
-    page.get_by_role("button", name="Send the code").press("Enter")
+    type_into(page, "E-mail address", "nora@example.com")
+    send(page, "Send the code")
     step(page, "Confirm your address")
-    page.get_by_label("Code from the message").fill(last_code(site, "nora@example.com"))
-    page.get_by_role("button", name="Continue").press("Enter")
+    type_into(page, "Code from the message", last_code(site, "nora@example.com"))
+    send(page, "Continue")
     step(page, "Make your passkey")
-    page.get_by_label("Name of the key, for yourself").fill("Laptop")
-    page.get_by_role("button", name="Make the passkey").press("Enter")
+    type_into(page, "Name of the key, for yourself", "Laptop")
+    send(page, "Make the passkey")
     page.wait_for_url(lambda url: "webauthn" not in url)
     signed_in_as(page, "nora@example.com")
-    leave(page)
+    go_out(page)
 
-    page.get_by_role("button", name="Sign in with a passkey").press("Enter")
+    send(page, "Sign in with a passkey")
     expect(page).to_have_url(re.compile("/accounts/$"))
     step(page, "Your account")
     signed_in_as(page, "nora@example.com")
@@ -88,17 +64,18 @@ def test_join_with_a_passkey_and_come_back_with_it(page, site, step):
 def test_an_editor_adds_a_passkey_and_opens_the_editors_pages_with_it(page, sign_in, step):
     plug_in(page)
     sign_in("editor", then="/accounts/2fa/webauthn/add/")
-    confirm(page, step)
+    step(page, "Is it you?")
+    confirm(page)
     step(page, "Add a key")
-    page.get_by_label("Name of the key, for yourself").fill("Desk")
-    page.get_by_label("Sign in with this key alone, without a password").check()
-    page.get_by_role("button", name="Add the key").press("Enter")
+    type_into(page, "Name of the key, for yourself", "Desk")
+    tick(page, "Sign in with this key alone, without a password")
+    send(page, "Add the key")
     page.wait_for_url(lambda url: "webauthn/add" not in url)
-    leave(page)
+    go_out(page)
 
     page.goto("/admin/")
     expect(page).to_have_url(re.compile(r"/accounts/login/\?next=/admin/"))
-    page.get_by_role("button", name="Sign in with a passkey").press("Enter")
+    send(page, "Sign in with a passkey")
     expect(page).to_have_url(re.compile("/admin/$"))
 
 
@@ -107,7 +84,7 @@ def test_a_passkey_that_is_not_there_is_said_on_the_page(page, complaints, asser
         "navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
     )
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="Sign in with a passkey").press("Enter")
+    press(page, "Sign in with a passkey")
 
     expect(page.get_by_role("alert")).to_contain_text("The passkey was not used")
     assert_accessible(page)
@@ -115,69 +92,72 @@ def test_a_passkey_that_is_not_there_is_said_on_the_page(page, complaints, asser
 
 def test_an_app_and_recovery_codes_are_the_second_step(visitor, step):
     page = visitor
-    enter(page)
+    come_in(page, READER)
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     page.goto("/accounts/2fa/totp/activate/")
-    confirm(page, step)
+    step(page, "Is it you?")
+    confirm(page)
     step(page, "Set up an authenticator app")
     secret = page.get_by_label("Key for the app").input_value()
-    page.get_by_label("Code from the app").fill("000000")
-    page.get_by_role("button", name="Switch the app on").press("Enter")
-    expect(page.get_by_role("alert", name="There is a problem")).to_be_visible()
+    type_into(page, "Code from the app", "000000")
+    send(page, "Switch the app on")
+    expect(page.get_by_role("alert", name="There is a problem")).to_be_focused()
+    step(page, "Set up an authenticator app")
     secret = page.get_by_label("Key for the app").input_value()
-    page.get_by_label("Code from the app").fill(app_code(secret))
-    page.get_by_role("button", name="Switch the app on").press("Enter")
+    type_into(page, "Code from the app", app_code(secret))
+    send(page, "Switch the app on")
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     page.goto("/accounts/2fa/recovery-codes/")
     step(page, "Recovery codes")
     recovery = (
         page.get_by_role("list", name="Unused codes").get_by_role("listitem").first.inner_text()
     )
-    leave(page)
+    go_out(page)
 
     # The code that the app shows next counts already; the one of before is used up.
-    enter(page)
+    come_in(page, READER)
     step(page, "Second step")
-    page.get_by_label("Code", exact=True).fill(app_code(secret, at=time.time() + 30))
-    page.get_by_role("button", name="Sign in").press("Enter")
+    type_into(page, "Code", app_code(secret, at=time.time() + 30))
+    send(page, "Sign in")
     signed_in_as(page, READER)
-    leave(page)
+    go_out(page)
 
-    enter(page)
+    come_in(page, READER)
     step(page, "Second step")
-    page.get_by_label("Code", exact=True).fill(recovery)
-    page.get_by_role("button", name="Sign in").press("Enter")
+    type_into(page, "Code", recovery)
+    send(page, "Sign in")
     signed_in_as(page, READER)
-    leave(page)
+    go_out(page)
 
-    enter(page)
-    page.get_by_label("Code", exact=True).fill(recovery)
-    page.get_by_role("button", name="Sign in").press("Enter")
-    expect(page.get_by_role("alert", name="There is a problem")).to_be_visible()
+    come_in(page, READER)
+    type_into(page, "Code", recovery)
+    send(page, "Sign in")
+    expect(page.get_by_role("alert", name="There is a problem")).to_be_focused()
+    step(page, "Second step")
 
 
 def test_a_code_by_mail(visitor, site, step):
     page = visitor
     page.goto("/accounts/login/?next=/archive/")
-    page.get_by_role("link", name="Send me a sign-in code").press("Enter")
+    follow(page, "Send me a sign-in code")
     step(page, "Send me a sign-in code")
-    page.get_by_label("E-mail address").fill(READER)
-    page.get_by_label("E-mail address").press("Enter")
+    type_into(page, "E-mail address", READER)
+    send(page)
     step(page, "Enter your sign-in code")
-    page.get_by_label("Code from the message").fill("AAAA-AAAA")
-    page.get_by_label("Code from the message").press("Enter")
-    expect(page.get_by_role("alert", name="There is a problem")).to_be_visible()
+    type_into(page, "Code from the message", "AAAA-AAAA")
+    send(page)
+    expect(page.get_by_role("alert", name="There is a problem")).to_be_focused()
     step(page, "Enter your sign-in code")
-    page.get_by_label("Code from the message").fill(last_code(site, READER))
-    page.get_by_label("Code from the message").press("Enter")
+    type_into(page, "Code from the message", last_code(site, READER))
+    send(page)
     page.wait_for_url(lambda url: "login" not in url)
     signed_in_as(page, READER)
 
 
 def test_a_link_in_the_mail_works_in_another_browser_and_once(visitor, site, step, new_context):
     visitor.goto("/accounts/login/code/")
-    visitor.get_by_label("E-mail address").fill(READER)
-    visitor.get_by_role("button", name="Send the code").press("Enter")
+    type_into(visitor, "E-mail address", READER)
+    send(visitor, "Send the code")
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Enter your sign-in code")
 
     page = new_context(java_script_enabled=False).new_page()
@@ -187,7 +167,7 @@ def test_a_link_in_the_mail_works_in_another_browser_and_once(visitor, site, ste
     page.goto("/accounts/")
     expect(page).to_have_url(re.compile("/accounts/login/"))  # looking signs nobody in
     page.goto(link)
-    page.get_by_role("main").get_by_role("button", name="Sign in").press("Enter")
+    send(page, "Sign in", within=page.get_by_role("main"))
     signed_in_as(page, READER)
 
     visitor.goto(link)
@@ -197,37 +177,37 @@ def test_a_link_in_the_mail_works_in_another_browser_and_once(visitor, site, ste
 def test_a_forgotten_password(visitor, site, step):
     page = visitor
     page.goto("/accounts/login/")
-    page.get_by_role("link", name="Forgotten your password?").press("Enter")
+    follow(page, "Forgotten your password?")
     step(page, "Reset your password")
-    page.get_by_label("E-mail address").fill(READER)
-    page.get_by_role("button", name="Send the code").press("Enter")
+    type_into(page, "E-mail address", READER)
+    send(page, "Send the code")
     step(page, "Enter the code for a new password")
-    page.get_by_label("Code from the message").fill(last_code(site, READER))
-    page.get_by_role("button", name="Continue").press("Enter")
+    type_into(page, "Code from the message", last_code(site, READER))
+    send(page, "Continue")
     step(page, "Choose a new password")
-    page.get_by_label("New password", exact=True).fill("password1234")
-    page.get_by_label("New password once more").fill("password1234")
-    page.get_by_role("button", name="Save the password").press("Enter")
+    type_into(page, "New password", "password1234")
+    type_into(page, "New password once more", "password1234")
+    send(page, "Save the password")
     expect(page.get_by_role("alert", name="There is a problem")).to_contain_text("stolen")
     step(page, "Choose a new password")
-    page.get_by_label("New password", exact=True).fill(NEW_PASSWORD)
-    page.get_by_label("New password once more").fill(NEW_PASSWORD)
-    page.get_by_role("button", name="Save the password").press("Enter")
+    type_into(page, "New password", NEW_PASSWORD)
+    type_into(page, "New password once more", NEW_PASSWORD)
+    send(page, "Save the password")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your password is changed")
 
     assert "has been reset" in mails_to(site, READER)[-1]["text"]
-    enter(page, password=NEW_PASSWORD)
+    come_in(page, READER, NEW_PASSWORD)
     signed_in_as(page, READER)
 
 
 def test_signing_out_the_other_browsers(visitor, new_context, step):
     other = new_context(java_script_enabled=False).new_page()
-    enter(other)
+    come_in(other, READER)
     signed_in_as(other, READER)
-    enter(visitor)
+    come_in(visitor, READER)
     visitor.goto("/accounts/sessions/")
     step(visitor, "Where you are signed in")
-    visitor.get_by_role("button", name="Sign out the other browsers").press("Enter")
+    send(visitor, "Sign out the other browsers")
     step(visitor, "Where you are signed in")
 
     other.goto("/accounts/")
@@ -237,26 +217,29 @@ def test_signing_out_the_other_browsers(visitor, new_context, step):
 
 def test_another_address_is_confirmed_and_its_owner_told(visitor, site, step):
     page = visitor
-    enter(page)
+    come_in(page, READER)
     page.goto("/accounts/email/")
-    page.get_by_label("E-mail address").fill("rosa@home.example")
-    page.get_by_role("button", name="Add the address").press("Enter")
-    confirm(page, step)
+    type_into(page, "E-mail address", "rosa@home.example")
+    send(page, "Add the address")
+    step(page, "Is it you?")
+    confirm(page)
     step(page, "Confirm your address")
-    page.get_by_label("Code from the message").fill(last_code(site, "rosa@home.example"))
-    page.get_by_role("button", name="Continue").press("Enter")
+    type_into(page, "Code from the message", last_code(site, "rosa@home.example"))
+    send(page, "Continue")
     step(page, "Your account")
     page.goto("/accounts/email/")
-    page.get_by_role("button", name="Make it the main address").press("Enter")
+    send(page, re.compile("^Make it the main address"))
     step(page, "Your e-mail addresses")
 
     assert any("has been changed from" in mail["text"] for mail in mails_to(site, READER))
 
 
 def test_too_many_wrong_passwords(visitor, step):
-    for _ in range(11):
-        enter(visitor, password="not this one")
-        expect(visitor.get_by_role("alert", name="There is a problem")).to_be_visible()
+    come_in(visitor, READER, "not this one")
+    for _ in range(10):
+        expect(visitor.get_by_role("alert", name="There is a problem")).to_be_focused()
+        type_into(visitor, "Password", "not this one")
+        send(visitor)
 
     expect(visitor.get_by_role("alert")).to_contain_text("You can try again in 15 minutes")
     expect(visitor.get_by_label("E-mail address")).to_have_value(READER)

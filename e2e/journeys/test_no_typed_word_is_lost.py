@@ -1,4 +1,4 @@
-"""A session ends while somebody writes, a tab is closed, a token grows old: the words stay."""
+"""A session ends while somebody writes, a tab is closed, a token grows old: the words stay. Without a mouse."""
 
 import re
 import time
@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.support.announcements import announced
-from e2e.support.site import PASSWORD
+from e2e.support.door import come_in, sign_in_here, sign_in_there
+from e2e.support.keyboard import go_to_element, press, send, type_into
 
+READER, MODERATOR = "reader@demo.example", "moderator@demo.example"
 WORDS = "Three days of rye, and a long thought about it."
 TAKEN = f"Taken: {WORDS} (reader@demo.example, 1)"
 
@@ -38,38 +40,31 @@ def note(page, sign_in, complaints):
     """The form, filled in by somebody whose session has ended meanwhile."""
     complaints.mean("broken: 4(01|22)")
     sign_in("reader", then="/e2e/note/")
-    page.get_by_label("Text").fill(WORDS)
+    type_into(page, "Text", WORDS)
     end_session(page)
     return page
 
 
-def sign_in_there(dialog, name="reader"):
-    dialog.get_by_label("E-mail address").fill(f"{name}@demo.example")
-    dialog.get_by_label("Password", exact=True).fill(PASSWORD)
-    dialog.get_by_label("Password", exact=True).press("Enter")
-
-
 def test_signing_in_again_happens_on_the_spot_and_the_form_is_sent_once(note, assert_accessible):
-    note.get_by_role("button", name="Send the note").click()
+    press(note, "Send the note")
     dialog = note.get_by_role("dialog", name="Sign in")
     expect(dialog.get_by_role("heading", level=2)).to_be_focused()
     assert_accessible(note)
 
-    dialog.get_by_label("Password", exact=True).fill("not this one")
-    dialog.get_by_label("Password", exact=True).press("Enter")
+    sign_in_there(note, dialog, READER, "not this one")
     expect(dialog.get_by_role("alert", name="There is a problem")).to_be_focused()
     assert_accessible(note)
-    sign_in_there(dialog)
+    sign_in_there(note, dialog, READER)
 
     expect(note.get_by_text(TAKEN)).to_be_focused()
     expect(note.get_by_label("Text")).to_have_value("")
     expect(dialog).to_have_count(0)
-    expect(note).to_have_url(re.compile("/e2e/note/$"))
+    expect(note).to_have_url(re.compile(r"/e2e/note/(#\w+)?$"))
 
 
 def test_not_now_leaves_the_form_as_it_was(note):
-    note.get_by_role("button", name="Send the note").click()
-    note.get_by_role("dialog").get_by_role("button", name="Not now").click()
+    press(note, "Send the note")
+    press(note, "Not now", within=note.get_by_role("dialog"))
 
     expect(note.get_by_role("dialog")).to_have_count(0)
     expect(note.get_by_label("Text")).to_have_value(WORDS)
@@ -79,13 +74,13 @@ def test_not_now_leaves_the_form_as_it_was(note):
     )
     assert announced(note).count("Nothing has been sent. Your text is still in the form.") == 1
 
-    note.get_by_role("button", name="Send the note").click()
-    sign_in_there(note.get_by_role("dialog"))
+    press(note, "Send the note")
+    sign_in_there(note, note.get_by_role("dialog"), READER)
     expect(note.get_by_text(TAKEN)).to_be_visible()
 
 
 def test_escape_closes_the_dialog(note):
-    note.get_by_role("button", name="Send the note").press("Enter")
+    press(note, "Send the note")
     expect(note.get_by_role("dialog").locator(":focus")).to_have_count(1)
     note.keyboard.press("Escape")
 
@@ -94,11 +89,10 @@ def test_escape_closes_the_dialog(note):
 
 
 def test_signing_in_in_another_tab_is_noticed(note):
-    note.get_by_role("button", name="Send the note").click()
+    press(note, "Send the note")
     expect(note.get_by_role("dialog")).to_be_visible()
     other = note.context.new_page()
-    other.goto("/accounts/login/")
-    sign_in_there(other.locator("main"))
+    come_in(other, READER)
     expect(other).to_have_url(re.compile("/accounts/$"))
     note.evaluate("dispatchEvent(new Event('focus'))")
 
@@ -108,16 +102,16 @@ def test_signing_in_in_another_tab_is_noticed(note):
 def test_an_old_token_is_renewed_without_a_question(page, sign_in, complaints):
     complaints.mean("broken: 401")
     sign_in("reader", then="/e2e/note/")
-    page.get_by_label("Text").fill(WORDS)
+    type_into(page, "Text", WORDS)
     page.context.clear_cookies(name="csrftoken")
-    page.get_by_role("button", name="Send the note").click()
+    press(page, "Send the note")
 
     expect(page.get_by_text(TAKEN)).to_be_visible()
 
 
 def test_words_survive_a_closed_tab(page, sign_in, assert_accessible):
     sign_in("reader", then="/e2e/note/")
-    page.get_by_label("Text").fill(WORDS)
+    type_into(page, "Text", WORDS)
     until(lambda: "rye" in copies(page))
     page.close()
 
@@ -126,7 +120,7 @@ def test_words_survive_a_closed_tab(page, sign_in, assert_accessible):
     expect(page.get_by_label("Text")).to_have_value(WORDS)
     expect(page.get_by_role("status").filter(has_text="We kept what you typed.")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="Discard it").click()
+    press(page, "Discard it")
     expect(page.get_by_label("Text")).to_have_value("")
     expect(page.get_by_label("Text")).to_be_focused()
     page.reload()
@@ -135,8 +129,8 @@ def test_words_survive_a_closed_tab(page, sign_in, assert_accessible):
 
 def test_what_was_sent_does_not_come_back(page, sign_in):
     sign_in("reader", then="/e2e/note/")
-    page.get_by_label("Text").fill(WORDS)
-    page.get_by_role("button", name="Send the note").click()
+    type_into(page, "Text", WORDS)
+    press(page, "Send the note")
     expect(page.get_by_text(TAKEN)).to_be_visible()
 
     page.goto("/e2e/note/")
@@ -145,28 +139,26 @@ def test_what_was_sent_does_not_come_back(page, sign_in):
 
 def test_signing_out_takes_the_copies_along(page, sign_in):
     sign_in("reader", then="/e2e/note/")
-    page.get_by_label("Text").fill(WORDS)
+    type_into(page, "Text", WORDS)
     until(lambda: "rye" in copies(page))
     page.goto("/accounts/")
-    page.get_by_role("main").get_by_role("button", name="Sign out").click()
-    page.wait_for_url("**/accounts/login/")
+    send(page, "Sign out", within=page.get_by_role("main"))
 
     assert copies(page) == ""
 
 
 def test_the_next_person_does_not_get_what_somebody_else_typed(page, sign_in, assert_accessible):
     sign_in("reader", then="/e2e/note/")
-    page.get_by_label("Text").fill(WORDS)
+    type_into(page, "Text", WORDS)
     until(lambda: "rye" in copies(page))
     end_session(page)
 
     sign_in("moderator", then="/e2e/note/")
     expect(page.get_by_label("Text")).to_have_value("")
-    page.get_by_label("Text").fill("Something of my own.")
+    type_into(page, "Text", "Something of my own.")
     until(lambda: "of my own" in copies(page))
     page.goto("/accounts/")
-    page.get_by_role("main").get_by_role("button", name="Sign out").click()
-    page.wait_for_url("**/accounts/login/")
+    send(page, "Sign out", within=page.get_by_role("main"))
     assert "of my own" not in copies(page)
 
     sign_in("reader", then="/e2e/note/")
@@ -175,7 +167,7 @@ def test_the_next_person_does_not_get_what_somebody_else_typed(page, sign_in, as
 
 def test_what_was_typed_before_signing_in_goes_to_who_signs_in(page, sign_in):
     page.goto("/e2e/note/")
-    page.get_by_label("Text").fill(WORDS)
+    type_into(page, "Text", WORDS)
     until(lambda: "rye" in copies(page))
 
     sign_in("reader", then="/e2e/note/")
@@ -186,14 +178,14 @@ def test_what_was_typed_before_signing_in_goes_to_who_signs_in(page, sign_in):
 
 
 def test_nothing_is_sent_in_the_name_of_somebody_else(note, assert_accessible):
-    note.get_by_role("button", name="Send the note").click()
+    press(note, "Send the note")
     dialog = note.get_by_role("dialog")
-    sign_in_there(dialog, "moderator")
+    sign_in_there(note, dialog, MODERATOR)
 
     dialog = note.get_by_role("dialog", name="Somebody else is signed in now")
     expect(dialog.get_by_role("heading", level=2)).to_be_focused()
     assert_accessible(note)
-    dialog.get_by_role("button", name="Close").press("Enter")
+    press(note, "Close", within=dialog)
     expect(note.get_by_role("dialog")).to_have_count(0)
     expect(note.get_by_label("Text")).to_have_value(WORDS)
     expect(note.get_by_text("Taken:")).to_have_count(0)
@@ -202,16 +194,16 @@ def test_nothing_is_sent_in_the_name_of_somebody_else(note, assert_accessible):
 def test_a_text_sent_twice_is_not_taken_for_the_first(page, sign_in, complaints):
     """The first was taken; the second was on its way when the browser failed."""
     sign_in("reader", then="/e2e/note/")
-    page.get_by_label("Text").fill("The first note.")
-    page.get_by_role("button", name="Send the note").click()
+    type_into(page, "Text", "The first note.")
+    press(page, "Send the note")
     expect(page.get_by_text("Taken: The first note.")).to_be_visible()
-    page.get_by_label("Text").fill(WORDS)
+    type_into(page, "Text", WORDS)
     complaints.mean("ERR_FAILED|Failed to fetch")
     page.route(
         "**/e2e/note/",
         lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
     )
-    page.get_by_role("button", name="Send the note").click()
+    press(page, "Send the note")
     until(lambda: "rye" in copies(page))
     page.unroute("**/e2e/note/")
     page.goto("/e2e/note/")
@@ -224,8 +216,8 @@ def test_too_often_is_said_before_the_form_which_stays(
 ):
     complaints.mean("broken: 429")
     sign_in("reader", then="/e2e/note/")
-    page.get_by_label("Text").fill("Three days of rye, too often.")
-    page.get_by_role("button", name="Send the note").press("Enter")
+    type_into(page, "Text", "Three days of rye, too often.")
+    press(page, "Send the note")
 
     notice = page.get_by_role("alert").filter(has_text="You can try again in 40 seconds.")
     expect(notice).to_be_visible()
@@ -237,8 +229,10 @@ def test_remarks_at_places_of_a_text_survive_a_closed_tab(page, sign_in, site):
     address = site.filled("/desk/posts/{notes-from-a-cold-composing-room}/review/")
     sign_in("editor", then=address)
     remark = page.locator("textarea[form=changes-form]").first
-    page.locator(".diff__remark summary").first.press("Enter")
-    remark.fill(WORDS)
+    go_to_element(page, page.locator(".diff__remark summary").first, "a remark")
+    page.keyboard.press("Enter")
+    go_to_element(page, remark, "the words of the remark")
+    page.keyboard.type(WORDS)
     until(lambda: "rye" in copies(page))
     page.reload()
 
@@ -251,12 +245,11 @@ def test_without_scripts_the_next_person_does_not_get_the_text(
     page_without_scripts, assert_accessible
 ):
     page = page_without_scripts
-    page.goto("/accounts/login/?next=/e2e/note/")
-    sign_in_there(page.locator("main"))
-    page.get_by_label("Text").fill(WORDS)
+    come_in(page, READER, then="/e2e/note/")
+    type_into(page, "Text", WORDS)
     end_session(page)
-    page.get_by_role("button", name="Send the note").click()
-    sign_in_there(page.locator("main"), "moderator")
+    send(page, "Send the note")
+    sign_in_here(page, MODERATOR)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("This text is somebody else’s")
     expect(page.get_by_text("rye")).to_have_count(0)
@@ -267,24 +260,23 @@ def test_without_scripts_the_text_waits_behind_the_sign_in_page(
 ):
     page = page_without_scripts
     page.goto("/e2e/note/")
-    page.get_by_label("Text").fill(WORDS)
-    page.get_by_role("button", name="Send the note").click()
-    sign_in_there(page.locator("main"))
+    type_into(page, "Text", WORDS)
+    send(page, "Send the note")
+    sign_in_here(page, READER)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Your text is still here")
     expect(page.get_by_label("Text")).to_have_value(WORDS)
-    page.get_by_role("button", name="Send it now").click()
+    send(page, "Send it now")
     expect(page.get_by_text(TAKEN)).to_be_visible()
 
 
 def test_without_scripts_an_old_token_costs_one_more_press(page_without_scripts):
     page = page_without_scripts
-    page.goto("/accounts/login/?next=/e2e/note/")
-    sign_in_there(page.locator("main"))
-    page.get_by_label("Text").fill(WORDS)
+    come_in(page, READER, then="/e2e/note/")
+    type_into(page, "Text", WORDS)
     page.context.clear_cookies(name="csrftoken")
-    page.get_by_role("button", name="Send the note").click()
+    send(page, "Send the note")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("The form had expired")
-    page.get_by_role("button", name="Send it now").click()
+    send(page, "Send it now")
     expect(page.get_by_text(TAKEN)).to_be_visible()

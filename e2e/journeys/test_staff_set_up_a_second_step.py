@@ -1,4 +1,4 @@
-"""Staff on a site that asks them for a second step, as every site does unless it says otherwise."""
+"""Staff on a site that asks them for a second step, as every site does unless it says otherwise. Without a mouse."""
 
 import re
 
@@ -7,7 +7,9 @@ from playwright.sync_api import expect
 
 from e2e.support import inspection
 from e2e.support.authenticators import plug_in
-from e2e.support.site import PASSWORD, Site
+from e2e.support.door import come_in, confirm, go_out
+from e2e.support.keyboard import follow, send, tick, type_into
+from e2e.support.site import Site
 
 CLOSED = ["/admin/", "/admin/pages/", "/admin/reports/site-history/", "/desk/", "/desk/posts/"]
 
@@ -24,28 +26,11 @@ def heading(page, words):
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
-def enter(page, site, name, then):
-    """Sign in with a password, by keyboard alone."""
-    page.goto(f"{site.url}/accounts/login/?next={then}")
-    page.get_by_label("E-mail address").focus()
-    page.keyboard.type(f"{name}@demo.example")
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/accounts/login" not in url)
-
-
-def leave(page, site):
-    page.goto(f"{site.url}/accounts/logout/")
-    page.get_by_role("main").get_by_role("button", name="Sign out").press("Enter")
-    expect(page).to_have_url(re.compile("/accounts/login/"))
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("name", ["author", "moderator", "admin"])
 def test_without_a_second_step_nothing_opens(scripts, name, request, site):
     page = request.getfixturevalue("page" if scripts else "page_without_scripts")
-    enter(page, site, name, "/admin/")
+    come_in(page, f"{name}@demo.example", then="/admin/", site=site.url)
     heading(page, "Make your account safe first")
 
     for path in CLOSED:
@@ -55,37 +40,36 @@ def test_without_a_second_step_nothing_opens(scripts, name, request, site):
 
 def test_an_editor_makes_a_passkey_and_comes_in_with_it(page, site):
     plug_in(page)
-    enter(page, site, "editor", "/admin/")
+    come_in(page, "editor@demo.example", then="/admin/", site=site.url)
     heading(page, "Make your account safe first")
     assert inspection.inspect(page) == []
 
-    page.get_by_role("link", name="Add a passkey").press("Enter")
+    follow(page, "Add a passkey")
     heading(page, "Is it you?")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").press("Enter")
+    confirm(page)
     heading(page, "Add a key")
-    page.get_by_label("Name of the key, for yourself").fill("Desk")
-    page.get_by_label("Sign in with this key alone, without a password").check()
-    page.get_by_role("button", name="Add the key").press("Enter")
+    type_into(page, "Name of the key, for yourself", "Desk")
+    tick(page, "Sign in with this key alone, without a password")
+    send(page, "Add the key")
     page.wait_for_url(lambda url: "webauthn/add" not in url)
     page.goto(f"{site.url}/accounts/second-step/")
     heading(page, "Your account is safe")
     assert inspection.inspect(page) == []
-    page.get_by_role("link", name="Go to the editors’ pages").first.press("Enter")
+    follow(page, "Go to the editors’ pages")
     expect(page).to_have_url(re.compile("/admin/$"))
-    leave(page, site)
+    go_out(page, site.url)
 
     page.goto(f"{site.url}/admin/")
     expect(page).to_have_url(re.compile(r"/accounts/login/\?next=/admin/"))
-    page.get_by_role("button", name="Sign in with a passkey").press("Enter")
+    send(page, "Sign in with a passkey")
     expect(page).to_have_url(re.compile("/admin/$"))
     page.wait_for_load_state("networkidle")
     assert page.goto(f"{site.url}/desk/").status == 200
     expect(page).to_have_url(re.compile("/desk/$"))
-    leave(page, site)
+    go_out(page, site.url)
 
     # The password alone is half of it: nobody is signed in yet.
-    enter(page, site, "editor", "/desk/")
+    come_in(page, "editor@demo.example", then="/desk/", site=site.url)
     heading(page, "Second step")
     assert inspection.inspect(page) == []
     page.goto(f"{site.url}/desk/")

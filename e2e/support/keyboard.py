@@ -81,28 +81,81 @@ def walk(page) -> tuple[list[str], list[str]]:
 
 
 MOST_STOPS = 60
+# Is the focus there, or on a link that skips to what holds it?
+WHERE = """element => {
+  const active = document.activeElement;
+  if (element === active) return "there";
+  const skips = active.matches("a[href^='#']") && document.getElementById(active.hash.slice(1));
+  return skips && skips.contains(element) ? "skip" : "on";
+}"""
 
 
 def go_to(page, role, name, *, exact=True, within=None, most=MOST_STOPS) -> None:
     """Press Tab until this has the focus, as people without a mouse do."""
     wanted = (within or page).get_by_role(role, name=name, exact=exact).first
-    expect(wanted).to_be_visible()
     go_to_element(page, wanted, f"{role} “{name}”", most)
 
 
 def go_to_element(page, wanted, name, most=MOST_STOPS) -> None:
-    """Press Tab until this element has the focus."""
+    """Press Tab until this element has the focus; on the way, follow a link that skips towards it."""
+    expect(wanted).to_be_visible()
     for _stop in range(most):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
+        where = wanted.evaluate(WHERE)
+        if where == "there":
             return
+        if where == "skip":
+            page.keyboard.press("Enter")
+            expect(page).to_have_url(re.compile("#"))
+        else:
+            page.keyboard.press("Tab")
     raise AssertionError(f"{name} is not reached by Tab")
+
+
+def go_to_field(page, label, *, within=None) -> None:
+    """Press Tab until the field whose label begins so has the focus."""
+    go_to_element(page, _field(within or page, label), f"“{label}”")
+
+
+def _field(place, label):
+    return place.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first
+
+
+def type_into(page, label, text, *, within=None) -> None:
+    """Go to a field and type; what stood in it is typed over."""
+    go_to_field(page, label, within=within)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text)
+
+
+def tick(page, label) -> None:
+    """Go to a box and tick it."""
+    go_to_field(page, label)
+    page.keyboard.press("Space")
+    expect(_field(page, label)).to_be_checked()
+
+
+def press(page, name, *, role="button", within=None) -> None:
+    """Go to a button, or to something else that can be pressed, and press it."""
+    go_to(page, role, name, within=within)
+    page.keyboard.press("Enter")
+
+
+def send(page, name=None, *, role="button", within=None) -> None:
+    """Press something, or Enter where the focus is, and wait for the page that comes."""
+    if name is not None:
+        go_to(page, role, name, within=within)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def follow(page, name, *, within=None) -> None:
+    """Go to a link and follow it to its page."""
+    send(page, name, role="link", within=within)
 
 
 def open_step(page, name) -> None:
     """Open the form of a step of the desk."""
     page.wait_for_load_state()
     summary = page.locator("summary").filter(has_text=re.compile(f"^{name}…$"))
-    expect(summary).to_be_visible()
     go_to_element(page, summary, f"“{name}”")
     page.keyboard.press("Enter")
