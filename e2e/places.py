@@ -4,18 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from e2e.support import door_states, states
+from e2e.support import door_states, mail_states, states
+from e2e.support.site import Site
 
 
 @dataclass(frozen=True)
 class Place:
-    """An address, what it answers, who visits it, and what is done there before it is checked."""
+    """An address, what it answers, who visits it, and what is done there before it is checked.
+
+    ``before`` is done to the site before anybody comes; ``by_mail`` is done on the page with what
+    the site has mailed.
+    """
 
     name: str
     path: str
     status: int = 200
     visitor: str = ""  # a demo account; empty for a stranger
     reach: Callable[[Any], None] | None = None
+    before: Callable[[Site], None] | None = None
+    by_mail: Callable[[Any, Site], None] | None = None
 
 
 def send_with_an_old_token(page: Any) -> None:
@@ -92,6 +99,13 @@ PLACES = [
     Place("archive", "/archive/"),
     Place("archive of a year", "/archive/2026/"),
     Place("archive of a month without posts", "/archive/2019/02/"),
+    Place("front page, nothing published", "/", before=Site.publish_nothing),
+    Place("all posts, none", "/posts/", before=Site.publish_nothing),
+    Place("section, nothing published", "/writing/", before=Site.publish_nothing),
+    Place("tag, nothing published", "/tags/revision/", before=Site.publish_nothing),
+    Place("author, nothing published", "/authors/rosa-lindqvist/", before=Site.publish_nothing),
+    Place("series, nothing published", "/series/marks-in-the-margin/", before=Site.publish_nothing),
+    Place("archive, nothing published", "/archive/", before=Site.publish_nothing),
     Place("feeds", "/feeds/"),
     Place("corrections, none", "/corrections/"),
     Place("search, blank", "/search/"),
@@ -100,6 +114,10 @@ PLACES = [
     Place("search with dates open", "/search/", reach=states.open_search_dates),
     Place("search narrowed", "/search/?q=proof&section=editing"),
     Place("search narrowed to nothing", "/search/?q=zzzzzz&section=editing"),
+    Place(
+        "search narrowed four ways", "/search/?q=the&tag=revision&author=rosa-lindqvist&year=2026"
+    ),
+    Place("search, nothing published", "/search/?q=proof", before=Site.publish_nothing),
     Place("search in German", "/de/search/?q=Korrektur"),
     Place("search without results", "/search/?q=zzzzzz"),
     Place("search with a misspelling", "/search/?q=proofreding"),
@@ -119,6 +137,18 @@ PLACES = [
     Place("one's own rejected comment", REJECTED, visitor="reader", reach=go_to_comment_form),
     Place("appeal", "/comments/on/17/appeal/", visitor="reader"),
     Place("deletion of a comment", "/comments/on/9/delete/", visitor="reader"),
+    Place(
+        "comment, just deleted",
+        "/comments/on/9/delete/",
+        visitor="reader",
+        reach=states.delete_a_comment,
+    ),
+    Place(
+        "edit of a comment",
+        "/comments/on/1/reply/",
+        visitor="reader",
+        reach=states.edit_a_new_comment,
+    ),
     # Refusals
     Place("no such page", "/no-such-page/", 404),
     Place("no such page in German", "/de/keine-solche-seite/", 404),
@@ -129,6 +159,8 @@ PLACES = [
     Place("a request that makes no sense", "/e2e/misunderstand/", 400),
     Place("an address that is not for reading", "/e2e/only-post/", 405),
     Place("a form that had expired", "/accounts/login/", reach=states.let_the_form_expire),
+    Place("post that is gone for good", LIVE, visitor="editor", reach=states.take_a_post_down),
+    Place("page with a password", "/about/", before=Site.give_a_page_a_password),
     # Accounts
     Place("sign in", "/accounts/login/"),
     Place("sign in, in German", "/de/accounts/login/"),
@@ -228,6 +260,51 @@ PLACES = [
         visitor="reader",
         reach=door_states.remove_a_key,
     ),
+    Place(
+        "is it you? by app",
+        "/accounts/2fa/totp/activate/",
+        visitor="reader",
+        reach=door_states.be_asked_for_the_app,
+    ),
+    Place(
+        "is it you? by key",
+        "/accounts/2fa/webauthn/add/",
+        visitor="reader",
+        reach=door_states.be_asked_for_the_key,
+    ),
+    Place(
+        "an app for codes, to be switched off",
+        "/accounts/2fa/totp/activate/",
+        visitor="reader",
+        reach=door_states.switch_the_app_off,
+    ),
+    Place(
+        "new recovery codes",
+        "/accounts/2fa/totp/activate/",
+        visitor="reader",
+        reach=door_states.make_new_recovery_codes,
+    ),
+    Place("first password", "/accounts/", visitor="reader", reach=door_states.have_no_password),
+    Place(
+        "is it you? by signing in anew",
+        "/accounts/",
+        visitor="reader",
+        reach=door_states.be_asked_to_sign_in_anew,
+    ),
+    Place("sign-in link", "/accounts/login/code/", by_mail=mail_states.open_the_link),
+    Place("new password", "/accounts/password/reset/", by_mail=mail_states.choose_a_new_password),
+    Place(
+        "new password, refused",
+        "/accounts/password/reset/",
+        by_mail=mail_states.choose_a_known_password,
+    ),
+    Place(
+        "new password, saved", "/accounts/password/reset/", by_mail=mail_states.have_a_new_password
+    ),
+    Place("first passkey", "/accounts/signup/passkey/", by_mail=mail_states.make_the_first_passkey),
+    Place("account that is switched off", "/accounts/inactive/"),
+    Place("other accounts, stopped on the way", "/accounts/3rdparty/login/cancelled/"),
+    Place("other accounts, failed", "/accounts/3rdparty/login/error/", 401),
     Place("other accounts, none", "/accounts/3rdparty/", visitor="reader"),
     Place("sign out", "/accounts/logout/", visitor="reader"),
     Place("a sign-in link that is over", "/accounts/link/made-up/", 410),
@@ -264,6 +341,9 @@ PLACES = [
     Place("notifications, read", "/accounts/leave/", visitor="reader", reach=states.read_the_news),
     Place("how one is notified", "/accounts/notifications/preferences/", visitor="reader"),
     Place("stop mail, broken link", "/accounts/unsubscribe/made-up/", 404),
+    Place(
+        "stop mail", "/comments/on/9/reply/", visitor="editor", by_mail=mail_states.ask_to_stop_mail
+    ),
     Place("own data", "/accounts/data/", visitor="reader"),
     Place("own data, on its way", "/accounts/data/", visitor="reader", reach=states.ask_for_a_copy),
     Place(
@@ -290,6 +370,12 @@ PLACES = [
     ),
     Place("too often, a page", "/e2e/note/", visitor="reader", reach=door_states.send_too_often),
     Place("too many comments", TALK, visitor="reader", reach=door_states.write_too_many_comments),
+    Place(
+        "more than is kept",
+        "/e2e/note/",
+        visitor="reader",
+        reach=door_states.send_more_than_is_kept,
+    ),
     Place("preview over", "/preview/made-up/", 410),
     Place("form with an old token", "/e2e/note/", reach=send_with_an_old_token),
     Place("admin, refused", "/admin/", 403, visitor="reader"),
@@ -299,6 +385,12 @@ PLACES = [
     Place("people, no such account", "/desk/people/?email=nobody@demo.example", 422, "admin"),
     Place("invite somebody", "/desk/people/invite/", visitor="admin"),
     Place("roles of somebody", "/desk/people/2/", visitor="admin"),
+    Place(
+        "invitation",
+        "/desk/people/invite/",
+        visitor="admin",
+        by_mail=mail_states.open_an_invitation,
+    ),
     Place("no such invitation", "/accounts/invitation/made-up/", 404),
     # Moderation
     Place("queue, waiting", "/desk/moderation/", visitor="moderator"),
@@ -365,6 +457,7 @@ PLACES = [
     ),
     Place("two versions of a post", f"{CHANGED}compare/", visitor="editor"),
     Place("two versions side by side", f"{CHANGED}compare/?show=beside", visitor="editor"),
+    Place("block, put back", f"{CHANGED}compare/", visitor="editor", reach=states.put_a_block_back),
     Place("review queue", "/desk/review/", visitor="editor"),
     Place("review queue refused", "/desk/review/", 403, visitor="author"),
     Place("inbox at the desk", "/desk/inbox/", visitor="author"),

@@ -18,15 +18,20 @@ def is_a_page(response):
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_place(place, site, page, sign_in):
+    if place.before:
+        place.before(site)
     if place.visitor:
         sign_in(place.visitor)
     answer = page.goto(site.filled(place.path))
     assert answer.status == place.status
     problems = [f"HTML: {line}" for line in markup.source_errors(answer.text())]
-    if place.reach:
+    if place.reach or place.by_mail:
         documents = []
         page.on("response", lambda one: documents.append(one) if is_a_page(one) else None)
-        place.reach(page)
+        if place.reach:
+            place.reach(page)
+        if place.by_mail:
+            place.by_mail(page, site)
         page.wait_for_load_state()
         if documents:
             problems += [f"HTML: {line}" for line in markup.source_errors(documents[-1].text())]

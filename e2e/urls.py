@@ -1,7 +1,10 @@
-"""Every address of the site, three that only refuse, a form for the journeys about typed words, and the
-rounds of the worker, which does not run here: a journey says when it is their time."""
+"""Every address of the site, three that only refuse, a form for the journeys about typed words, one that
+takes a password away, and the rounds of the worker, which does not run here: a journey says when it is
+their time."""
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django import forms
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
@@ -43,6 +46,19 @@ def do_round(request, name):
     return HttpResponse(status=204)
 
 
+@csrf_exempt
+@require_POST
+@login_required
+def lose_the_password(request):
+    """Let somebody have no password, as after a code by mail alone; if asked, since long ago."""
+    request.user.set_unusable_password()
+    request.user.save(update_fields=["password"])
+    update_session_auth_hash(request, request.user)
+    if "long-ago" in request.GET:
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = []
+    return HttpResponse(status=204)
+
+
 class NoteForm(forms.Form):
     """A text and nothing else."""
 
@@ -79,5 +95,6 @@ urlpatterns = [
     path("e2e/misunderstand/", misunderstand),
     path("e2e/only-post/", only_post),
     path("e2e/rounds/<str:name>/", do_round),
+    path("e2e/without-a-password/", lose_the_password),
     *urls.urlpatterns,
 ]

@@ -179,3 +179,59 @@ def remove_a_key(page) -> None:
     add_a_key(page)
     page.get_by_role("link", name="Remove Laptop").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Remove a key")
+
+
+def _be_asked(page, path) -> None:
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is it you?")
+
+
+def be_asked_for_the_app(page) -> None:
+    """Who has an app can show by it who they are."""
+    switch_an_app_on(page)
+    _be_asked(page, "/accounts/2fa/reauthenticate/")
+
+
+def be_asked_for_the_key(page) -> None:
+    """Who has a key can show by it who they are."""
+    add_a_key(page)
+    _be_asked(page, "/accounts/2fa/webauthn/reauthenticate/")
+
+
+def switch_the_app_off(page) -> None:
+    """Before it is switched off it is asked once more."""
+    switch_an_app_on(page)
+    page.goto("/accounts/2fa/totp/deactivate/")
+    expect(
+        page.get_by_role("main").get_by_role("button", name="Switch the app off")
+    ).to_be_visible()
+
+
+def make_new_recovery_codes(page) -> None:
+    """The old ones end with it, and that is said first."""
+    switch_an_app_on(page)
+    page.goto("/accounts/2fa/recovery-codes/generate/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Make new recovery codes")
+
+
+def have_no_password(page) -> None:
+    """Who came by a code alone can set a password."""
+    page.request.post("/e2e/without-a-password/")
+    page.goto("/accounts/password/set/")
+    expect(page.get_by_label("New password once more")).to_be_visible()
+
+
+def be_asked_to_sign_in_anew(page) -> None:
+    """Somebody without a password cannot be asked for it: the way leads out and in again."""
+    page.request.post("/e2e/without-a-password/?long-ago=yes")
+    page.goto("/accounts/password/set/")
+    expect(page.get_by_role("button", name="Sign out and in again")).to_be_visible()
+
+
+def send_more_than_is_kept(page) -> None:
+    """Signed out, without scripts, with a text of a whole book: it is given back to be copied."""
+    page.get_by_label("Text").fill("Three days of rye. " * 27_000)
+    page.context.clear_cookies(name="sessionid")
+    page.evaluate("document.querySelector('main form').submit()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    expect(page.get_by_role("alert")).to_be_focused()

@@ -145,16 +145,29 @@ class Site:
 
     def later(self, table: str, column: str, days: int) -> None:
         """Let something have happened, or be due, so many days earlier."""
-        with closing(sqlite3.connect(self.database)) as connection:
-            connection.execute(  # the names are the test's own
-                f"UPDATE {table} SET {column} = datetime({column}, '-{days} days')"  # noqa: S608
-            )
-            connection.commit()
+        # The names are the test's own.
+        self._change(f"UPDATE {table} SET {column} = datetime({column}, '-{days} days')")  # noqa: S608
 
     def let_one_person_publish(self) -> None:
         """Let no section ask for a second pair of eyes."""
+        self._change("UPDATE content_sectionpage SET four_eyes = 0")
+
+    def publish_nothing(self) -> None:
+        """Let no post be readable: what lists posts is known, and empty."""
+        self._change(
+            "UPDATE wagtailcore_page SET live = 0 WHERE id IN (SELECT page_ptr_id FROM content_postpage)"
+        )
+
+    def give_a_page_a_password(self) -> None:
+        """Let the page “About” open with a password only."""
+        self._change(
+            "INSERT INTO wagtailcore_pageviewrestriction (page_id, restriction_type, password)"
+            " SELECT id, 'password', 'quoin' FROM wagtailcore_page WHERE slug = 'about'"
+        )
+
+    def _change(self, statement: str) -> None:
         with closing(sqlite3.connect(self.database)) as connection:
-            connection.execute("UPDATE content_sectionpage SET four_eyes = 0")
+            connection.execute(statement)
             connection.commit()
 
     def stop(self) -> None:

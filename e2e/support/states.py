@@ -322,3 +322,33 @@ def try_a_phrase(page) -> None:
     page.get_by_label("Word or phrase").fill("the")
     page.get_by_role("button", name="Try this phrase").press("Enter")
     expect(page.get_by_role("heading", name="It would have caught")).to_be_focused()
+
+
+def put_a_block_back(page) -> None:
+    """One block is as it was before, and that is said first."""
+    page.get_by_role("button", name=re.compile("Put.*back")).first.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="The block is back")).to_be_focused()
+
+
+def edit_a_new_comment(page) -> None:
+    """A comment can be changed for some minutes, in its place."""
+    page.get_by_role("textbox", name="Your comment").fill("Folded once.")
+    page.get_by_role("button", name="Post reply").press("Enter")
+    mine = page.get_by_role("listitem").filter(has_text="Folded once.").last
+    mine.get_by_role("link", name="Edit").press("Enter")
+    expect(mine.get_by_role("button", name="Save changes")).to_be_visible()
+
+
+def delete_a_comment(page) -> None:
+    """It is gone, and can be brought back."""
+    page.get_by_role("button", name="Delete comment").press("Enter")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def take_a_post_down(page) -> None:
+    """Its address says that it will not come back."""
+    page.get_by_text("Unpublish…").press("Enter")
+    page.get_by_label("Taken down for good").check()
+    page.get_by_role("button", name="Unpublish").press("Enter")
+    page.wait_for_load_state()
+    assert page.goto("/posts/cut-the-first-paragraph/").status == 410
