@@ -4,6 +4,8 @@ import random
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db import connection
+
 from blog.accounts.models import User
 from blog.comments.models import Comment, Decision, Revision
 from blog.comments.rules import threads
@@ -71,13 +73,12 @@ def _write(comments: list[Comment], parents: dict[int, Comment]) -> None:
         comment.revision = revision
         comment.root_id = above.root_id if above else comment.pk
         comment.path = threads.path_under(above.path if above else "", comment.pk)
-    # Quicker than bulk_update, whose one statement has a case for each row.
-    Comment.objects.bulk_create(
-        comments,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["revision", "root_id", "path"],
-    )
+    with connection.cursor() as cursor:  # bulk_update has a case for each row in one statement
+        cursor.executemany(
+            f"UPDATE {Comment._meta.db_table} SET revision_id = %s, root_id = %s, path = %s"  # noqa: S608
+            " WHERE id = %s",
+            [(one.revision_id, one.root_id, one.path, one.pk) for one in comments],
+        )
     Decision.objects.bulk_create(
         Decision(
             comment=comment,
