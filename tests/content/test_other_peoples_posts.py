@@ -159,6 +159,12 @@ def test_a_post_is_not_chosen_for_what_it_is_called(client, attacker, draft):
     assert SECRET not in answer.content.decode()
 
 
+def test_a_number_that_no_database_takes_chooses_nothing(client, attacker):
+    answer = client.get(f"/admin/choose-page/chosen-multiple/?id={10**30}")
+
+    assert answer.status_code == 200
+
+
 def test_a_post_is_not_written_under_another_page(client, attacker):
     home = factories.get_home()
     for model in ("postpage", "sectionpage", "standardpage"):

@@ -12,13 +12,14 @@ from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.models import Page
 
 from blog.content.permissions import seen_by
+from blog.web.rules.numbers import number_in
 
 
 @require_safe
 @require_admin_access
 def choose_several_pages(request: HttpRequest) -> HttpResponse:
     """Name the chosen pages, as Wagtail does, without the drafts that the person may not see."""
-    asked = [int(pk) for pk in request.GET.getlist("id") if pk.isascii() and pk.isdigit()]
+    asked = [pk for text in request.GET.getlist("id") if (pk := number_in(text)) is not None]
     pages = seen_by(request.user, Page.objects.filter(pk__in=asked))
     query = request.GET.copy()
     query.setlist("id", [str(pk) for pk in pages.values_list("pk", flat=True)])

@@ -15,11 +15,11 @@ from blog.web.doors import can_sign_in_here, sign_in_here
 from blog.web.htmx import wants_part
 from blog.web.kept_forms import read_form, sender_of
 from blog.web.limits import TooOften, wait_in_words
+from blog.web.rules.numbers import LARGEST_NUMBER
 
 logger = logging.getLogger(__name__)
 
 A_MINUTE = 60
-LARGEST_NUMBER = 2**63 - 1
 TOO_MANY = 429
 STATUS: dict[type[DomainError], int] = {
     Gone: 410,

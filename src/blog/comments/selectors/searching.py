@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from blog.comments.models import Comment, Decision, SavedSearch
 from blog.comments.querysets import CommentQuerySet
 from blog.comments.words import QUEUES
+from blog.web.rules.numbers import number_in
 
 MOST_AT_ONCE = 500
 WATCHED_DAYS = 7
@@ -141,7 +142,7 @@ def find(search: Search) -> CommentQuerySet:
 
 def find_many(search: Search, chosen: Iterable[str] = ()) -> list[int]:
     """Return the comments that were chosen, or else all that a search asks for; 500 at most."""
-    numbers = {int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < 16}
+    numbers = {number for one in chosen if (number := number_in(one)) is not None}
     if numbers:
         found = Comment.objects.standing().filter(pk__in=numbers)
     elif search.queue or search.is_narrow:

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from blog.comments import presenters, selectors
 from blog.comments.selectors.replies import get_replies_waiting
-from blog.comments.views.reading import number_in
 from blog.errors import NotFound
+from blog.web.rules.numbers import number_in
 
 register = template.Library()
 
@@ -18,8 +18,8 @@ def discussion(page: Any, request: Any) -> dict[str, Any]:
     """Show the conversation under a post: the page of it that the address asks for."""
     asked = {
         "order": request.GET.get("sort", ""),
-        "after": number_in(request, "after"),
-        "around": number_in(request, "comment"),
+        "after": number_in(request.GET.get("after")),
+        "around": number_in(request.GET.get("comment")),
     }
     try:
         thread = selectors.get_thread(page, at=timezone.now(), **asked)

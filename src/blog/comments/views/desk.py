@@ -16,11 +16,11 @@ from blog.comments.forms.desk import DecisionForm, SearchForm
 from blog.comments.models import Comment, Decision
 from blog.comments.selectors import items, queue, searching
 from blog.comments.services import holding, moderation, people
-from blog.comments.views.reading import number_in
 from blog.comments.words import KEYS
 from blog.errors import DomainError, NotFound
 from blog.web.errors import status_of
 from blog.web.htmx import page_or_part, wants_part
+from blog.web.rules.numbers import number_in
 
 FIRST = "pending"
 
@@ -32,13 +32,13 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = SearchForm(request.GET)
     search = form.search(otherwise=FIRST)
-    done = number_in(request, "done")
+    done = number_in(request.GET.get("done"))
     asked = search.asked
     page = queue.get_page(
         search=search,
         person=request.user,
         at=now,
-        after=number_in(request, "after"),
+        after=number_in(request.GET.get("after")),
         leave_out=done or 0,
     )
     more = {**asked, "after": page.next_after}

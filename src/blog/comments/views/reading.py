@@ -12,6 +12,7 @@ from blog.content.models import PostPage
 from blog.errors import NotFound
 from blog.web.caching import mark_public
 from blog.web.htmx import page_or_part, wants_part
+from blog.web.rules.numbers import number_in
 
 NOTHING_NEW = 204
 
@@ -27,12 +28,6 @@ def readable_post(post_id: int, person: Any = None) -> PostPage:
     return post
 
 
-def number_in(request: HttpRequest, name: str) -> int | None:
-    """Return a number from the address, or None where there is none or it is no number."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
-
-
 @require_safe
 def show_thread(request: HttpRequest, post_id: int) -> HttpResponse:
     """Show a page of the conversation: to htmx the part, to everybody else in its post."""
@@ -40,7 +35,7 @@ def show_thread(request: HttpRequest, post_id: int) -> HttpResponse:
     if not wants_part(request):
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{post.get_url()}{query}#discussion")
-    after = number_in(request, "after")
+    after = number_in(request.GET.get("after"))
     thread = selectors.get_thread(
         post, at=timezone.now(), order=request.GET.get("sort", ""), after=after
     )
@@ -53,7 +48,8 @@ def show_thread(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_safe
 def show_news(request: HttpRequest, post_id: int) -> HttpResponse:
     """Say how many comments have come since one; nothing at all where nobody needs to be told."""
-    since, known = number_in(request, "since") or 0, number_in(request, "known") or 0
+    since = number_in(request.GET.get("since")) or 0
+    known = number_in(request.GET.get("known")) or 0
     post = readable_post(post_id, request.user)
     number = selectors.count_new(post.pk, since=since, person=request.user)
     if number == known:
@@ -66,7 +62,7 @@ def show_news(request: HttpRequest, post_id: int) -> HttpResponse:
 def show_new(request: HttpRequest, post_id: int) -> HttpResponse:
     """Show the comments that have come since one."""
     post = readable_post(post_id, request.user)
-    since = number_in(request, "since") or 0
+    since = number_in(request.GET.get("since")) or 0
     cards = selectors.get_new(post.pk, since=since, person=request.user)
     if not wants_part(request):
         return redirect(f"{post.get_url()}?sort=newest#discussion")

@@ -21,6 +21,7 @@ from blog.operations.selectors import jobs as jobs_selectors
 from blog.operations.selectors import log as log_selectors
 from blog.operations.services import jobs
 from blog.web.htmx import page_or_part
+from blog.web.rules.numbers import number_in
 from blog.web.spreadsheets import safe_cell
 
 
@@ -32,7 +33,7 @@ def show_log(request: HttpRequest) -> HttpResponse:
     asked = form.is_bound and not form.is_valid()
     search = form.search() if form.is_bound and not asked else log_selectors.Search()
     page = log_selectors.get_log(
-        user=request.user, search=search, before=_number(request.GET.get("before"))
+        user=request.user, search=search, before=number_in(request.GET.get("before"))
     )
     words = {name: value for name, value in request.GET.items() if name != "before" and value}
     context = {
@@ -68,7 +69,7 @@ def show_jobs(request: HttpRequest) -> HttpResponse:
     """Show what waits in the outbox, what was given up, and which tasks failed."""
     state = request.GET.get("state", "")
     state = state if state in State.values else State.DEAD.value
-    found = jobs_selectors.get_jobs(state=state, before=_number(request.GET.get("before")))
+    found = jobs_selectors.get_jobs(state=state, before=number_in(request.GET.get("before")))
     older = _with(request, {"state": state}, before=found.older) if found.older else ""
     context = {"jobs": found, "older_url": older}
     return page_or_part(request, "operations/jobs.html", "jobs", context)
@@ -93,10 +94,6 @@ retry_message = _button(jobs.retry_message, lambda: _("The message is sent again
 cancel_message = _button(jobs.cancel_message, lambda: _("The message stays unsent."))
 retry_task = _button(jobs.retry_task, lambda: _("The task is in the queue again."))
 forget_task = _button(jobs.forget_task, lambda: _("The task is off the list."))
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _with(request: HttpRequest, words: dict[str, Any], **more: Any) -> str:

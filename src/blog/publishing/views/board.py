@@ -20,6 +20,7 @@ from blog.publishing.selectors import board, calendar, lists
 from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services import filters
 from blog.web.htmx import page_or_part
+from blog.web.rules.numbers import LAST_PAGE, number_in
 
 
 @require_safe
@@ -79,12 +80,11 @@ def _board(
     form = BoardForm(asked, choices=calendar.get_choices())
     is_valid = form.is_valid()
     search, words = form.search(), form.words()
-    number = str(asked.get("page", ""))
     found = board.get_board(
         user=request.user,
         search=search,
         at=timezone.now(),
-        page=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+        page=number_in(str(asked.get("page", "")), most=LAST_PAGE) or 1,
     )
     path = reverse("desk_posts")
     saved = board.get_saved(user=request.user)

@@ -17,6 +17,7 @@ from blog.publishing.selectors import lists
 from blog.publishing.selectors.clocks import get_zone
 from blog.web.desk import screens_for
 from blog.web.htmx import page_or_part
+from blog.web.rules.numbers import LAST_PAGE, number_in
 
 SHOWN = ("flight", "published", "trash")
 
@@ -73,5 +74,4 @@ def show_queue(request: HttpRequest) -> HttpResponse:
 
 
 def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return number_in(request.GET.get("page"), most=LAST_PAGE) or 1

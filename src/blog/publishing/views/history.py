@@ -21,6 +21,7 @@ from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services import history as services
 from blog.publishing.services import steps
 from blog.web.htmx import page_or_part
+from blog.web.rules.numbers import number_in
 
 
 @require_safe
@@ -43,7 +44,8 @@ def show_history(request: HttpRequest, post_id: int) -> HttpResponse:
 def show_comparison(request: HttpRequest, post_id: int) -> HttpResponse:
     """Show two versions of a post; unnamed, what readers have and the newest text."""
     post = screen.get_post(post_id=post_id, by=request.user)
-    return _comparison(request, post, old=_number(request, "old"), new=_number(request, "new"))
+    old, new = number_in(request.GET.get("old")), number_in(request.GET.get("new"))
+    return _comparison(request, post, old=old, new=new)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,8 +130,3 @@ def _comparison(
         "zone": get_zone(user=request.user),
     }
     return page_or_part(request, "publishing/compare.html", "comparison", context, status=status)
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
