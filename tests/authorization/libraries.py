@@ -1,7 +1,8 @@
 """Who gets through at the addresses of libraries: Wagtail's and django-allauth's.
 
 A row's key is the address's name (``namespace:name``), or the beginning of names with a ``*`` at
-its end; the longest key that fits counts. ``Opens`` says exactly who gets through by GET;
+its end; the longest key that fits counts. Which names a ``*`` covers stands in
+``addresses_of_libraries.txt``, so that a name that comes later is looked at. ``Opens`` says exactly who gets through by GET;
 ``AtMost`` says that nobody else does, for addresses that need something which this world does not
 have. By POST nobody else gets through at either.
 """
@@ -9,7 +10,17 @@ have. By POST nobody else gets through at either.
 from dataclasses import dataclass
 
 from blog.accounts.rules.roles import Act
-from tests.authorization.table import Who, either, everybody, may, may_some, nobody, signed_in
+from tests.authorization.table import (
+    Who,
+    either,
+    everybody,
+    is_public,
+    may,
+    may_some,
+    nobody,
+    only,
+    signed_in,
+)
 
 
 @dataclass(frozen=True)
@@ -27,30 +38,57 @@ class AtMost:
 
 
 PUBLIC = Opens(everybody)
-PUBLIC_IF_THERE = AtMost(everybody)
 ACCOUNT = Opens(signed_in)
-ACCOUNT_IF_THERE = AtMost(signed_in)
 
 OF_LIBRARIES: dict[str, Opens | AtMost] = {
-    "wagtaildocs_serve": PUBLIC_IF_THERE,
-    "wagtaildocs_authenticate_with_password": PUBLIC_IF_THERE,
-    "wagtailcore_authenticate_with_password": PUBLIC_IF_THERE,
+    # A page is there for everybody once it is published, at its address and nowhere else
+    "wagtail_serve": Opens(only(everybody, is_public)),
+    "wagtaildocs_serve": PUBLIC,
+    # Nothing here has a password, and the addresses say so
+    "wagtaildocs_authenticate_with_password": Opens(nobody),
+    "wagtailcore_authenticate_with_password": Opens(nobody),
     "wagtailcore_login": Opens(nobody),
-    "wagtail_serve": PUBLIC_IF_THERE,
     # The doors, and one's own account: django-allauth asks who somebody is
-    "account_*": PUBLIC_IF_THERE,
     "account_login": PUBLIC,
     "account_signup": PUBLIC,
+    "account_signup_by_passkey": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_password_reset_completed": PUBLIC,
+    "account_complete_password_reset": PUBLIC,  # without a code that was right: to the beginning
+    "account_confirm_password_reset_code": Opens(nobody),  # no code was asked for: to the door
+    "account_inactive": PUBLIC,
+    "account_logout": ACCOUNT,
     "account_email": ACCOUNT,
     "account_change_password": ACCOUNT,
-    "account_set_password": ACCOUNT_IF_THERE,  # and after signing in a moment ago
-    "mfa_*": ACCOUNT_IF_THERE,
+    "account_set_password": ACCOUNT,  # after signing in a moment ago
+    # Nothing was begun: who is signed in is led to their account, a stranger to the door
+    "account_email_verification_sent": ACCOUNT,
+    "account_confirm_login_code": ACCOUNT,
+    "account_reauthenticate": Opens(nobody),  # this person has no password to show
+    "mfa_authenticate": ACCOUNT,
+    "mfa_reauthenticate": Opens(nobody),  # nor an app
+    "mfa_reauthenticate_webauthn": Opens(nobody),  # nor a key
     "mfa_signup_webauthn": PUBLIC,
-    "mfa_login_webauthn": PUBLIC_IF_THERE,
-    "mfa_authenticate": ACCOUNT_IF_THERE,
+    "mfa_login_webauthn": ACCOUNT,  # a script of the door asks for it; by hand it leads there
     "mfa_index": ACCOUNT,
-    "accounts/social/*": PUBLIC_IF_THERE,  # old addresses that lead to the new ones
-    "socialaccount_*": PUBLIC_IF_THERE,
+    "mfa_activate_totp": ACCOUNT,
+    "mfa_deactivate_totp": Opens(nobody),
+    "mfa_generate_recovery_codes": ACCOUNT,
+    "mfa_view_recovery_codes": Opens(nobody),  # none were made
+    "mfa_download_recovery_codes": Opens(nobody),
+    "mfa_list_webauthn": ACCOUNT,
+    "mfa_add_webauthn": ACCOUNT,
+    "mfa_edit_webauthn": Opens(nobody),  # the key is somebody else's
+    "mfa_remove_webauthn": Opens(nobody),
+    # Old addresses that lead to the new ones
+    "accounts/social/login/cancelled/": PUBLIC,
+    "accounts/social/login/error/": PUBLIC,
+    "accounts/social/signup/": PUBLIC,
+    "accounts/social/connections/": PUBLIC,
+    "socialaccount_login_cancelled": PUBLIC,
+    "socialaccount_login_error": Opens(nobody),  # says what went wrong, with the status for it
+    "socialaccount_signup": Opens(nobody),  # nobody comes from elsewhere here
     "socialaccount_connections": ACCOUNT,
     "usersessions_list": ACCOUNT,
     # Wagtail's admin
@@ -119,7 +157,13 @@ OF_LIBRARIES: dict[str, Opens | AtMost] = {
 
 def row_for(name: str) -> Opens | AtMost | None:
     """Return the row that counts for an address of a library."""
+    key = key_for(name)
+    return OF_LIBRARIES[key] if key else None
+
+
+def key_for(name: str) -> str | None:
+    """Return the key of that row: the name itself, or the longest beginning of it."""
     if name in OF_LIBRARIES:
-        return OF_LIBRARIES[name]
+        return name
     starts = [key for key in OF_LIBRARIES if key.endswith("*") and name.startswith(key[:-1])]
-    return OF_LIBRARIES[max(starts, key=len)] if starts else None
+    return max(starts, key=len) if starts else None

@@ -12,9 +12,12 @@ from typing import Any
 
 from blog.accounts.rules.leaving import Comments
 from blog.accounts.rules.roles import Act, Role
+from blog.accounts.services import exporting, leaving
 from blog.comments.models import ListedPhrase, SavedSearch
-from blog.publishing.models import Due, SavedFilter
+from blog.publishing.models import Due, Release, SavedFilter, SharedPreview
+from blog.publishing.services import schedule
 from tests.factories import picture_file
+from tests.publishing.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,59 @@ def later(w):
     return w.at + timedelta(days=2)
 
 
-def number(w):
-    return 1
+def out(w):
+    """A publication that can still be undone."""
+    release, _made = Release.objects.get_or_create(
+        post=w.post,
+        defaults={
+            "revision_id": w.post.latest_revision_id,
+            "at": w.at,
+            "by": w.admin,
+            "undo_until": w.at + timedelta(days=1),
+        },
+    )
+    return release.pk
+
+
+def text_that_was_out(w):
+    """The text that readers have, as one that was published."""
+    out(w)
+    return w.post.latest_revision_id
+
+
+def newer_text(w):
+    """A text that readers do not have yet."""
+    return Desk.edit(w.post, w.admin, title="A better title").pk
+
+
+def block(w):
+    """A block of the text."""
+    return w.post.latest_revision.as_object().body.get_prep_value()[0]["id"]
+
+
+def shared(w):
+    """A preview that was shared."""
+    fields = {"post": w.post, "revision_id": w.post.latest_revision_id, "by": w.admin, "at": w.at}
+    digest = f"shared-{w.post.pk}"
+    return SharedPreview.objects.create(**fields, digest=digest, expires_at=later(w)).pk
+
+
+def with_an_end(w):
+    """A post whose end is set."""
+    if w.post.live:
+        schedule.schedule_end(post_id=w.post.pk, due_at=later(w), by=w.admin)
+    return {"post_id": w.post.pk}
+
+
+def own_export(w):
+    """The link to one's own copy."""
+    return exporting.link_token(export_id=w.exports["own"].pk, user_id=w.somebody.pk)
+
+
+def leaving_somebody(w):
+    """A moment at which somebody has asked to leave."""
+    leaving.ask_to_leave(by=w.somebody, at=w.at, comments=Comments.ANONYMISE)
+    return w.at
 
 
 def oneself(act: Act, **more):
@@ -86,15 +140,15 @@ OF_A_PERSON = Inside("about a person, not by them: other services and the worker
 SIGNING_IN = Inside("called on the way in, when nobody is anybody yet")
 
 SERVICES: dict[str, Asks | Inside] = {
-    "accounts.services.exporting.ask_for_export": oneself(Act.KEEP_ACCOUNT, at=now),
-    "accounts.services.exporting.fetch_export": oneself(Act.KEEP_ACCOUNT, at=now, token=text),
+    "accounts.services.exporting.ask_for_export": oneself(Act.KEEP_ACCOUNT, at=later),
+    "accounts.services.exporting.fetch_export": oneself(Act.KEEP_ACCOUNT, at=now, token=own_export),
     "accounts.services.exporting.link_token": OF_A_PERSON,
     "accounts.services.first_passwords.drop": SIGNING_IN,
     "accounts.services.inviting.is_for": Inside("a question, which changes nothing"),
     "accounts.services.leaving.ask_to_leave": oneself(
         Act.KEEP_ACCOUNT, at=now, comments=lambda w: Comments.ANONYMISE
     ),
-    "accounts.services.leaving.stay": oneself(Act.KEEP_ACCOUNT, at=now),
+    "accounts.services.leaving.stay": oneself(Act.KEEP_ACCOUNT, at=leaving_somebody),
     "accounts.services.leaving.ensure_may_leave": OF_A_PERSON,
     "accounts.services.notifying.notify": OF_A_PERSON,
     "accounts.services.notifying.mark_read": oneself(Act.KEEP_ACCOUNT, at=now),
@@ -207,10 +261,16 @@ SERVICES: dict[str, Asks | Inside] = {
     "comments.services.posting.edit_comment": Asks(Act.EDIT_COMMENT, comment(source=text)),
     "comments.services.posting.delete_comment": Asks(Act.EDIT_COMMENT, comment()),
     "comments.services.posting.restore_comment": Asks(Act.EDIT_COMMENT, comment()),
-    "operations.services.jobs.retry_message": Asks(Act.SEE_JOBS, at(message_id=number)),
-    "operations.services.jobs.cancel_message": Asks(Act.SEE_JOBS, at(message_id=number)),
-    "operations.services.jobs.retry_task": Asks(Act.SEE_JOBS, at(task_id=text)),
-    "operations.services.jobs.forget_task": Asks(Act.SEE_JOBS, at(task_id=text)),
+    "operations.services.jobs.retry_message": Asks(
+        Act.SEE_JOBS, at(message_id=lambda w: w.message.pk)
+    ),
+    "operations.services.jobs.cancel_message": Asks(
+        Act.SEE_JOBS, at(message_id=lambda w: w.message.pk)
+    ),
+    "operations.services.jobs.retry_task": Asks(Act.SEE_JOBS, at(task_id=lambda w: str(w.task.pk))),
+    "operations.services.jobs.forget_task": Asks(
+        Act.SEE_JOBS, at(task_id=lambda w: str(w.task.pk))
+    ),
     "portability.services.loading.load": Inside("called on the command line"),
     "publishing.services.gate.make_public": INSIDE_PUBLISHING,
     "publishing.services.gate.take_back": INSIDE_PUBLISHING,
@@ -219,7 +279,7 @@ SERVICES: dict[str, Asks | Inside] = {
     "publishing.services.release.ensure_may_go_out": INSIDE_PUBLISHING,
     "publishing.services.history.restore_revision": Asks(Act.WRITE, post(revision_id=newest)),
     "publishing.services.history.restore_block": Asks(
-        Act.WRITE, post(revision_id=newest, newest_id=newest, block_id=text)
+        Act.WRITE, post(revision_id=newest, newest_id=newest, block_id=block)
     ),
     "publishing.services.history.name_version": Asks(
         Act.WRITE, post(revision_id=newest, name=text)
@@ -227,11 +287,13 @@ SERVICES: dict[str, Asks | Inside] = {
     "publishing.services.preview.share": Asks(
         Act.SHARE_PREVIEW, post(revision_id=newest, expires_at=later)
     ),
-    "publishing.services.preview.revoke": Asks(Act.SHARE_PREVIEW, post(preview_id=number)),
+    "publishing.services.preview.revoke": Asks(Act.SHARE_PREVIEW, post(preview_id=shared)),
     "publishing.services.release.publish": Asks(Act.PUBLISH, post(revision_id=newest)),
-    "publishing.services.release.correct": Asks(Act.CORRECT, post(revision_id=newest, note=text)),
-    "publishing.services.release.undo": Asks(Act.PUBLISH, post(release_id=number)),
-    "publishing.services.release.roll_back": Asks(Act.PUBLISH, post(revision_id=newest)),
+    "publishing.services.release.correct": Asks(
+        Act.CORRECT, post(revision_id=newer_text, note=text)
+    ),
+    "publishing.services.release.undo": Asks(Act.PUBLISH, post(release_id=out)),
+    "publishing.services.release.roll_back": Asks(Act.PUBLISH, post(revision_id=text_that_was_out)),
     "publishing.services.review.submit": Asks(Act.SUBMIT, post(revision_id=newest)),
     "publishing.services.review.withdraw": Asks(Act.SUBMIT, post()),
     "publishing.services.review.approve": Asks(Act.REVIEW, post(revision_id=newest)),
@@ -247,7 +309,7 @@ SERVICES: dict[str, Asks | Inside] = {
     ),
     "publishing.services.schedule.unschedule": Asks(Act.PUBLISH, post()),
     "publishing.services.schedule.schedule_end": Asks(Act.UNPUBLISH, post(due_at=later)),
-    "publishing.services.schedule.unschedule_end": Asks(Act.UNPUBLISH, post()),
+    "publishing.services.schedule.unschedule_end": Asks(Act.UNPUBLISH, with_an_end),
     "publishing.services.trash.trash": Asks(Act.TRASH, post(), while_public=Act.UNPUBLISH),
     "publishing.services.trash.restore": Asks(Act.TRASH, post()),
     "publishing.services.withdrawal.unpublish": Asks(Act.UNPUBLISH, post()),

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -19,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.documents import get_document_model
 
 from blog.accounts.models import Invitation, User
-from blog.accounts.permissions import forget_roles
+from blog.accounts.permissions import forget_roles, roles_of
 from blog.accounts.rules.roles import Role
 from blog.accounts.services import exporting, inviting, preferences, sign_in_link
 from blog.comments.models import Comment, ListedPhrase, SavedSearch
@@ -110,6 +111,7 @@ class World:
             self.somebody.groups.set(Group.objects.filter(name__in=names))
             self.person = User.objects.get(pk=self.somebody.pk)
             forget_roles(self.person)
+            roles_of(self.person)  # kept on the object, and so on its copies
         return self.person
 
     def sign_in(self, client):
@@ -227,6 +229,9 @@ class World:
         self.handle = self.somebody.profile.handles.get(given_up_at=None).handle
         self.somebody.profile.is_public = True
         self.somebody.profile.save(update_fields=["is_public"])
+        self.key = Authenticator.objects.create(
+            user=self.other, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop"}
+        )
         self.exports = {OWN: self._export(self.somebody), OTHERS: self._export(self.other)}
 
     def _invite(self, email):
@@ -266,6 +271,10 @@ class World:
             return [Thing(whose, "", it) for whose, it in both[address.name].items()]
         if address.is_ours:
             return [Thing()]
+        if address.name == "wagtail_serve":
+            return [Thing(*key, post) for key, post in self.posts.items()]
+        if address.name in {"mfa_edit_webauthn", "mfa_remove_webauthn"}:
+            return [Thing(OTHERS, "", self.key)]
         # What is the same whoever owns it is asked once, as somebody else's.
         posts = [
             Thing(whose, "draft", self.posts[whose, "draft"]) for whose in (SHARED, OWN, OTHERS)
@@ -274,11 +283,17 @@ class World:
 
     def path(self, address, thing):
         """Return the address of one thing."""
+        if address.name == "wagtail_serve":
+            return thing.it.get_url()
+        if address.name == "wagtaildocs_serve":
+            return self.files[OTHERS]["document"].url
         return path_of(address.route, self._words(address, thing))
 
     def _words(self, address, thing):
         post = thing.it if isinstance(thing.it, PostPage) else self.posts[OTHERS, "draft"]
         files = self.files[OTHERS if thing.whose == SHARED else thing.whose]
+        if address.name in {"mfa_edit_webauthn", "mfa_remove_webauthn"}:
+            return {"pk": self.key.pk}
         kind = next((k for k in ("image", "document") if f"admin/{k}s/" in address.route), "")
         words = {
             "page_id": post.pk,

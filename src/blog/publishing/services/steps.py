@@ -115,11 +115,11 @@ def begin(*, action: Action, post_id: int, by: Any, at: datetime | None = None) 
     post = PostPage.objects.filter(pk=post_id).first()
     if post is None:
         raise NoSuchPost
-    was = states.get_standing(post=post)
     if by is not None:
         owns = states.is_own(post=post, user=by)
-        for act in workflow.acts_for(action, is_public=was.is_public):
+        for act in workflow.acts_for(action, is_public=bool(post.live)):
             permissions.ensure(by, act, owns=owns)
+    was = states.get_standing(post=post)
     if not workflow.fits(action, was.state, is_public=was.is_public):
         raise NotInThisState(action, was)
     return Step(action, post, by, at or timezone.now(), was)
