@@ -34,6 +34,7 @@ def send_with_an_old_token(page: Any) -> None:
 
 
 TALK = "/posts/cut-the-first-paragraph/"
+GUEST = "/comments/{cut-the-first-paragraph}/guest/"
 WAITING = "/posts/the-first-reply-sets-the-room/"
 REJECTED = "/posts/the-verb-is-the-engine/"
 
@@ -129,6 +130,21 @@ PLACES = [
     Place("comment form under its post", TALK, visitor="reader", reach=see_comment_form),
     Place("answer under a comment", TALK, visitor="reader", reach=open_reply),
     Place("comment form on its own page", TALK, visitor="reader", reach=go_to_comment_form),
+    Place("comment of a guest", GUEST, before=Site.take_guests),
+    Place(
+        "comment of a guest, refused",
+        GUEST,
+        before=Site.take_guests,
+        reach=states.write_as_a_guest_without_an_address,
+    ),
+    Place("answer of a guest", f"{GUEST}?to=9", before=Site.take_guests),
+    Place("code of a guest", GUEST, before=Site.take_guests, reach=states.write_as_a_guest),
+    Place(
+        "code of a guest, refused",
+        GUEST,
+        before=Site.take_guests,
+        reach=states.enter_a_wrong_code_as_a_guest,
+    ),
     Place("answer to a comment", "/comments/on/1/reply/", visitor="reader"),
     Place("report of a comment", "/comments/on/1/report/", visitor="reader"),
     Place("recommendation of a comment", "/comments/on/1/recommend/", visitor="reader"),

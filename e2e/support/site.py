@@ -158,6 +158,10 @@ class Site:
             "UPDATE wagtailcore_page SET live = 0 WHERE id IN (SELECT page_ptr_id FROM content_postpage)"
         )
 
+    def take_guests(self) -> None:
+        """Let people without an account comment."""
+        self._change("UPDATE content_postpage SET comment_policy = 'guests'")
+
     def give_a_page_a_password(self) -> None:
         """Let the page “About” open with a password only."""
         self._change(

@@ -352,3 +352,28 @@ def take_a_post_down(page) -> None:
     page.get_by_role("button", name="Unpublish").press("Enter")
     page.wait_for_load_state()
     assert page.goto("/posts/cut-the-first-paragraph/").status == 410
+
+
+def write_as_a_guest(page) -> None:
+    """What was written waits; the code that was mailed is asked for."""
+    page.get_by_label("Your comment").fill("I kept the crust.")
+    page.get_by_label("Your name").fill("Nora")
+    page.get_by_label("E-mail address").fill("nora@example.com")
+    page.get_by_role("button", name="Send me the code").press("Enter")
+    expect(page.get_by_label("Code from the message")).to_be_visible()
+
+
+def write_as_a_guest_without_an_address(page) -> None:
+    """What is missing has the focus; what was written stays."""
+    page.get_by_label("Your comment").fill("I kept the crust.")
+    page.get_by_role("button", name="Send me the code").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Your comment")).to_have_value("I kept the crust.")
+
+
+def enter_a_wrong_code_as_a_guest(page) -> None:
+    """What is wrong has the focus."""
+    write_as_a_guest(page)
+    page.get_by_label("Code from the message").fill("AAAA-AAAA")
+    page.get_by_label("Code from the message").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()

@@ -170,6 +170,9 @@ ROWS: dict[str, Row] = {
     "comments:news": in_every_state(reads(only(everybody, is_public))),
     "comments:new": in_every_state(reads(only(everybody, is_public))),
     "comments:write": in_every_state(both(only(signed_in, is_public), words(text="Words."))),
+    # Where the post takes guests, strangers too: tests/comments/test_guests.py.
+    "comments:guest": in_every_state(both(only(signed_in, is_public), words(text="Words."))),
+    "comments:guest_code": both(everybody),  # leads away: no code is under way
     "comments:follow": in_every_state(sends(only(signed_in, is_public), words(wanted="yes"))),
     "comments:permalink": reads(
         lambda who, thing: thing.state == "visible" or (signed_in(who, thing) and is_seen(thing))

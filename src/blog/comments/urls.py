@@ -3,7 +3,7 @@
 from django.urls import path
 
 from blog.comments import desk_urls
-from blog.comments.views import answering, reading, writing
+from blog.comments.views import answering, guests, reading, writing
 
 app_name = "comments"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("comments/<int:post_id>/news/", reading.show_news, name="news"),
     path("comments/<int:post_id>/new/", reading.show_new, name="new"),
     path("comments/<int:post_id>/write/", writing.write, name="write"),
+    path("comments/<int:post_id>/guest/", guests.write, name="guest"),
+    path("comments/guest/code/", guests.confirm, name="guest_code"),
     path("comments/<int:post_id>/follow/", answering.follow, name="follow"),
     path("comments/on/<int:comment_id>/", reading.go_to_comment, name="permalink"),
     path("comments/on/<int:comment_id>/reply/", writing.reply, name="reply"),

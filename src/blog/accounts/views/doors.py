@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from blog.accounts.models import User
 from blog.accounts.permissions import lacks_second_step, works_without_second_step
 from blog.accounts.selectors import people
 from blog.accounts.services.sign_in_link import LinkIsOver, read_link
@@ -68,10 +69,14 @@ def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "accounts/sign_in_link.html", {"email": link.user.email})
     if request.user.is_authenticated:
         logout(request)
-    record_authentication(request, link.user, method="code", email=link.user.email)
-    verify_email_indirectly(request, link.user, link.user.email)
-    login = Login(user=link.user, redirect_url=link.next_url or None, email=link.user.email)
-    return perform_login(request, login)
+    return sign_in_by_mail(request, link.user, link.user.email, link.next_url)
+
+
+def sign_in_by_mail(request: HttpRequest, user: User, email: str, next_url: str) -> HttpResponse:
+    """Sign somebody in who showed that an address of theirs is; a second step may come first."""
+    record_authentication(request, user, method="code", email=email)
+    verify_email_indirectly(request, user, email)
+    return perform_login(request, Login(user=user, redirect_url=next_url or None, email=email))
 
 
 @require_safe

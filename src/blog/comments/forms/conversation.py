@@ -28,6 +28,7 @@ class CommentForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Shown over your comments. You are asked once."),
+        error_messages={"required": _("Enter your name. It is shown over your comments.")},
     )
     token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
@@ -35,7 +36,7 @@ class CommentForm(forms.Form):
         self, data: Any = None, *, by: Any, place: str = "comment", initial: Any = None
     ) -> None:
         super().__init__(data, auto_id=f"{place}-%s", initial=initial)
-        if by.get_full_name():
+        if by is not None and by.get_full_name():
             del self.fields["name"]
 
     def clean_text(self) -> str:
@@ -44,6 +45,48 @@ class CommentForm(forms.Form):
         if len(text) > 10 * LONGEST:
             raise forms.ValidationError(_("That is a book. Keep it under 5,000 characters."))
         return text
+
+
+class GuestForm(CommentForm):
+    """A comment of somebody without an account, and the address that they will show is theirs."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("A code is sent there. Readers do not see the address."),
+        error_messages={
+            "required": _("Enter your e-mail address."),
+            "invalid": _("This is not an e-mail address. One looks like name@example.org."),
+        },
+    )
+    parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # A trap for programs, out of people's sight.
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, by=None, place="guest", initial=initial)
+
+    def clean_website(self) -> str:
+        """Refuse what a program filled in."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Leave this field empty."))
+        return ""
+
+
+class GuestCodeForm(forms.Form):
+    """The code from the mail."""
+
+    code = forms.CharField(
+        label=_("Code from the message"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        error_messages={"required": _("Enter the code.")},
+    )
 
 
 class EditForm(CommentForm):

@@ -30,6 +30,7 @@ class Policy:
     """What holds for a post."""
 
     is_off: bool
+    takes_guests: bool  # people without an account, who show an e-mail address by a code
     moderation: Moderation
     closes_at: datetime | None
 
@@ -46,4 +47,4 @@ def settle(levels: tuple[Words, ...], *, published_at: datetime | None) -> Polic
     moderation = next((one.moderation for one in levels if one.moderation != INHERIT), "none")
     days = next((one.close_after_days for one in levels if one.close_after_days is not None), 0)
     closes_at = published_at + timedelta(days=days) if published_at and days else None
-    return Policy(who == "closed", Moderation(moderation), closes_at)
+    return Policy(who == "closed", who == "guests", Moderation(moderation), closes_at)

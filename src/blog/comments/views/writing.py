@@ -1,12 +1,16 @@
 """Writing, answering, mending and taking back, with and without htmx."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from blog.accounts.rules.roles import Act
 from blog.comments import selectors
@@ -28,9 +32,12 @@ def write(request: HttpRequest, post_id: int) -> HttpResponse:
 
     A page that asks for a stranger keeps the link that it has: it leads to the door, and on.
     """
-    if request.method != "POST" and not request.user.is_authenticated and wants_part(request):
-        readable_post(post_id)
-        return HttpResponse(status=204)
+    if request.method != "POST" and not request.user.is_authenticated:
+        post = readable_post(post_id)
+        if wants_part(request):
+            return HttpResponse(status=204)
+        if selectors.get_policy(post).takes_guests:
+            return redirect("comments:guest", post_id)
     return _write(request, post_id)
 
 
@@ -39,8 +46,13 @@ def _write(request: HttpRequest, post_id: int) -> HttpResponse:
     post = readable_post(post_id, request.user)
     if request.method != "POST":
         return _form(request, post, CommentForm(by=request.user))
-    form = CommentForm(request.POST, by=request.user)
-    if "preview" in request.POST or not form.is_valid():
+    return post_to(request, post, request.POST)
+
+
+def post_to(request: HttpRequest, post: PostPage, sent: Mapping[str, Any]) -> HttpResponse:
+    """Post under a post what somebody sent, or show the form again with what is wrong."""
+    form = CommentForm(sent, by=request.user)
+    if "preview" in sent or not form.is_valid():
         return _form(request, post, form)
     try:
         comment = posting.post_comment(
@@ -57,16 +69,31 @@ def _write(request: HttpRequest, post_id: int) -> HttpResponse:
     return _posted(request, comment, {"post": post})
 
 
+@csrf_exempt  # asked for in _reply
 @require_http_methods(["GET", "HEAD", "POST"])
-@members_only
 def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Show the form below a comment; post it."""
+    if request.method != "POST" and not request.user.is_authenticated:
+        parent = selectors.get_readable(comment_id, request.user)
+        if selectors.get_policy(parent.post).takes_guests:
+            url = reverse("comments:guest", args=[parent.post_id], query={"to": comment_id})
+            return HttpResponseClientRedirect(url) if wants_part(request) else redirect(url)
+    return _reply(request, comment_id)
+
+
+@members_only
+def _reply(request: HttpRequest, comment_id: int) -> HttpResponse:
     parent = selectors.get_readable(comment_id, request.user)
-    name = f"reply-{parent.pk}"
     if request.method != "POST":
-        return _slot(request, parent, CommentForm(by=request.user, place=name), "reply")
-    form = CommentForm(request.POST, by=request.user, place=name)
-    if "preview" in request.POST or not form.is_valid():
+        form = CommentForm(by=request.user, place=f"reply-{parent.pk}")
+        return _slot(request, parent, form, "reply")
+    return answer(request, parent, request.POST)
+
+
+def answer(request: HttpRequest, parent: Comment, sent: Mapping[str, Any]) -> HttpResponse:
+    """Post under a comment what somebody sent, or show the form again with what is wrong."""
+    form = CommentForm(sent, by=request.user, place=f"reply-{parent.pk}")
+    if "preview" in sent or not form.is_valid():
         return _slot(request, parent, form, "reply")
     try:
         comment = posting.post_comment(

@@ -12,6 +12,7 @@ class CommentPolicy(models.TextChoices):
 
     INHERIT = "inherit", _("As the section or the site says")
     MEMBERS = "members", _("People with an account")
+    GUESTS = "guests", _("Everybody; without an account by a code sent to their e-mail address")
     CLOSED = "closed", _("Nobody")
 
 
