@@ -7,7 +7,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blog.accounts.services.sign_in_link import make_link
@@ -244,6 +246,41 @@ def test_one_hash_is_made_whoever_it_is(rosa, client, monkeypatch, email):
     sign_in(client, "wrong", email=email)
 
     assert len(hashes) == 1
+
+
+KNOWN, UNKNOWN, WITHOUT_PASSWORD = "rosa@example.com", "nobody@example.com", "passkey@example.com"
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/accounts/login/", lambda email: {"login": email, "password": "wrong"}),
+        ("/accounts/login/code/", lambda email: {"email": email}),
+        ("/accounts/password/reset/", lambda email: {"email": email}),
+        ("/accounts/signup/", lambda email: {"email": email, "password1": PASSWORD}),
+        ("/accounts/signup/passkey/", lambda email: {"email": email}),
+    ],
+)
+def test_a_door_does_the_same_work_whoever_it_is(rosa, path, form):
+    """Time is measured by tests/support/door_timing.py; what takes the time is counted here."""
+    user = factories.make_user(WITHOUT_PASSWORD)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    Client().post(path, form("warm@example.com"))
+    asked = {}
+    for email in (KNOWN, UNKNOWN, WITHOUT_PASSWORD):
+        caches["limits"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            Client().post(path, form(email))
+        asked[email] = len(queries)
+
+    assert max(asked.values()) - min(asked.values()) <= 2, asked
+
+
+def test_nobody_stays_behind(rosa, django_user_model):
+    Client().post("/accounts/signup/", {"email": KNOWN, "password1": PASSWORD})
+
+    assert list(django_user_model.objects.all()) == [rosa]
+    assert list(EmailAddress.objects.values_list("email", flat=True)) == [KNOWN]
 
 
 # The trap

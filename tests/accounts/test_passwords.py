@@ -19,6 +19,22 @@ def test_what_everybody_tries_first_is_refused(password):
         validate_password(password)
 
 
+@pytest.mark.parametrize(
+    "password",
+    ["Summer2024!", "$ummer2024!", "Winter-2025", "P@ssw0rd2024!", "Welc0me2026", "Berlin!!2024"],
+)
+def test_a_common_word_with_digits_and_signs_is_refused(password):
+    with pytest.raises(ValidationError, match="one common word"):
+        validate_password(password)
+
+
+@pytest.mark.parametrize("password", ["Galley2024!", "longmargin#26", "l0ngmargin2026"])
+def test_the_name_of_the_site_with_digits_and_signs_is_refused(password, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://longmargin.example"
+    with pytest.raises(ValidationError, match="one common word"):
+        validate_password(password)
+
+
 def test_a_password_like_the_address_is_refused():
     with pytest.raises(ValidationError, match="similar"):
         validate_password("rosa.lindqvist", User(email="rosa.lindqvist@example.com"))
@@ -30,7 +46,16 @@ def test_short_ones_are_refused():
 
 
 @pytest.mark.parametrize(
-    "password", ["kettle moss arithmetic", "Überraschung im Käsekeller", "x" * 20 + "Ω" * 300]
+    "password",
+    [
+        "kettle moss arithmetic",
+        "summer kettle moss",
+        "correct-horse-battery",
+        "summer2024winter",
+        "7#q!9$xk2&8@1%",
+        "Überraschung im Käsekeller",
+        "x" * 20 + "Ω" * 300,
+    ],
 )
 def test_words_with_spaces_in_any_language_and_length_are_taken(password):
     validate_password(password)

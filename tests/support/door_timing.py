@@ -17,6 +17,7 @@ import django
 
 django.setup()
 
+from allauth.account.models import EmailAddress  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.cache import caches  # noqa: E402
 from django.db import connections  # noqa: E402
@@ -35,8 +36,9 @@ def main(runs):
     setup_test_environment()
     with tempfile.TemporaryDirectory() as folder:
         connections["default"].settings_dict["NAME"] = str(copy_to(Path(folder) / "db.sqlite3"))
-        factories.make_user("with@example.com", password=PASSWORD)
-        factories.make_user("passkey@example.com")
+        for email, password in (("with@example.com", PASSWORD), ("passkey@example.com", None)):
+            user = factories.make_user(email, password=password)
+            EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         doors = {
             "sign in, wrong password": (
                 "/accounts/login/",
@@ -48,13 +50,14 @@ def main(runs):
                 "/accounts/signup/",
                 lambda e: {"email": e, "password1": PASSWORD},
             ),
+            "create one with a passkey": ("/accounts/signup/passkey/", lambda e: {"email": e}),
         }
         for door, (path, form) in doors.items():
             took = {"with": [], "without": [], "passkey only": []}
             for run in range(runs):
                 for kind, email in {
                     "with": "with@example.com",
-                    "without": f"nobody{run}@example.com",
+                    "without": f"nobody{run}@{path.strip('/').replace('/', '.')}.example",
                     "passkey only": "passkey@example.com",
                 }.items():
                     caches["limits"].clear()

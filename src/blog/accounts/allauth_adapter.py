@@ -11,7 +11,6 @@ from allauth.core import context as request_context
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -24,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.accounts.models import User
 from blog.accounts.services import first_passwords, known_devices, sign_in_limits
+from blog.accounts.services.nobody import join_as_nobody, make_no_link
 from blog.accounts.services.sign_in_link import make_link
 from blog.delivery.services.mail import queue_mail
 from blog.web.addresses import absolute
@@ -74,6 +74,8 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         if template_prefix == "account/email/login_code":
             words["link"] = self._sign_in_link(request, email)
+        elif template_prefix == "account/email/unknown_account" and _asks_for_a_code(request):
+            make_no_link()
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", words).split())
         text = render_to_string(f"{template_prefix}_message.txt", words, request).strip()
         queue_mail(
@@ -90,9 +92,8 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def send_account_already_exists_mail(self, email: str) -> None:
-        """Tell the owner; take as long as for a new account, whose password costs one hash."""
-        if request_context.request.POST.get("password1"):
-            make_password("as long as for a new account")
+        """Tell the owner; take as long as for a new account."""
+        join_as_nobody(password=request_context.request.POST.get("password1"))
         super().send_account_already_exists_mail(email)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -130,6 +131,11 @@ class AccountAdapter(DefaultAccountAdapter):
         rate limits, so this is the one place that keeps addresses out of the database.
         """
         return stand_in(super().get_client_ip(request))
+
+
+def _asks_for_a_code(request: HttpRequest) -> bool:
+    """Return whether this is the door of the codes, whose mail has a link for a known address."""
+    return bool(request.path == reverse("account_request_login_code"))
 
 
 def _owner_of(email: str) -> User | None:
