@@ -53,6 +53,13 @@ NOTICES = (
         link="",
         must_reach=True,
     ),
+    Kind(
+        "account.role_sleeps",
+        label=_("Your role"),
+        line=_("Work waits for you, but your role sleeps until you set up a second step."),
+        link=_("Set up the second step"),
+        must_reach=True,
+    ),
 )
 
 KEPT = (

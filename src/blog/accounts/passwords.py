@@ -39,8 +39,9 @@ class WidelyKnownPasswordValidator:
         if any(self._is_common(word) for word in hearts_of(password)):
             raise ValidationError(
                 _(
-                    "This password is one common word with digits or signs, which is guessed early. "
-                    "Choose another: three or four words that do not belong together, for example."
+                    "This password is one common word with digits or signs, which is guessed "
+                    "early. Choose another: three or four words that do not belong together, for "
+                    "example."
                 ),
                 code="password_common_word",
             )

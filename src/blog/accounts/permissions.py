@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,10 +92,21 @@ def has_second_step(user: Any) -> bool:
 
 def second_steps_of(user: Any) -> Any:
     """Return a person's code app, passkeys and security keys."""
+    return _strong_steps().filter(user_id=user.pk)
+
+
+def _strong_steps() -> Any:
     from allauth.mfa.models import Authenticator
 
     strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=user.pk, type__in=strong)
+    return Authenticator.objects.filter(type__in=strong)
+
+
+def awake(people: Any) -> Any:
+    """Return those of some people of the staff, a queryset of accounts, whose role counts now."""
+    if not settings.STAFF_NEED_SECOND_STEP:
+        return people
+    return people.filter(Exists(_strong_steps().filter(user_id=OuterRef("pk"))))
 
 
 def works_without_second_step(user: Any) -> bool:

@@ -71,6 +71,11 @@ def optional(*, is_staff: bool) -> tuple[Kind, ...]:
     )
 
 
+def of_staff() -> list[str]:
+    """Return the kinds that tell of what only the staff may see."""
+    return [kind.name for kind in KINDS.values() if kind.for_staff]
+
+
 def way_of(kind: Kind, chosen: Way | None) -> Way:
     """Return the way that holds: the chosen one, unless the kind must reach people."""
     if kind.must_reach:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from blog.accounts.models import Notification, NotificationChoice, User
 from blog.accounts.permissions import roles_of
@@ -50,12 +51,12 @@ class Preference:
 
 def count_unread(user: Any) -> int:
     """Return how many notifications somebody has not read."""
-    return Notification.objects.filter(user=user, read_at=None).count()
+    return _news_of(user).filter(read_at=None).count()
 
 
 def get_inbox(*, user: User, number: int, base_url: str) -> Inbox:
     """Return a page of somebody's notifications; a number beyond the last is the last."""
-    paginator = Paginator(Notification.objects.filter(user=user), PAGE_SIZE)
+    paginator = Paginator(_news_of(user), PAGE_SIZE)
     page = paginator.get_page(number)
     return Inbox(
         news=tuple(
@@ -82,3 +83,11 @@ def get_preferences(*, user: User) -> tuple[Preference, ...]:
         )
         for kind in kinds
     )
+
+
+def _news_of(user: Any) -> QuerySet[Notification]:
+    """Return somebody's news; what the desk tells its own only while they are of the staff."""
+    news = Notification.objects.filter(user=user)
+    if roles_of(user) & STAFF:
+        return news
+    return news.exclude(kind__in=rules.of_staff())

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from blog.accounts.models import Invitation, User
-from blog.accounts.permissions import NAMES, has_second_step, roles_given_to
+from blog.accounts.permissions import NAMES, awake, has_second_step, roles_given_to
 from blog.accounts.rules.invitations import State
 from blog.accounts.rules.roles import COLUMNS, STAFF, Act, Reach, Role, reach
 from blog.errors import NotFound
@@ -45,12 +45,22 @@ def get_staff() -> tuple[Person, ...]:
 
 
 def get_everybody_who_may(*, act: Act) -> tuple[User, ...]:
-    """Return the people whose role lets them do this to anything, by the table of roles."""
+    """Return the people whose role lets them do this to anything, and counts now."""
+    return tuple(awake(_given_the_right_to(act)).order_by("pk"))
+
+
+def get_everybody_who_could(*, act: Act) -> tuple[User, ...]:
+    """Return the people whose role would let them, and sleeps until they have a second step."""
+    given = _given_the_right_to(act)
+    return tuple(given.exclude(pk__in=awake(given).values("pk")).order_by("pk"))
+
+
+def _given_the_right_to(act: Act) -> QuerySet[User]:
     roles = [role.value for role in COLUMNS if reach([role], act) is Reach.ALL]
     people = User.objects.filter(
         Q(groups__name__in=roles) | Q(is_superuser=Role.ADMIN.value in roles), is_active=True
     )
-    return tuple(people.distinct().order_by("pk"))
+    return people.distinct()
 
 
 def get_person(*, person_id: int) -> Person:

@@ -16,7 +16,7 @@ def make_no_link() -> None:
 
 @transaction.atomic
 def join_as_nobody(*, password: str | None) -> None:
-    """Make an account with this password, or without one, and take it back before anybody sees it."""
+    """Make an account, perhaps with a password, and take it back before anybody sees it."""
     address = f"{secrets.token_hex(8)}@nobody.invalid"
     user = User.objects.create_user(email=address, password=password)
     row = EmailAddress.objects.create(user=user, email=address, primary=True)

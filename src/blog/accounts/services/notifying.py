@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from blog.accounts.letters import Item, Letter, rendered
 from blog.accounts.models import Notification, NotificationChoice, User
-from blog.accounts.permissions import ensure
+from blog.accounts.permissions import ensure, lacks_second_step
 from blog.accounts.rules import notifications as rules
 from blog.accounts.rules.leaving import Comments
 from blog.accounts.rules.notifications import KINDS, Kind, Way
@@ -128,7 +128,12 @@ def _send_digest(user: User, cutoff: datetime) -> bool:
         .order_by("at", "pk")
     )
     Notification.objects.filter(pk__in=[one.pk for one in waiting]).update(waits_for_digest=False)
-    unread = [one for one in waiting if one.read_at is None and one.kind in KINDS]
+    asleep = lacks_second_step(user)  # then what the desk tells its own is not for them
+    unread = [
+        one
+        for one in waiting
+        if one.read_at is None and one.kind in KINDS and not (asleep and KINDS[one.kind].for_staff)
+    ]
     if not unread:
         return False
     with translation.override(user.profile.language):

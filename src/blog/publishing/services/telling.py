@@ -12,7 +12,7 @@ from blog.accounts.letters import Letter, rendered
 from blog.accounts.models import User
 from blog.accounts.permissions import may
 from blog.accounts.rules.roles import Act
-from blog.accounts.selectors.staff import get_everybody_who_may
+from blog.accounts.selectors.staff import get_everybody_who_could, get_everybody_who_may
 from blog.accounts.services.notifying import notify
 from blog.content.models import PostPage
 from blog.delivery.services import mail
@@ -32,10 +32,16 @@ def tell_of_failed_schedule(*, row: Schedule) -> int:
 
 
 def tell_of_submission(*, submission: Submission) -> None:
-    """Tell everybody who may review that a text waits, but not whoever submitted it."""
+    """Tell everybody who may review that a text waits, but not whoever submitted it.
+
+    Whose role sleeps hears that it does, once, and nothing of the text.
+    """
     for person in get_everybody_who_may(act=Act.REVIEW):
         if person.pk != submission.by_id:
             _tell(person, "post.submitted", submission, submission.by, "desk_post_review")
+    for person in get_everybody_who_could(act=Act.REVIEW):
+        kind = "account.role_sleeps"
+        notify(user=person, kind=kind, url=reverse("accounts:second_step"), key=kind)
 
 
 def tell_of_decision(*, submission: Submission) -> None:
