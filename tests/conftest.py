@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache, caches
 from django.db import connections
 
+from blog.web.memory import memory
 from tests import factories
 from tests.support.database import copy_to
 
@@ -32,6 +33,7 @@ def django_db_setup(request, tmp_path_factory, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
+    memory.forget()
     caches["limits"].clear()
     caches["here"].clear()
 

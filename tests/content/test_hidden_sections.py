@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from blog.content.models import SectionPage
-from blog.content.selectors.cards import section_link
+from blog.content.selectors import section_link
 from blog.content.services import social_images
 from blog.web.shown import Shown, noting
 from tests import factories
@@ -59,7 +59,7 @@ def test_what_names_a_section_is_kept_until_that_ends(post):
     SectionPage.objects.update(expire_at=moment)
 
     with noting(Shown()) as noted:
-        assert section_link(post).name == "Sealed"
+        assert section_link(post.section_id).name == "Sealed"
 
     assert f"page:{post.section_id}" in noted.tags
     assert noted.until == moment.timestamp()

@@ -4,10 +4,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Group
+from django.db.models import Exists
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from blog.content.models import PostIndexPage, PostPage
+from blog.content.querysets import closed_to
 from tests import factories
 
 
@@ -34,6 +36,27 @@ def test_a_private_part_of_the_site_is_in_no_list_of_strangers(rye, rosa):
 
     assert not PostPage.objects.visible_to(None).exists()
     assert PostPage.objects.visible_to(rosa).exists()
+
+
+@pytest.mark.parametrize("deep", [0, 1, 2, 3])
+def test_it_is_in_none_wherever_in_a_query_that_is_asked(rye, deep):
+    factories.make_post("Open")
+    PageViewRestriction.objects.create(page=rye, restriction_type=PageViewRestriction.LOGIN)
+    posts = PostPage.objects.visible_to(None)
+    for _ in range(deep):
+        posts = PostPage.objects.filter(pk__in=posts.filter(page_ptr__in=Page.objects.all()))
+
+    assert titles(posts) == ["Open"]
+    assert titles(PostPage.objects.exclude(pk__in=posts)) == ["Rye, slowly"]
+
+
+def test_strangers_are_kept_out_by_the_rule_that_is_asked_of_everybody(rye):
+    PageViewRestriction.objects.create(page=rye, restriction_type=PageViewRestriction.LOGIN)
+    make_alias_of(rye)
+    factories.make_post("Open")
+    by_the_rule = PostPage.objects.current().filter(~Exists(closed_to(None)))
+
+    assert titles(PostPage.objects.visible_to(None)) == titles(by_the_rule) == ["Open"]
 
 
 def test_a_password_opens_a_page_but_no_list(rye, rosa):

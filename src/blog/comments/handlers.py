@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from blog.comments.models import Conversation
@@ -10,6 +10,7 @@ from blog.web.purging import purge_everything
 
 
 @receiver(post_save, sender=Conversation)
+@receiver(post_delete, sender=Conversation)
 def when_the_site_lays_down_something_else(instance: Conversation, **_: Any) -> None:
     """Every post says whether it takes comments."""
     purge_everything()

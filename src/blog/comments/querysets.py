@@ -12,6 +12,7 @@ from blog.comments.rules.states import VISIBLE, WAITING, State
 if TYPE_CHECKING:
     from blog.comments.models import Comment
 
+NAMES = ("first_name", "last_name")
 SHOWN = Q(state__in=VISIBLE, deleted_at__isnull=True)
 
 
@@ -51,6 +52,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def in_section(self, section_id: int) -> Self:
         """Comments on the posts of a section."""
         return self.filter(post__section_id=section_id)
+
+    def for_cards(self) -> Self:
+        """Load with each comment what a page shows of it, and nothing else."""
+        return self.select_related("author", "parent__author").only(
+            *("post_id", "parent_id", "path", "root_id", "author_id", "author_name", "state"),
+            *("written_at", "edited_at", "deleted_at", "html", "source", "recommendations"),
+            *("parent__state", "parent__deleted_at", "parent__author_name"),
+            *(f"{who}__{name}" for who in ("author", "parent__author") for name in NAMES),
+        )
 
     # --- the queues --------------------------------------------------------------------------
 

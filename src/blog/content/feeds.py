@@ -4,13 +4,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.feedgenerator import (
-    SyndicationFeed,
-)
 from django.utils.html import format_html
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
@@ -32,6 +30,7 @@ from blog.errors import NotFound
 from blog.web.addresses import absolute
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
+from blog.web.memory import remember_each
 from blog.web.shown import shows
 
 NEWEST = 20
@@ -95,12 +94,12 @@ def _everything(_slug: str) -> Channel:
     shows(cache_tags.ALL_POSTS)
     publication = selectors.get_publication()
     home = selectors.get_home()
-    about = (home.tagline if home else "") or publication.description or publication.tagline
+    about = home.tagline or publication.description or publication.tagline
     return Channel(
         SITE,
         publication.name,
         about or _("The newest posts."),
-        absolute((home.get_url() if home else None) or "/"),
+        absolute(home.url),
         publication.name,
         selectors.readable_posts(),
     )
@@ -191,21 +190,31 @@ def _write(channel: Channel, state: State, file: str) -> HttpResponse:
         feed_url=absolute(feed_url(channel.subject, file)),
         changed_at=state.changed_at,
     )
-    posts = list(PostPage.objects.found_before(state.pks).for_reading().newest_first())
-    load_renditions(image for post in posts for image in (post.hero_image, *images_in(post.body)))
-    for post in posts:
-        _add(feed, post)
+    for item in remember_each([("feed", pk) for pk in state.pks], _load, _item_of).values():
+        feed.add_item(**item)
     response = HttpResponse(content_type=generator.content_type)
     feed.write(response, "utf-8")
     return response
 
 
-def _add(feed: SyndicationFeed, post: PostPage) -> None:
+class Item(dict[str, Any]):
+    """A post as feeds have it, its whole text included."""
+
+    weight = 100
+
+
+def _load(missing: list[tuple[str, int]]) -> dict[tuple[str, int], PostPage]:
+    posts = list(PostPage.objects.found_before(pk for _, pk in missing).for_reading())
+    load_renditions(image for post in posts for image in (post.hero_image, *images_in(post.body)))
+    return {("feed", post.pk): post for post in posts}
+
+
+def _item_of(post: PostPage) -> Item:
     card = selectors.as_card(post, slot="hero")
     url = absolute(card.url)
     tags = selectors.get_tags_of(post)
     categories = [link.name for link in (*([card.section] if card.section else []), *tags)]
-    feed.add_item(
+    return Item(
         title=text_for_xml(post.title),
         link=url,
         description=text_for_xml(post.summary),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.query import PageQuerySet
@@ -25,7 +27,7 @@ class PostQuerySet(PageQuerySet):
         ``user`` is None for a stranger. Drafts are never in it, not even an author's own: they are
         read in a preview.
         """
-        return self.current().filter(~Exists(closed_to(user)))
+        return self.current().filter(open_to(user))
 
     def current(self) -> Self:
         """Posts that are live and not expired, whether or not the worker has withdrawn them yet."""
@@ -91,8 +93,10 @@ class PostQuerySet(PageQuerySet):
 
     def for_cards(self) -> Self:
         """Load with each post what a card shows: two more queries, however many posts."""
-        return self.select_related("section", "hero_image").prefetch_related(
-            self._with("bylines", "author"), "hero_image__renditions"
+        return (
+            self.defer_streamfields()
+            .select_related("hero_image")
+            .prefetch_related(self._with("bylines", "author"), "hero_image__renditions")
         )
 
     def for_reading(self) -> Self:
@@ -102,11 +106,12 @@ class PostQuerySet(PageQuerySet):
         ).prefetch_related(self._with("bylines", "author__picture"), self._with("tag_links", "tag"))
 
     def published_at(self, url_path: str) -> "PostPage | None":
-        """Return the live post at a place of the tree, with what its page shows.
+        """Return the live post at a place of the tree.
 
         Whether this reader may enter is asked for each page by Wagtail before it is served.
         """
-        post: PostPage | None = self.current().filter(url_path=url_path).for_reading().first()
+        found = self.current().filter(url_path=url_path).select_related("section")
+        post: PostPage | None = found.only(*_NEEDED_TO_SERVE).order_by().first()
         return post
 
     def _with(self, relation: str, other: str) -> Prefetch[str, Any]:
@@ -116,15 +121,14 @@ class PostQuerySet(PageQuerySet):
 
     def for_results(self) -> Self:
         """Load with each post what a search result shows, and nothing of its body's blocks."""
-        return self.select_related("section", "search_entry").only(
+        return self.select_related("search_entry").only(
             "title",
             "subtitle",
             "summary",
             "url_path",
             "first_published_at",
             "reading_minutes",
-            "section__title",
-            "section__url_path",
+            "section_id",
             "search_entry__text",
         )
 
@@ -136,11 +140,52 @@ class PostQuerySet(PageQuerySet):
         return self.live().select_related("locale")
 
 
+# Of a post whose page is remembered: where it is, and what its conversation goes by.
+_NEEDED_TO_SERVE = (
+    *("title", "slug", "path", "depth", "url_path", "live", "expire_at", "first_published_at"),
+    *("live_revision", "locale", "translation_key", "content_type"),
+    *("comment_policy", "comment_moderation", "comments_close_after"),
+    *("section__comment_policy", "section__comment_moderation", "section__comments_close_after"),
+)
+
+
 def _start_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())
 
 
-def closed_to(user: Any) -> Any:
+def open_to(user: Any) -> Any:
+    """Return the condition that a page lies in no private part that this person may not enter."""
+    if user is None or not user.is_authenticated:
+        return OpenToStrangers("path")
+    return ~Exists(closed_to(user))
+
+
+class OpenToStrangers(models.Func):
+    """What ``~Exists(closed_to(None))`` says. Every list asks it, so its SQL is made only once."""
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        """Return the SQL, about the path of the page that is asked for."""
+        path, _none = compiler.compile(self.source_expressions[0])
+        closed, params = _closed_to_strangers(connection.alias)
+        return f"(NOT EXISTS({closed.replace(_PATH, path)}))", params
+
+
+_PATH = "the path of the page"
+
+
+@cache
+def _closed_to_strangers(database: str) -> tuple[str, tuple[Any, ...]]:
+    path = RawSQL(_PATH, ())  # noqa: S611 - takes the place of a column
+    query = closed_to(None, path=path).using(database).values("pk").query
+    # Names of its own, so that none means a table of the query around it.
+    query.change_aliases({name: f"closed_{name}" for name in query.alias_map})
+    sql, params = query.get_compiler(database).as_sql()
+    return sql, tuple(params)
+
+
+def closed_to(user: Any, path: Any = None) -> Any:
     """Return the private parts of the site that a page lies in and this person may not enter.
 
     For use in ``Exists``. What stands elsewhere as an alias is as private as where it comes from.
@@ -148,7 +193,9 @@ def closed_to(user: Any) -> Any:
     """
     from wagtail.models import PageViewRestriction
 
-    parts = PageViewRestriction.objects.filter(_is_above("page") | _is_above("page__aliases"))
+    path = path or OuterRef("path")
+    above = _is_above("page", path) | _is_above("page__aliases", path)
+    parts = PageViewRestriction.objects.filter(above)
     if user is None or not user.is_authenticated:
         return parts
     closed = parts.exclude(restriction_type=PageViewRestriction.LOGIN)
@@ -163,9 +210,9 @@ def on_pages_at(paths: list[str]) -> Q:
     return Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
 
 
-def _is_above(name: str) -> Q:
+def _is_above(name: str, path: Any) -> Q:
     """A page lies under another one, or is it, whose path is the beginning of its own."""
-    return Q(**{f"{name}__path": Substr(OuterRef("path"), 1, Length(f"{name}__path"))})
+    return Q(**{f"{name}__path": Substr(path, 1, Length(f"{name}__path"))})
 
 
 class TagQuerySet(models.QuerySet[Any]):

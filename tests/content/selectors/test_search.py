@@ -12,7 +12,7 @@ from blog.content import selectors
 from blog.content.models import HomePage, PostIndexPage, PostPage, SearchMatch, SectionPage
 from blog.content.rules.search_query import parse
 from blog.content.selectors import SearchFilters, search, spelling
-from blog.web.once import OnceMiddleware
+from blog.web.memory import MemoryMiddleware
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -369,7 +369,7 @@ class TestSuggestions:
 class TestCost:
     def queries(self, words, **options):
         with CaptureQueriesContext(connection) as captured:
-            OnceMiddleware(lambda _request: ask(words, **options))(None)
+            MemoryMiddleware(lambda _request: ask(words, **options))(None)
         return len(captured)
 
     @pytest.mark.parametrize("words", ["spelt", "speld", "absent", ""])

@@ -15,10 +15,12 @@ from blog.comments.rules.policy import Policy, Words, settle
 from blog.comments.rules.states import VISIBLE, State
 from blog.comments.rules.text import squeeze
 from blog.content.models import PostPage
+from blog.web.memory import remembered
 
 RECENT_DAYS = 7
 
 
+@remembered
 def get_conversation() -> Conversation:
     """Return what the site lays down, or the words it has before anybody laid down anything."""
     return Conversation.objects.filter(site__is_default_site=True).first() or Conversation()

@@ -1,7 +1,7 @@
 """The conversation as readers see it: one page of a thread in one query, whatever its length."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from blog.comments.rules.text import render
 from blog.comments.selectors.standing import get_conversation, get_policy
 from blog.content.models import PostPage
 from blog.errors import NotFound
+from blog.web.memory import Kept, remember_each
 from blog.web.shown import shows
 
 PAGE_SIZE = 40
@@ -45,6 +46,7 @@ class Card:
     state: str
     gone: str = ""
     is_team: bool = False
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     @property
     def waits(self) -> bool:
@@ -166,7 +168,7 @@ def get_thread(
         found = _beginning_near(found, around)
     elif after is not None:
         found = found.after(_place(all_here, after), order)
-    rows = list(found.select_related("author", "parent__author")[: PAGE_SIZE + 1])
+    rows = list(found.for_cards()[: PAGE_SIZE + 1])
     conversation = get_conversation()
     policy = get_policy(post, conversation)
     return Thread(
@@ -202,8 +204,13 @@ def _beginning_near(found: CommentQuerySet, comment_id: int) -> CommentQuerySet:
 
 
 def get_cards(comments: Iterable[Comment]) -> tuple[Card, ...]:
-    """Return comments as the page shows them. Authors and parents have to be loaded."""
-    return tuple(get_card(comment) for comment in comments)
+    """Return comments as the page shows them. Authors and parents have to be loaded.
+
+    The HTML of a comment rests on nothing but its card, so it is remembered by that.
+    """
+    cards = [get_card(comment) for comment in comments]
+    kept = remember_each(cards, lambda new: dict(zip(new, new, strict=True)), lambda _card: Kept())
+    return tuple(replace(card, kept=kept[card]) for card in cards)
 
 
 def get_card(comment: Comment, *, for_author: bool = False) -> Card:
@@ -300,7 +307,7 @@ def count_new(post_id: int, *, since: int, person: Any = None) -> int:
 
 def get_new(post_id: int, *, since: int, person: Any = None) -> tuple[Card, ...]:
     """Return the comments of others that came after a comment, oldest first."""
-    rows = _new(post_id, since, person).select_related("author", "parent__author").order_by("pk")
+    rows = _new(post_id, since, person).for_cards().order_by("pk")
     return get_cards(rows[:PAGE_SIZE])
 
 

@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "blog.web.security.ResponsePolicyMiddleware",
     "blog.web.caching.PrivateByDefaultMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "blog.web.once.OnceMiddleware",
+    "blog.web.memory.MemoryMiddleware",
     "blog.web.language.PathLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "blog.accounts.gates.SecondStepMiddleware",
     "blog.accounts.gates.AdminScreenMiddleware",
     "blog.accounts.gates.SignInAnewMiddleware",
+    "blog.content.middleware.PageMiddleware",
 ]
 
 TEMPLATES = [

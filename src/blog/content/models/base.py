@@ -1,5 +1,6 @@
 """What every page is: one template, served whole or in part, the same for every stranger."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from blog.content.models.restriction import PageRestriction
@@ -15,16 +16,15 @@ from blog.content.querysets import on_pages_at
 from blog.content.rules import cache_tags
 from blog.web.caching import mark_public
 from blog.web.htmx import page_or_part
-from blog.web.once import once_a_request
+from blog.web.memory import remembered
+from blog.web.shown import shows
 
 
-class SiteRoots:
-    """Stands in for a request where Wagtail notes which pages the addresses of all begin at."""
-
-    _wagtail_site = None
-
-
-site_roots = once_a_request(SiteRoots)
+@remembered
+def site_roots() -> Any:
+    """Return at which pages the addresses of all begin; no longer than Wagtail itself keeps it."""
+    shows(until=timezone.now() + timedelta(hours=1))
+    return Site.get_site_root_paths()
 
 
 class SitePage(Page):
@@ -103,8 +103,8 @@ class SitePage(Page):
         return PageRestriction.objects.filter(on_pages_at(above)).distinct()
 
     def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:
-        """Look once a request where the site begins; Wagtail would ask the cache for each page."""
-        return super()._get_site_root_paths(cache_object or site_roots(), **kwargs)
+        """Look once where the site begins; Wagtail would ask the cache for each page."""
+        return site_roots()
 
     def cache_tags(self) -> tuple[str, ...]:
         """Name what this page shows, for caches that are purged by tag."""

@@ -3,15 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
-from wagtail.url_routing import RouteResult
 
 from blog.content.models.base import SitePage
-from blog.content.models.post import PostPage
 
 
 class HomePage(SitePage):
@@ -44,14 +41,6 @@ class HomePage(SitePage):
 
     class Meta:
         verbose_name = _("front page")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a post by its whole address: one query, where Wagtail takes two for each part."""
-        if len(path_components) > 1:
-            path = f"{self.url_path}{'/'.join(path_components)}/"
-            if post := PostPage.objects.published_at(path):
-                return RouteResult(post)
-        return super().route(request, path_components)
 
 
 class FrontPagePick(Orderable):

@@ -1,6 +1,6 @@
 """What stands around every page: the publication's name, its sections and its pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
 from blog.content import selectors
-from blog.content.models import HomePage, SectionPage, StandardPage
-from blog.content.models.base import site_roots
+from blog.content.models import SectionPage, StandardPage
 from blog.content.rules import cache_tags
+from blog.content.selectors import Home
+from blog.web.memory import Kept, remembered
 from blog.web.shown import shows
 
 
@@ -42,6 +43,12 @@ class Frame:
     sections: tuple[NavigationLink, ...]
     pages: tuple[NavigationLink, ...]
     year: int
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where the reader is, as the navigation marks it."""
+        return tuple(link.url for link in self.sections if link.is_current)
 
 
 def site(request: Any) -> dict[str, Any]:
@@ -51,37 +58,47 @@ def site(request: Any) -> dict[str, Any]:
 
 def get_frame(request: Any) -> Frame:
     """Return the frame of a page in the language that is active."""
+    frame = _frame()
+    return replace(
+        frame,
+        sections=_marked(frame.sections, request.path),
+        pages=_marked(frame.pages, request.path),
+    )
+
+
+@remembered
+def _frame() -> Frame:
     year = timezone.now().year
     shows(cache_tags.FRAME, until=datetime(year + 1, 1, 1, tzinfo=UTC))
     publication = selectors.get_publication()
     home = selectors.get_home()
-    children = list(_children(home)) if home else []
     return Frame(
         name=publication.name,
-        tagline=(home.tagline if home else "") or publication.tagline,
+        tagline=home.tagline or publication.tagline,
         accent=publication.accent,
         typeface=publication.typeface,
-        home_url=(home.get_url() if home else None) or "/",
+        home_url=home.url,
         search_url=reverse("content:search"),
         archive_url=reverse("content:archive"),
         feeds_url=reverse("content:feeds"),
         sign_in_url=reverse("account_login"),
         account_url=reverse("accounts:account"),
-        sections=_links(children, SectionPage, request),
-        pages=_links(children, StandardPage, request),
+        sections=_links(home, SectionPage) if home.tree_path else (),
+        pages=_links(home, StandardPage) if home.tree_path else (),
         year=year,
     )
 
 
-def _children(home: HomePage) -> Any:
-    children = selectors.open_pages(Page).child_of(home).select_related("content_type")
-    return children.order_by("path").only("title", "url_path", "content_type", "path", "locale_id")
-
-
-def _links(children: list[Page], model: type[Page], request: Any) -> tuple[NavigationLink, ...]:
+def _links(home: Home, model: type[Page]) -> tuple[NavigationLink, ...]:
+    """Return the pages of a type directly below the front page."""
+    depth = len(home.tree_path) // Page.steplen + 1
+    pages = selectors.open_pages(model).filter(path__startswith=home.tree_path, depth=depth)
     found = []
-    for page in children:
-        if issubclass(page.specific_class or Page, model):
-            url = page.get_url(site_roots()) or ""
-            found.append(NavigationLink(page.title, url, request.path.startswith(url)))
+    for page in pages.order_by("path").only("title", "url_path", "expire_at"):
+        shows(until=page.expire_at)
+        found.append(NavigationLink(page.title, page.get_url() or ""))
     return tuple(found)
+
+
+def _marked(links: tuple[NavigationLink, ...], path: str) -> tuple[NavigationLink, ...]:
+    return tuple(replace(link, is_current=path.startswith(link.url)) for link in links)

@@ -16,8 +16,8 @@ class Imprint:
 
 
 def get_imprint() -> Imprint:
-    """Return who publishes: two queries."""
+    """Return who publishes."""
     publication = selectors.get_publication()
     home = selectors.get_home()
-    about = (home.tagline if home else "") or publication.description or publication.tagline
-    return Imprint(publication.name, about, absolute((home.get_url() if home else None) or "/"))
+    about = home.tagline or publication.description or publication.tagline
+    return Imprint(publication.name, about, absolute(home.url))

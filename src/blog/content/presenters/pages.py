@@ -19,6 +19,7 @@ from blog.content.presenters.feed_links import feed_links, feed_url
 from blog.content.rules import cache_tags
 from blog.content.rules.sanitise import is_safe_link
 from blog.content.selectors import Subject
+from blog.web.memory import Kept, remember_each
 from blog.web.shown import shows
 
 
@@ -80,8 +81,28 @@ def _standard(page: StandardPage, request: Any) -> dict[str, Any]:
     }
 
 
+class WholePost(dict[str, Any]):
+    """What a post's page shows beside its conversation, and the HTML that is made of it."""
+
+    weight = 200
+
+
 @present.register
 def _post(page: PostPage, request: Any) -> dict[str, Any]:
+    """Remembered for each published version; what is being written is shown as it is."""
+    if getattr(request, "is_preview", True):
+        return _whole_post(page)
+    key = ("post", page.pk, page.live_revision_id)
+    found = remember_each(
+        [key],
+        lambda _missing: {key: PostPage.objects.found_before([page.pk]).for_reading().get()},
+        _whole_post,
+    )
+    return found[key]
+
+
+def _whole_post(page: PostPage) -> WholePost:
+    selectors.show_post(page)
     authors = [line.author for line in page.bylines.all()]
     portraits = (author.picture for author in authors)
     load_renditions([page.hero_image, *images_in(page.body), *portraits])
@@ -89,23 +110,24 @@ def _post(page: PostPage, request: Any) -> dict[str, Any]:
     card = selectors.as_card(page, slot="hero")
     tags = selectors.get_tags_of(page)
     series = selectors.get_series_shelf(page)
-    return {
-        "post": card,
-        "tags": tags,
-        "meta": metadata.for_post(page, card, tags),
-        "feed_links": feed_links(),
-        "hero": hero,
-        "hero_caption": page.hero_caption,
-        "hero_credit": page.hero_image.credit if page.hero_image else "",
-        "hero_credit_url": _credit_url(page.hero_image),
-        "body": present_body(page.body, request),
-        "authors": [selectors.as_author_card(author) for author in authors],
-        "permalink": page.full_url,
-        "series": series,
+    return WholePost(
+        kept=Kept(),
+        post=card,
+        tags=tags,
+        meta=metadata.for_post(page, card, tags),
+        feed_links=feed_links(),
+        hero=hero,
+        hero_caption=page.hero_caption,
+        hero_credit=page.hero_image.credit if page.hero_image else "",
+        hero_credit_url=_credit_url(page.hero_image),
+        body=present_body(page.body),
+        authors=[selectors.as_author_card(author) for author in authors],
+        permalink=page.full_url,
+        series=series,
         # In a series its parts stand beside each other.
-        "neighbours": None if series and series.leads_on else selectors.get_neighbours(page),
-        "related": selectors.get_related(page),
-    }
+        neighbours=None if series and series.leads_on else selectors.get_neighbours(page),
+        related=selectors.get_related(page),
+    )
 
 
 def _credit_url(image: SiteImage | None) -> str:

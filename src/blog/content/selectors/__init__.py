@@ -1,5 +1,6 @@
 """What each screen of the reading side needs to know: frozen dataclasses, never querysets."""
 
+from blog.content.selectors.addresses import *  # noqa: F403
 from blog.content.selectors.archive import *  # noqa: F403
 from blog.content.selectors.beside import *  # noqa: F403
 from blog.content.selectors.cards import *  # noqa: F403

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 from wagtail.models import Page
@@ -10,8 +11,9 @@ from blog.content.models import (
     PostPage,
 )
 from blog.content.rules import cache_tags
-from blog.content.selectors.cards import Link, PostCard, as_cards, readable_posts, show_post
-from blog.content.selectors.sections import open_pages
+from blog.content.selectors.cards import PostCard, cards_of, readable_posts, show_post
+from blog.content.selectors.sections import Link, open_pages
+from blog.web.memory import remembered
 from blog.web.shown import shows
 
 RELATED = 3
@@ -27,10 +29,14 @@ class Translation:
 
 def get_translations(page: Page) -> tuple[Translation, ...]:
     """Return a page in every language that strangers may read it in; none if there is only one."""
-    shows(cache_tags.text(page.translation_key))
-    model = type(page)
+    return _translations(type(page), page.translation_key)
+
+
+@remembered
+def _translations(model: type[Page], key: UUID) -> tuple[Translation, ...]:
+    shows(cache_tags.text(key))
     open_to_all = PostPage.objects.visible_to(None) if model is PostPage else open_pages(model)
-    same = open_to_all.filter(translation_key=page.translation_key).select_related("locale")
+    same = open_to_all.filter(translation_key=key).select_related("locale")
     same = same.only("url_path", "expire_at", "locale__language_code")
     readable = list(same.order_by("locale__language_code"))
     for one in readable:
@@ -119,5 +125,4 @@ def get_related(post: PostPage, user: Any = None) -> tuple[PostCard, ...]:
     if len(pks) < RELATED and post.section_id:
         same = others.filter(section_id=post.section_id).exclude(pk__in=pks).newest_first()
         pks += list(same.values_list("pk", flat=True)[: RELATED - len(pks)])
-    found = {card.pk: card for card in as_cards(PostPage.objects.found_before(pks).for_cards())}
-    return tuple(found[pk] for pk in pks if pk in found)
+    return cards_of(pks)

@@ -1,7 +1,7 @@
 """A post as lists show it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,16 +13,9 @@ from blog.content.models import (
 from blog.content.pictures import Picture, picture_of
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
-from blog.content.selectors.sections import open_sections
+from blog.content.selectors.sections import Link, section_link
+from blog.web.memory import Kept, remember_each
 from blog.web.shown import shows
-
-
-@dataclass(frozen=True)
-class Link:
-    """A name and where it leads."""
-
-    name: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +33,7 @@ class PostCard:
     reading_minutes: int
     picture: Picture | None
     language: str
+    kept: Kept = field(default_factory=Kept, kw_only=True, compare=False, repr=False)
 
 
 def readable_posts(user: Any = None) -> PostQuerySet:
@@ -58,7 +52,7 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
         subtitle=post.subtitle,
         url=post.get_url() or "",
         summary=post.summary,
-        section=section_link(post),
+        section=section_link(post.section_id),
         authors=tuple(
             Link(line.author.name, line.author.get_absolute_url()) for line in post.bylines.all()
         ),
@@ -67,15 +61,6 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
         picture=picture_of(post.hero_image, slot, alt=post.hero_alt) if post.hero_image else None,
         language=get_language() or "en",
     )
-
-
-def section_link(post: PostPage) -> Link | None:
-    """Return the section of a post, where strangers may see it. Load ``section`` with the post."""
-    section = post.section
-    if section is None or section.pk not in (ends := open_sections()):
-        return None
-    shows(cache_tags.page(section.pk), until=ends[section.pk])
-    return Link(section.title, section.get_url() or "")
 
 
 def get_tags_of(post: PostPage) -> tuple[Link, ...]:
@@ -90,6 +75,17 @@ def show_post(post: PostPage) -> None:
     shows(cache_tags.post(post.pk), until=post.expire_at)
 
 
-def as_cards(posts: Iterable[PostPage], *, slot: str = "card") -> tuple[PostCard, ...]:
-    """Shape several posts."""
-    return tuple(as_card(post, slot=slot) for post in posts)
+def cards_of(pks: Iterable[int], *, slot: str = "card") -> tuple[PostCard, ...]:
+    """Return posts that were found readable a moment ago as lists show them, in this order.
+
+    Those that no list has shown since they changed are loaded: three queries, however many.
+    """
+    found = remember_each(
+        [("card", slot, pk) for pk in pks],
+        lambda missing: {
+            ("card", slot, post.pk): post
+            for post in PostPage.objects.found_before(pk for _, _, pk in missing).for_cards()
+        },
+        lambda post: as_card(post, slot=slot),
+    )
+    return tuple(found.values())

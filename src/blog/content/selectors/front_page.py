@@ -1,19 +1,15 @@
 """The front page: what stands at the top, the river below it, and the shelves."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-from blog.content.models import (
-    HomePage,
-    PostPage,
-    SectionPage,
-    Series,
-)
+from blog.content.models import HomePage, SectionPage, Series
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
-from blog.content.selectors.cards import PostCard, as_card, as_cards, readable_posts
+from blog.content.selectors.cards import PostCard, cards_of, readable_posts
 from blog.content.selectors.paging import CardPage, card_page, nth_page
-from blog.content.selectors.sections import open_pages
+from blog.content.selectors.sections import open_pages, open_sections
+from blog.web.memory import remember_each
 from blog.web.shown import shows
 
 
@@ -47,63 +43,98 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
     """Return the front page as edited; places that the editor left empty hold the newest posts."""
     shows(cache_tags.ALL_POSTS)
     readable = readable_posts(user)
-    top = _top_posts(home, readable)
-    rest = readable.exclude(pk__in=top).newest_first().values_list("pk", flat=True)
-    page = nth_page(rest, number)
-    below = list(page.object_list)
-    # While everything stands at the top, shelves would only say it again.
-    sections, series = _shelved(readable) if number == 1 and below else ({}, {})
-    shelved = [pk for pks in (*sections.values(), *series.values()) for pk in pks]
-    wanted = {*below, *(top if number == 1 else ()), *shelved}
-    posts = {post.pk: post for post in PostPage.objects.found_before(wanted).for_cards()}
-    river = card_page(page, _cards_of(below, posts), base_url)
+    newest = [
+        _Newest(*row)
+        for row in readable.newest_first().values_list(
+            "pk", "section_id", "series_id", "series_position"
+        )[:SHELVED]
+    ]
+    top = _top_posts(home, readable, newest)
+    rest = readable.exclude(pk__in=top).newest_first()
+    page = nth_page(rest.values_list("pk", flat=True), number)
+    river = card_page(page, cards_of(page.object_list), base_url)
     if number > 1:
         return FrontPage(None, (), river, (), ())
-    shown = [posts[pk] for pk in top if pk in posts]
+    lead = cards_of(top[:1], slot="lead")
+    # While everything stands at the top, shelves would only say it again.
+    shelved = newest if river.cards else []
     return FrontPage(
-        lead=as_card(shown[0], slot="lead") if shown else None,
-        seconds=as_cards(shown[1:]),
+        lead=lead[0] if lead else None,
+        seconds=cards_of(top[1:]),
         river=river,
-        section_shelves=tuple(
-            Shelf(page.title, page.get_url() or "", page.summary, _cards_of(pks, posts))
-            for page in open_pages(SectionPage).child_of(home).order_by("path")
-            if (pks := sections.get(page.pk))
-        ),
-        series_shelves=tuple(
-            Shelf(one.name, one.get_absolute_url(), one.summary, _cards_of(pks, posts))
-            for one in Series.objects.filter(pk__in=series).order_by("name")
-            if (pks := series[one.pk])
-        ),
+        section_shelves=_section_shelves(home, shelved),
+        series_shelves=_series_shelves(shelved),
     )
 
 
-def _top_posts(home: HomePage, readable: PostQuerySet) -> list[int]:
+class _Newest(NamedTuple):
+    """One of the newest posts, and where it belongs."""
+
+    pk: int
+    section: int | None
+    series: int | None
+    position: int | None
+
+
+def _top_posts(home: HomePage, readable: PostQuerySet, newest: list[_Newest]) -> list[int]:
     """Return the numbers of the lead and the seconds: the editor's picks, then the newest."""
-    picked = list(home.picks.values_list("post_id", flat=True))
-    top = sorted(readable.filter(pk__in=picked).values_list("pk", flat=True), key=picked.index)
-    if len(top) < 1 + SECONDS:
-        newest = readable.exclude(pk__in=top).newest_first().values_list("pk", flat=True)
-        top += list(newest[: 1 + SECONDS - len(top)])
-    return top
+    picks = list(home.picks.values_list("post_id", flat=True))
+    readable_picks = readable.filter(pk__in=picks).values_list("pk", flat=True)
+    picked = sorted(readable_picks, key=picks.index)
+    others = [post.pk for post in newest if post.pk not in picked]
+    return [*picked, *others[: max(0, 1 + SECONDS - len(picked))]]
 
 
-def _shelved(readable: PostQuerySet) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """Return the posts of each section, newest first, and of each series, in its order.
-
-    Only the newest posts are looked at, however many there are.
-    """
-    newest = readable.newest_first().values_list("pk", "section_id", "series_id", "series_position")
-    sections: dict[int, list[int]] = {}
-    parts: dict[int, list[tuple[int, int]]] = {}
-    for pk, section, series, position in newest[:SHELVED]:
-        if section and len(sections.setdefault(section, [])) < SHELF:
-            sections[section].append(pk)
-        if series:
-            parts.setdefault(series, []).append((position or 0, pk))
-    return sections, {
-        series: [pk for _, pk in sorted(found)[:SHELF]] for series, found in parts.items()
+def _section_shelves(home: HomePage, newest: list[_Newest]) -> tuple[Shelf, ...]:
+    """Return a shelf for each section below the front page, its newest posts first."""
+    found: dict[int, list[int]] = {}
+    for post in newest:
+        if post.section and len(found.setdefault(post.section, [])) < SHELF:
+            found[post.section].append(post.pk)
+    shown = {
+        ("section", pk): section.link
+        for pk, section in open_sections().items()
+        if pk in found and section.tree_path.startswith(home.path)
     }
+    summaries = remember_each(
+        shown,
+        lambda missing: {
+            ("section", one.pk): one
+            for one in open_pages(SectionPage).filter(pk__in=[pk for _, pk in missing])
+        },
+        _summary_of,
+    )
+    return tuple(
+        Shelf(link.name, link.url, summaries.get(key, ""), cards_of(found[key[1]]))
+        for key, link in shown.items()
+    )
 
 
-def _cards_of(pks: list[int], posts: dict[int, PostPage]) -> tuple[PostCard, ...]:
-    return as_cards(posts[pk] for pk in pks if pk in posts)
+def _series_shelves(newest: list[_Newest]) -> tuple[Shelf, ...]:
+    """Return a shelf for each series, its posts in its order."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for post in newest:
+        if post.series:
+            found.setdefault(post.series, []).append((post.position or 0, post.pk))
+    named = remember_each(
+        [("series", pk) for pk in found],
+        lambda missing: {
+            ("series", one.pk): one
+            for one in Series.objects.filter(pk__in=[pk for _, pk in missing])
+        },
+        _as_shelf,
+    )
+    return tuple(
+        replace(shelf, cards=cards_of(pk for _, pk in sorted(found[key])[:SHELF]))
+        for (_, key), shelf in sorted(named.items(), key=lambda item: item[1].name)
+    )
+
+
+def _summary_of(section: SectionPage) -> str:
+    shows(cache_tags.page(section.pk))
+    return section.summary
+
+
+def _as_shelf(series: Series) -> Shelf:
+    shows(cache_tags.series(series.pk))
+    return Shelf(series.name, series.get_absolute_url(), series.summary, ())

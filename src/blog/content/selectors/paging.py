@@ -8,7 +8,7 @@ from django.core.paginator import Page as PaginatorPage
 from django.utils.translation import gettext_lazy as _
 
 from blog.content.querysets import PostQuerySet
-from blog.content.selectors.cards import PostCard, as_cards
+from blog.content.selectors.cards import PostCard, cards_of
 from blog.errors import NotFound
 
 PAGE_SIZE = 12
@@ -51,8 +51,8 @@ def page_of(posts: PostQuerySet, *, number: int, base_url: str) -> CardPage:
 
     :raises NoSuchPage: the list ends before
     """
-    page = nth_page(posts.for_cards(), number)
-    return card_page(page, as_cards(page.object_list), base_url)
+    page = nth_page(posts.values_list("pk", flat=True), number)
+    return card_page(page, cards_of(page.object_list), base_url)
 
 
 def nth_page(rows: Any, number: int) -> PaginatorPage[Any]:

@@ -18,7 +18,7 @@ from blog.content.rules import cache_tags
 from blog.content.selectors.cards import readable_posts
 from blog.content.selectors.sections import open_pages
 from blog.errors import NotFound
-from blog.web.once import once_a_request
+from blog.web.memory import remembered
 from blog.web.shown import shows
 
 
@@ -64,16 +64,27 @@ def get_section(slug: str) -> SectionPage:
     return found
 
 
-@once_a_request
-def get_home() -> HomePage | None:
-    """Return the front page in the language that is active, or None where there is none."""
-    home: HomePage | None = (
-        open_pages(HomePage).filter(locale__language_code=get_language()).first()
-    )
-    return home
+@dataclass(frozen=True)
+class Home:
+    """The front page as other pages name it. Without one it is nothing but its address."""
+
+    url: str = "/"
+    tagline: str = ""
+    tree_path: str = ""
+    url_path: str = ""
 
 
-@once_a_request
+@remembered
+def get_home() -> Home:
+    """Return the front page in the language that is active."""
+    found = open_pages(HomePage).filter(locale__language_code=get_language()).first()
+    if found is None:
+        return Home()
+    shows(until=found.expire_at)
+    return Home(found.get_url() or "/", found.tagline, found.path, found.url_path)
+
+
+@remembered
 def get_publication() -> Publication:
     """Return the publication's own words, or the words it has before anybody gave it some."""
     shows(cache_tags.FRAME)

@@ -1,7 +1,7 @@
 """What the search page needs to know. Every answer begins with what this person may read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import CharField
@@ -9,11 +9,11 @@ from django.db.models.functions import Cast
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.content.full_text import Relevance
-from blog.content.models import Byline, PostPage
+from blog.content.models import SearchEntry
 from blog.content.querysets import PostQuerySet
 from blog.content.rules.highlight import highlight, snippet
 from blog.content.rules.search_query import SearchQuery
-from blog.content.selectors.cards import Link, PostCard, readable_posts, section_link
+from blog.content.selectors.cards import PostCard, cards_of, readable_posts
 from blog.content.selectors.paging import PAGE_SIZE, CardPage, NoSuchPage, page_url
 from blog.content.selectors.search_filters import (
     FilterGroup,
@@ -141,31 +141,20 @@ def _published() -> Cast:
 
 
 def _cards(pks: list[int], query: SearchQuery) -> tuple[SearchCard, ...]:
-    posts = PostPage.objects.found_before(pks).for_results()
-    authors: dict[int, list[Link]] = {pk: [] for pk in pks}
-    for line in Byline.objects.filter(post__in=pks).select_related("author"):
-        authors[line.post_id].append(Link(line.author.name, line.author.get_absolute_url()))
-    cards = {post.pk: _card(post, tuple(authors[post.pk]), query) for post in posts}
-    return tuple(cards[pk] for pk in pks if pk in cards)
+    texts = dict(SearchEntry.objects.filter(post__in=pks).values_list("post", "text"))
+    return tuple(_card(card, texts.get(card.pk, ""), query) for card in cards_of(pks))
 
 
-def _card(post: PostPage, authors: tuple[Link, ...], query: SearchQuery) -> SearchCard:
-    text = post.search_entry.text
+def _card(card: PostCard, text: str, query: SearchQuery) -> SearchCard:
+    same = {name: getattr(card, name) for name in _OF_A_CARD}
     return SearchCard(
-        pk=post.pk,
-        title=post.title,
-        subtitle=post.subtitle,
-        url=post.get_url() or "",
-        summary=post.summary or text[:1],
-        section=section_link(post),
-        authors=authors,
-        published_at=post.first_published_at,
-        reading_minutes=post.reading_minutes,
-        picture=None,
-        language=query.language,
-        title_html=mark_safe(highlight(post.title, query)),  # noqa: S308 - escaped there
-        summary_html=mark_safe(_excerpt(post.summary, text, query)),  # noqa: S308 - escaped there
+        **same | {"summary": card.summary or text[:1], "picture": None},
+        title_html=mark_safe(highlight(card.title, query)),  # noqa: S308 - escaped there
+        summary_html=mark_safe(_excerpt(card.summary, text, query)),  # noqa: S308 - escaped there
     )
+
+
+_OF_A_CARD = [one.name for one in fields(PostCard) if one.name != "kept"]
 
 
 def _excerpt(summary: str, text: str, query: SearchQuery) -> str:

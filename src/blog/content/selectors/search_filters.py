@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from blog.content.models import Author, Byline, PostPage, PostTag, SectionPage, Tag
 from blog.content.querysets import PostQuerySet
-from blog.content.selectors.sections import open_pages
+from blog.content.rules import cache_tags
+from blog.content.selectors.sections import open_sections
+from blog.web.memory import remember_each
+from blog.web.shown import Shown, noting, shows
 
 MOST_OPTIONS = 8  # of a filter
 
@@ -82,6 +85,46 @@ class SearchLinks:
         return f"{self.base_url}?{urlencode(parameters)}" if parameters else self.base_url
 
 
+@dataclass
+class Labels:
+    """What results can be narrowed by of one post: names with slugs."""
+
+    pk: int
+    section: int | None
+    tags: list[tuple[str, str]] = field(default_factory=list)
+    authors: list[tuple[str, str]] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+
+    weight: ClassVar[int] = 1
+
+
+def _load_labels(missing: list[tuple[str, int]]) -> dict[tuple[str, int], Labels]:
+    """Load what many posts are labelled with: three queries."""
+    pks = [pk for _, pk in missing]
+    posts = PostPage.objects.found_before(pks).order_by().values_list("pk", "section")
+    found = {pk: Labels(pk, section) for pk, section in posts}
+    tags = PostTag.objects.filter(content_object__in=found).order_by()
+    # Asked for the public ones alone, SQLite would begin at every tag of the site.
+    for pk, tag, name, slug, internal in tags.values_list(
+        "content_object", "tag", "tag__name", "tag__slug", "tag__is_internal"
+    ):
+        found[pk].shown.append(cache_tags.tag(tag))
+        if not internal:
+            found[pk].tags.append((name, slug))
+    authors = Byline.objects.filter(post__in=found).order_by()
+    for pk, author, name, slug in authors.values_list(
+        "post", "author", "author__name", "author__slug"
+    ):
+        found[pk].shown.append(cache_tags.author(author))
+        found[pk].authors.append((name, slug))
+    return {("labels", pk): labels for pk, labels in found.items()}
+
+
+def _labels_of(labels: Labels) -> Labels:
+    shows(cache_tags.post(labels.pk), *labels.shown)
+    return labels
+
+
 def filter_groups(
     pks: list[int], years: list[str], filters: SearchFilters, links: SearchLinks
 ) -> tuple[FilterGroup, ...]:
@@ -89,16 +132,17 @@ def filter_groups(
 
     ``pks`` are the hits, ``years`` those in which they came out.
     """
-    shown = PostPage.objects.found_before(pks)
-    sections = shown.filter(section__in=open_pages(SectionPage)).order_by()
-    bylines = Byline.objects.filter(post__in=pks).order_by()
-    links_to_tags = PostTag.objects.filter(content_object__in=pks).order_by()
-    named_tags = links_to_tags.values_list("tag__name", "tag__slug", "tag__is_internal")
+    with noting(Shown()):  # a list of all posts is old anyway as soon as one of them changes
+        hits = remember_each([("labels", pk) for pk in pks], _load_labels, _labels_of).values()
+    sections = open_sections()
     counted = {
-        "section": Counter(sections.values_list("section__title", "section__slug")),
-        # Asked for the public ones alone, SQLite would begin at every tag of the site.
-        "tag": Counter((name, slug) for name, slug, internal in named_tags if not internal),
-        "author": Counter(bylines.values_list("author__name", "author__slug")),
+        "section": Counter(
+            (sections[hit.section].link.name, sections[hit.section].slug)
+            for hit in hits
+            if hit.section in sections
+        ),
+        "tag": Counter(tag for hit in hits for tag in hit.tags),
+        "author": Counter(author for hit in hits for author in hit.authors),
         "year": Counter((year, year) for year in years),
     }
     titles = {"section": _("Section"), "tag": _("Tag"), "author": _("Author"), "year": _("Year")}

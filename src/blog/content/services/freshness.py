@@ -45,6 +45,7 @@ class Seen:
     title: str
     url_path: str
     first_published_at: datetime | None
+    expire_at: datetime | None
     section_id: int | None
     series_id: int | None
     tagline: str
@@ -191,7 +192,7 @@ def _addresses_around(post: PostPage) -> Iterator[str]:
 
 
 def _seen(model: type[SitePage], pk: int) -> Seen | None:
-    fields = ["live", "title", "url_path", "first_published_at"]
+    fields = ["live", "title", "url_path", "first_published_at", "expire_at"]
     if model is PostPage:
         fields += ["section_id", "series_id"]
     if model is HomePage:

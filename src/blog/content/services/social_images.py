@@ -138,7 +138,7 @@ def _card_of(post_id: int) -> SocialCard | None:
     return SocialCard(
         publication=publication.name,
         title=post.social_title or post.title,
-        section=section.name if (section := section_link(post)) else "",
+        section=section.name if (section := section_link(post.section_id)) else "",
         accent=publication.accent,
     )
 

@@ -28,8 +28,8 @@ def posts_by_account(user_id: int) -> Written:
     author = Author.objects.filter(user_id=user_id).first()
     if author is None:
         return Written((), "")
-    posts = selectors.readable_posts().by(author).newest_first().for_cards()[: NEWEST + 1]
-    cards = selectors.as_cards(posts)
+    posts = selectors.readable_posts().by(author).newest_first().values_list("pk", flat=True)
+    cards = selectors.cards_of(posts[: NEWEST + 1])
     return Written(cards[:NEWEST], author.get_absolute_url() if cards else "")
 
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
+from blog.web.memory import Kept
+
 register = template.Library()
 
 
@@ -18,6 +20,36 @@ def developer_overlay(context: Any) -> SafeString | str:
         script = import_string("django_axe.templatetags.django_axe.django_axe_script")
         return mark_safe(script(context))  # noqa: S308 - the package's own markup
     return ""
+
+
+@register.tag
+def keep(parser: Any, token: Any) -> "KeepNode":
+    """Keep the HTML inside with something remembered: ``{% keep card.kept "card" level %}``.
+
+    The words after the first tell apart what is kept with the same thing. What is inside may show
+    nothing but that thing and them, in the language of the page. Without a thing it is rendered.
+    """
+    _name, thing, *words = token.split_contents()
+    nodes = parser.parse(("endkeep",))
+    parser.delete_first_token()
+    return KeepNode(nodes, parser.compile_filter(thing), [parser.compile_filter(w) for w in words])
+
+
+class KeepNode(template.Node):
+    """See ``keep``."""
+
+    def __init__(self, nodes: Any, thing: Any, words: list[Any]) -> None:
+        self.nodes, self.thing, self.words = nodes, thing, words
+
+    def render(self, context: Any) -> SafeString:
+        """Return the HTML that is kept, or make it."""
+        kept = self.thing.resolve(context, ignore_failures=True)
+        if not isinstance(kept, Kept):
+            return SafeString(self.nodes.render(context))
+        key = tuple(word.resolve(context, ignore_failures=True) for word in self.words)
+        if key not in kept:
+            kept[key] = self.nodes.render(context)
+        return mark_safe(kept[key])  # noqa: S308 - what was rendered before
 
 
 @register.filter

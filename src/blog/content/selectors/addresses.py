@@ -1,0 +1,43 @@
+"""Which page stands at an address, in one query where Wagtail takes two for each part of it."""
+
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from blog.content.models import HomePage, PostIndexPage, PostPage, SectionPage, StandardPage
+from blog.content.models.base import site_roots
+from blog.content.selectors.places import get_home
+from blog.content.selectors.sections import open_pages
+from blog.web.memory import remembered
+from blog.web.shown import shows
+
+
+def get_page_at(path: str) -> Page | None:
+    """Return the live page at a path of the site, in the language that is active.
+
+    None says that Wagtail has to look: there is none, it is closed to strangers, or there are
+    several sites. Whether this reader may enter is asked by Wagtail in any case.
+    """
+    home = get_home()
+    roots = site_roots()
+    begins_here = (home.url_path, get_language()) in {
+        (root.root_path, root.language_code) for root in roots
+    }
+    if not begins_here or len({root.site_id for root in roots}) != 1:
+        return None
+    parts = [part for part in path.split("/") if part]
+    url_path = "/".join([home.url_path.rstrip("/"), *parts, ""])
+    if model := _models().get(url_path):
+        found: Page | None = open_pages(model).filter(url_path=url_path).first()
+        return found
+    return PostPage.objects.published_at(url_path) if len(parts) > 1 else None
+
+
+@remembered
+def _models() -> dict[str, type[Page]]:
+    """Return of what type each page is that strangers may see, posts apart, by its place."""
+    found: dict[str, type[Page]] = {}
+    for model in (HomePage, PostIndexPage, SectionPage, StandardPage):
+        for url_path, ends_at in open_pages(model).values_list("url_path", "expire_at"):
+            shows(until=ends_at)
+            found[url_path] = model
+    return found

@@ -1,0 +1,277 @@
+"""What a process remembers of what pages show, until a change names it.
+
+``@remembered`` stands over a selector whose answer is the same for every stranger. While it
+looks, what it shows is noted (``web/shown.py``), and it is forgotten when ``purge`` names one of
+those tags, by which the ready pages go, too. Whether anything has changed is asked of the database
+once a request, so no process and no machine answers with what another one has changed.
+
+Nothing is remembered outside of a request, and nothing that was seen inside a transaction, which
+may yet be undone. Which posts somebody may read is never remembered: that is asked each time.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from blog.web.models import PageChange
+from blog.web.purging import EVERYTHING, when_pages_change
+from blog.web.shown import Shown, noting, shows
+
+MOST = 20_000  # ten for a card, more or less for what is larger or smaller
+OVERLAP = 200  # changes looked at again: transactions end in another order than they begin
+
+type Key = tuple[Hashable, ...]
+type Stamp = tuple[int, int | None, object]
+
+
+class Kept(dict[tuple[Any, ...], str]):
+    """The HTML that was made of something remembered: forgotten with it. See ``{% keep %}``."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that was found out, and what it shows."""
+
+    value: Any
+    shown: Shown
+
+    @property
+    def weight(self) -> int:
+        """How much of the memory it takes; a value that is no card's size says so itself."""
+        weight: int = getattr(self.value, "weight", 10)
+        return weight
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the moment has come at which it stops being true."""
+        return self.shown.until is not None and self.shown.until <= time.time()
+
+    def hand_out(self) -> Any:
+        """Return the value, and note that the answer being made shows it."""
+        shows(*self.shown.tags)
+        if self.shown.until is not None:
+            shows(until=datetime.fromtimestamp(self.shown.until).astimezone())
+        return self.value
+
+
+class Memory:
+    """What this process remembers, the least used first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._entries: OrderedDict[Key, Entry] = OrderedDict()
+            self._by_tag: dict[str, set[Key]] = {}
+            self._known: dict[int, datetime] = {}  # changes that were heard of, the newest
+            self._stamp: Stamp | None = None
+            self._age = 0
+            self._weight = 0
+
+    def listen(self) -> int:
+        """Forget what has changed since the last time; return the age of what is left.
+
+        One query while nothing has changed.
+        """
+        stamp = _stamp(self._since())
+        if stamp != self._stamp:
+            with self._lock:
+                self._catch_up(stamp)
+        return self._age
+
+    def get(self, key: Key) -> Entry | None:
+        """Return what is remembered under a key."""
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is None:
+                return None
+            if entry.is_over:
+                self._drop(key)
+                return None
+            self._entries.move_to_end(key)
+            return entry
+
+    def keep(self, key: Key, entry: Entry, *, age: int) -> None:
+        """Remember something that was found out when the memory had this age.
+
+        What changed meanwhile may not be in it: then it is not kept.
+        """
+        with self._lock:
+            if age != self._age:
+                return
+            self._drop(key)
+            self._entries[key] = entry
+            self._weight += entry.weight
+            for tag in entry.shown.tags:
+                self._by_tag.setdefault(tag, set()).add(key)
+            while self._weight > MOST and len(self._entries) > 1:
+                self._drop(next(iter(self._entries)))
+
+    def _since(self) -> int:
+        return max(0, max(self._known, default=0) - OVERLAP)
+
+    def _catch_up(self, stamp: Stamp) -> None:
+        since = self._since()
+        rows = PageChange.objects.filter(pk__gt=since).order_by("pk")
+        found = dict(rows.values_list("pk", "changed_at"))
+        known = {pk: at for pk, at in self._known.items() if pk > since}
+        if known and known.items() <= found.items():
+            new = rows.filter(pk__in=found.keys() - known.keys())
+            for tags, gone in new.values_list("tags", "gone"):
+                self._drop_all({*tags, *gone})
+        else:  # the first look, too long away, or another database stands in the old one's place
+            self._drop_all({EVERYTHING})
+        self._known, self._stamp = found, stamp
+        self._age += 1
+
+    def _drop_all(self, tags: set[str]) -> None:
+        if EVERYTHING in tags:
+            self._entries.clear()
+            self._by_tag.clear()
+            self._weight = 0
+        for tag in tags:
+            for key in list(self._by_tag.get(tag, ())):
+                self._drop(key)
+
+    def _drop(self, key: Key) -> None:
+        entry = self._entries.pop(key, None)
+        if entry is None:
+            return
+        self._weight -= entry.weight
+        for tag in entry.shown.tags:
+            keys = self._by_tag[tag]
+            keys.discard(key)
+            if not keys:
+                del self._by_tag[tag]
+
+
+def _stamp(since: int) -> Stamp:
+    """Return what differs as soon as there is one change more, from whichever process."""
+    table = connection.ops.quote_name(PageChange._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*), MAX(id), MAX(changed_at) FROM {table} WHERE id > %s",  # noqa: S608
+            [since],
+        )
+        count, newest, at = cursor.fetchone()
+    return count, newest, at
+
+
+memory = Memory()
+
+
+@dataclass
+class Request:
+    """What a request has found out already, whether or not the process may remember it."""
+
+    found: dict[Key, Entry] = field(default_factory=dict)
+    age: int | None = None
+
+
+_request: ContextVar[Request | None] = ContextVar("request", default=None)
+
+
+class MemoryMiddleware:
+    """Let a request find out nothing twice."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _request.set(Request())
+        try:
+            return self.get_response(request)
+        finally:
+            _request.reset(token)
+
+
+@when_pages_change
+def look_anew(_change: PageChange) -> None:
+    """Have a request that changed something find out anew what it shows."""
+    request = _request.get()
+    if request is not None:
+        request.found.clear()
+        request.age = None
+
+
+def remembered[**P, T](find: Callable[P, T]) -> Callable[P, T]:
+    """Have a function asked once until what it shows has changed; once for each language.
+
+    Its arguments are part of what it is remembered by; they are few and plain. What it returns is
+    shared by all requests: nobody changes it.
+    """
+
+    @wraps(find)
+    def remember(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = (find, *args, *sorted(kwargs.items()))
+        (found,) = remember_each(
+            {key: None}, lambda _missing: {key: None}, lambda _row: find(*args, **kwargs)
+        ).values()
+        return found
+
+    return remember
+
+
+def remember_each[K: Hashable, Row, T](
+    keys: Iterable[K], load: Callable[[list[K]], Mapping[K, Row]], shape: Callable[[Row], T]
+) -> dict[K, T]:
+    """Return what is found under each key, in their order.
+
+    What is not remembered is loaded together: ``load`` returns a row for each key that it finds,
+    and ``shape`` makes of a row what is remembered.
+    """
+    request = _request.get()
+    language = get_language()
+    answers: dict[K, T] = {}
+    missing: list[K] = []
+    age = _age(request)
+    wanted = list(dict.fromkeys(keys))
+    for key in wanted:
+        entry = _recall(request, (language, key), age)
+        if entry is None:
+            missing.append(key)
+        else:
+            answers[key] = entry.hand_out()
+    for key, row in load(missing).items() if missing else ():
+        with noting(Shown()) as shown:
+            entry = Entry(shape(row), shown)
+        if request is not None:
+            request.found[language, key] = entry
+            if age is not None:
+                memory.keep((language, key), entry, age=age)
+        answers[key] = entry.hand_out()
+    return {key: answers[key] for key in wanted if key in answers}
+
+
+def _recall(request: Request | None, key: Key, age: int | None) -> Entry | None:
+    if request is None:
+        return None
+    entry = request.found.get(key) or (memory.get(key) if age is not None else None)
+    if entry is not None:
+        request.found[key] = entry
+    return entry
+
+
+def _age(request: Request | None) -> int | None:
+    """Return the age of the memory that this request may use; None if it may use none now."""
+    if request is None or settings.DEBUG:
+        return None
+    if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+        return None
+    if request.age is None:
+        request.age = memory.listen()
+    return request.age
