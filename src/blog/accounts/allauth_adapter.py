@@ -93,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner; take as long as for a new account."""
-        join_as_nobody(password=request_context.request.POST.get("password1"))
+        join_as_nobody(email=email, password=request_context.request.POST.get("password1"))
         super().send_account_already_exists_mail(email)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.models.view_restrictions import BaseViewRestriction
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from blog.content.models import Author, Series, Tag
+from blog.content.models.restriction import is_let_in
 from blog.content.permissions import seen_by
 
 
@@ -47,3 +50,20 @@ register_snippet(LibraryGroup)
 def choose_among_what_may_be_seen(pages: Any, request: HttpRequest) -> Any:
     """Leave the drafts of others out of the page chooser, for those who see their own only."""
     return seen_by(request.user, pages)
+
+
+@hooks.register("before_serve_document", order=-1)
+def ask_whose_role_counts(document: Any, request: HttpRequest) -> None:
+    """Refuse a document of a group to whose role is gone or asleep; Wagtail asks the rest after.
+
+    Strangers are left to Wagtail, which leads them to the door. Wagtail's own question lets every
+    superuser in, and the members of a group whose role sleeps.
+
+    :raises PermissionDenied: who is signed in may not have it
+    """
+    if not request.user.is_authenticated:
+        return
+    groups = BaseViewRestriction.GROUPS
+    for restriction in document.collection.get_view_restrictions():
+        if restriction.restriction_type == groups and not is_let_in(request.user, restriction):
+            raise PermissionDenied

@@ -9,6 +9,8 @@ from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as keys
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +95,11 @@ class SignupForm(OurWords, account.SignupForm):
         trap = self.fields["website"]
         trap.label = _("Leave this empty")
         trap.widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> Any:
+        """Make the account with its profile and its address, or none of them."""
+        return super().save(request)
 
 
 class AddEmailForm(OurWords, account.AddEmailForm):

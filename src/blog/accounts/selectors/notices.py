@@ -51,12 +51,12 @@ class Preference:
 
 def count_unread(user: Any) -> int:
     """Return how many notifications somebody has not read."""
-    return _news_of(user).filter(read_at=None).count()
+    return news_of(user).filter(read_at=None).count()
 
 
 def get_inbox(*, user: User, number: int, base_url: str) -> Inbox:
     """Return a page of somebody's notifications; a number beyond the last is the last."""
-    paginator = Paginator(_news_of(user), PAGE_SIZE)
+    paginator = Paginator(news_of(user), PAGE_SIZE)
     page = paginator.get_page(number)
     return Inbox(
         news=tuple(
@@ -85,7 +85,7 @@ def get_preferences(*, user: User) -> tuple[Preference, ...]:
     )
 
 
-def _news_of(user: Any) -> QuerySet[Notification]:
+def news_of(user: Any) -> QuerySet[Notification]:
     """Return somebody's news; what the desk tells its own only while they are of the staff."""
     news = Notification.objects.filter(user=user)
     if roles_of(user) & STAFF:

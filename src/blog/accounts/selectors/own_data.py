@@ -15,13 +15,13 @@ from blog.accounts.models import (
     ExportState,
     Invitation,
     Leaving,
-    Notification,
     NotificationChoice,
     Profile,
     User,
 )
 from blog.accounts.permissions import roles_of
 from blog.accounts.rules import exports as rules
+from blog.accounts.selectors.notices import news_of
 from blog.audit.models import Entry
 
 type Records = list[dict[str, Any]]
@@ -118,10 +118,11 @@ def session_records(user_id: int) -> Records:
 
 
 def notification_records(user_id: int) -> Records:
-    """Return what somebody was told."""
+    """Return what somebody was told; of what the desk tells its own, what they may know now."""
+    news = news_of(User.objects.get(pk=user_id))
     return [
         {"at": one.at, "kind": one.kind, "line": one.line, "url": one.url, "read": one.read_at}
-        for one in Notification.objects.filter(user_id=user_id)
+        for one in news
     ]
 
 

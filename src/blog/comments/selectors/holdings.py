@@ -13,21 +13,23 @@ from blog.comments.models import (
     Sanction,
     SavedSearch,
 )
+from blog.content.selectors.names import get_names
 
 type Records = list[dict[str, Any]]
 
 
 def comment_records(user_id: int) -> Records:
     """Return what somebody wrote, with every text it had and every decision on it."""
-    rows = (
+    rows = list(
         Comment.objects.filter(author_id=user_id)
         .select_related("post")
         .prefetch_related("revisions", "decisions", "appeals")
         .order_by("pk")
     )
+    names = get_names(pages=(row.post for row in rows), user_id=user_id)
     return [
         {
-            "post": row.post.title,
+            "post": names[row.post_id],
             "address": row.get_absolute_url(),
             "written": row.written_at,
             "deleted": row.deleted_at,
@@ -74,8 +76,9 @@ def reaction_records(user_id: int) -> Records:
 
 def follow_records(user_id: int) -> Records:
     """Return which conversations somebody follows."""
-    rows = Follow.objects.filter(by_id=user_id).select_related("post").order_by("pk")
-    return [{"post": row.post.title, "at": row.at} for row in rows]
+    rows = list(Follow.objects.filter(by_id=user_id).select_related("post").order_by("pk"))
+    names = get_names(pages=(row.post for row in rows), user_id=user_id)
+    return [{"post": names[row.post_id], "at": row.at} for row in rows]
 
 
 def block_records(user_id: int) -> Records:

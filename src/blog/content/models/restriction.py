@@ -20,9 +20,13 @@ class PageRestriction(PageViewRestriction):
         """Return whether whoever asks may enter."""
         if self.restriction_type != self.GROUPS:
             return bool(super().accept_request(request))
-        if not request.user.is_authenticated:
-            return False
-        if is_in_every_group(request.user):
-            return True
-        mine = groups_that_count(request.user)
-        return bool(mine.filter(pageviewrestriction=self.pk).exists())
+        return is_let_in(request.user, self)
+
+
+def is_let_in(user: Any, restriction: Any) -> bool:
+    """Return whether a person reads what is for some groups: pages, and documents alike."""
+    if not user.is_authenticated:
+        return False
+    if is_in_every_group(user):
+        return True
+    return bool(groups_that_count(user).filter(pk__in=restriction.groups.values("pk")).exists())

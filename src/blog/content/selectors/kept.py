@@ -15,6 +15,7 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 
 from blog.content.models import Author, SiteImage
+from blog.content.selectors.names import get_names
 
 type Records = list[dict[str, Any]]
 
@@ -61,21 +62,20 @@ def editing_records(user_id: int) -> Records:
 
 def remark_records(user_id: int) -> Records:
     """Return what somebody remarked beside a text in the editor."""
-    remarks = Comment.objects.filter(user_id=user_id).select_related("page").order_by("pk")
+    remarks = list(Comment.objects.filter(user_id=user_id).select_related("page").order_by("pk"))
     replies = CommentReply.objects.filter(user_id=user_id).select_related("comment__page")
-    return [
-        *({"post": one.page.title, "at": one.created_at, "text": one.text} for one in remarks),
-        *(
-            {"post": one.comment.page.title, "at": one.created_at, "text": one.text}
-            for one in replies.order_by("pk")
-        ),
-    ]
+    said = [*((one, one.page) for one in remarks)]
+    said += [(one, one.comment.page) for one in replies.order_by("pk")]
+    names = get_names(pages=(page for _one, page in said), user_id=user_id)
+    return [{"post": names[page.pk], "at": one.created_at, "text": one.text} for one, page in said]
 
 
 def setting_records(user_id: int) -> Records:
     """Return how somebody has the editors' pages, and what may act for them."""
     profiles = UserProfile.objects.filter(user_id=user_id)
-    followed = PageSubscription.objects.filter(user_id=user_id).select_related("page")
+    rows = PageSubscription.objects.filter(user_id=user_id).select_related("page").order_by("pk")
+    followed = [one.page for one in rows]
+    names = get_names(pages=followed, user_id=user_id)
     keys = APIToken.objects.filter(user_id=user_id).order_by("pk")
     return [
         *(
@@ -86,7 +86,7 @@ def setting_records(user_id: int) -> Records:
             }
             for one in profiles
         ),
-        *({"told of remarks on": one.page.title} for one in followed.order_by("pk")),
+        *({"told of remarks on": names[page.pk]} for page in followed),
         *({"key for programs": one.name, "made": one.created_at} for one in keys),
     ]
 
