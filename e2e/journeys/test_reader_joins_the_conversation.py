@@ -69,6 +69,22 @@ def test_an_answer_is_previewed_in_its_place(reader, assert_accessible):
     assert_accessible(reader)
 
 
+def test_what_is_marked_in_a_comment_is_quoted_before_what_was_typed(reader, assert_accessible):
+    first = voice(reader, "A small defence")
+    first.get_by_role("link", name="Reply").first.press("Enter")
+    form = first.get_by_role("form", name="Reply to Samuel Adeyemi")
+    form.get_by_role("textbox", name="Your comment").fill("Mine hold both.")
+    first.locator(".comment__text").first.evaluate(
+        "text => getSelection().setBaseAndExtent(text.firstElementChild.firstChild, 2, text.firstElementChild.firstChild, 15)"
+    )
+    form.get_by_role("button", name="Quote").press("Enter")
+
+    box = form.get_by_role("textbox", name="Your comment")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("> small defence\n\nMine hold both.")
+    assert_accessible(reader)
+
+
 def test_an_answer_is_cancelled_in_place(reader):
     first = voice(reader, "A small defence")
     opener = first.get_by_role("link", name="Reply")

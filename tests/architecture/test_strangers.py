@@ -76,6 +76,11 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     "content:series": [Public("/series/sourdough/", 4)],
     "corrections:all": [Public("/corrections/", 2)],
     "corrections:feed": [Public("/corrections/atom.xml", 2)],
+    "comments:feed": [Public("/feeds/comments/atom.xml", 2)],
+    "comments:post_feed": [
+        Public("/feeds/comments/{rye}/atom.xml", 3),
+        Private("/feeds/comments/{closed}/atom.xml"),
+    ],
     "content:feeds": [Public("/feeds/", 5)],
     "content:feed": [Public("/feeds/rss.xml", 2), Public("/feeds/feed.json", 2)],
     "content:subject_feed": [
@@ -178,6 +183,7 @@ def world(db, settings):
         "restriction": restriction.pk,
         "closed": closed.pk,
         "german": german.pk,
+        "rye": PostPage.objects.get(slug="rye").pk,
         "tag": Tag.objects.get(name="bread").slug,
     }
 

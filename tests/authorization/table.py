@@ -167,6 +167,8 @@ ROWS: dict[str, Row] = {
     "publishing:shared_preview": reads(everybody),  # the link is the right
     # The conversation
     "comments:thread": in_every_state(reads(only(everybody, is_public))),
+    "comments:feed": reads(everybody),
+    "comments:post_feed": in_every_state(reads(only(everybody, is_public))),
     "comments:news": in_every_state(reads(only(everybody, is_public))),
     "comments:new": in_every_state(reads(only(everybody, is_public))),
     "comments:write": in_every_state(both(only(signed_in, is_public), words(text="Words."))),

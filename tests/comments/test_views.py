@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from blog.comments.forms.conversation import EditForm
 from blog.comments.models import Comment
 from blog.comments.services import moderation, posting
 from blog.content.models import PostPage
@@ -139,6 +140,34 @@ def test_a_preview_takes_the_place_of_the_form_and_the_browser_keeps_its_copy(
     assert response["HX-Retarget"] == place.format(**names)
     assert response["HX-Reswap"] == way
     assert "sent-forms" not in response.cookies
+
+
+@pytest.mark.parametrize(("marked", "quoted"), [("", "> I added *caraway*."), ("added", "> added")])
+def test_a_quotation_comes_before_what_was_typed(client, talk, rosa, marked, quoted):
+    first, _answer = talk
+    client.force_login(rosa)
+    sent = {"text": "Yes & no", "quote": marked, "token": "1f0e9e0c-8f5c-4f6e-9d1e-0d8f6c1b2a3d"}
+    page = client.post(f"/comments/on/{first.pk}/reply/", sent)
+
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert f"{quoted}\n\nYes &amp; no</textarea>".replace("> ", "&gt; ", 1) in html
+    assert sent["token"] in html
+    assert Comment.objects.count() == 2
+
+
+def test_who_began_to_edit_in_time_is_not_hurried(client, talk, rosa):
+    first, _answer = talk
+    client.force_login(rosa)
+    now, url = timezone.now(), f"/comments/on/{first.pk}/edit/"
+    Comment.objects.filter(pk=first.pk).update(written_at=now - timedelta(minutes=20))
+    form = EditForm(by=rosa, comment=first, at=now - timedelta(minutes=10))
+    change = {"text": "I added fennel.", "revision": first.revision_id}
+
+    assert client.post(url, {**change, "begun": f"{now.isoformat()}:forged"}).status_code == 409
+    assert client.post(url, {**change, "begun": form["begun"].value()}).status_code == 302
+    first.refresh_from_db()
+    assert first.source == "I added fennel."
 
 
 def test_an_edit_a_deletion_and_its_undo(client, rye, talk, rosa):

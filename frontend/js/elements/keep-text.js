@@ -71,7 +71,7 @@ customElements.define("keep-text", class extends HTMLElement {
 
   restore(kept) {
     // What the server gave back is newer.
-    if (this.form.querySelector('[aria-invalid="true"]')) return false
+    if (this.hasAttribute("data-newer") || this.form.querySelector('[aria-invalid="true"]')) return false
     let changed = false
     for (const field of this.fields) {
       const value = kept[this.nameOf(field)]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from blog.comments import desk_urls
-from blog.comments.views import answering, guests, reading, writing
+from blog.comments.views import answering, feeds, guests, reading, writing
 
 app_name = "comments"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("comments/<int:post_id>/news/", reading.show_news, name="news"),
     path("comments/<int:post_id>/new/", reading.show_new, name="new"),
     path("comments/<int:post_id>/write/", writing.write, name="write"),
+    path("feeds/comments/atom.xml", feeds.show_feed_of_all, name="feed"),
+    path("feeds/comments/<int:post_id>/atom.xml", feeds.show_feed_of_post, name="post_feed"),
     path("comments/<int:post_id>/guest/", guests.write, name="guest"),
     path("comments/guest/code/", guests.confirm, name="guest_code"),
     path("comments/<int:post_id>/follow/", answering.follow, name="follow"),

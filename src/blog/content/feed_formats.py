@@ -1,7 +1,7 @@
 """How a list of posts is written as RSS, Atom or JSON Feed."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,8 @@ from blog.content.pictures import Picture
 from blog.content.rules.syndication import text_for_xml
 from blog.web.addresses import absolute
 from blog.web.media import PICTURE_TYPES
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _type_of(picture: Picture) -> str:
@@ -97,6 +99,14 @@ class AtomFeed(_Dated, Atom1Feed):
                 },
             )
         handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class NotesFeed(Atom1Feed):
+    """Short notes in Atom: the same bytes for everybody, also while there are none."""
+
+    def latest_post_date(self) -> datetime:
+        """Return when the newest note was written or changed."""
+        return super().latest_post_date() if self.items else NEVER
 
 
 class JsonFeed(_Dated):

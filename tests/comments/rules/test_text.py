@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog.comments.rules.text import render, tidy
+from blog.comments.rules.text import LONGEST_QUOTATION, quote, render, tidy
 
 ALLOWED = {
     "a": {"href", "rel"},
@@ -94,3 +94,12 @@ def test_tidying_twice_changes_nothing(parts):
 )
 def test_what_readers_write(source, html):
     assert render(source) == html
+
+
+def test_a_quotation_has_each_line_marked_and_room_behind_it():
+    assert quote("one\n\ntwo\r\n") == "> one\n>\n> two\n\n"
+    assert render(quote("one\n\ntwo") + "Yes.").count("blockquote") == 2
+
+
+def test_a_long_quotation_is_cut():
+    assert len(quote("x" * 5000)) < LONGEST_QUOTATION + 10

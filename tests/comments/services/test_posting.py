@@ -110,6 +110,28 @@ class TestInAnOpenHouse:
         with pytest.raises(posting.ChangedElsewhere):
             posting.edit_comment(comment=comment, by=rosa, at=noon, source="Old.", revision_id=0)
 
+    def test_a_form_that_was_opened_in_time_can_be_sent_for_a_day(self, rye, rosa, noon):
+        comment = post(rye, rosa, noon)
+        begun = noon + timedelta(minutes=14)
+
+        changed = posting.edit_comment(
+            comment=comment,
+            by=rosa,
+            at=noon + timedelta(hours=23),
+            source="In no hurry.",
+            begun_at=begun,
+        )
+        assert changed.source == "In no hurry."
+        for begun_at, at in [
+            (begun, begun + timedelta(hours=24)),
+            (noon + timedelta(minutes=15), noon + timedelta(minutes=16)),
+            (noon + timedelta(hours=1), noon + timedelta(minutes=30)),
+        ]:
+            with pytest.raises(posting.EditingOver):
+                posting.edit_comment(
+                    comment=comment, by=rosa, at=at, source="Late.", begun_at=begun_at
+                )
+
     def test_what_is_taken_back_leaves_a_gap_only_under_answers(self, rye, rosa, ravi, noon):
         first = post(rye, rosa, noon)
         answer = post(rye, ravi, noon, "With honey?", parent=first)

@@ -1,11 +1,14 @@
 """What people type into a conversation."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from blog.comments.models import Comment
 from blog.comments.models.judgement import ComplaintChoice
 from blog.comments.rules.text import LONGEST
 
@@ -90,9 +93,29 @@ class GuestCodeForm(forms.Form):
 
 
 class EditForm(CommentForm):
-    """A change to a comment, and which of its texts was changed."""
+    """A change to a comment, which of its texts was changed, and when the form was opened.
+
+    ``begun`` is signed for the comment: nobody can say that they began earlier, or with another.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    begun = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, by: Any, comment: Comment, at: datetime) -> None:
+        self._signer = signing.Signer(salt=f"comments.edit.{comment.pk}")
+        kept = {
+            "text": comment.source,
+            "revision": comment.revision_id,
+            "begun": self._signer.sign(at.isoformat()),
+        }
+        super().__init__(data, by=by, place=f"edit-{comment.pk}", initial=kept)
+
+    def clean_begun(self) -> datetime | None:
+        """Return when the form was opened; nothing where that is not known."""
+        try:
+            return datetime.fromisoformat(self._signer.unsign(self.cleaned_data["begun"]))
+        except signing.BadSignature:
+            return None
 
 
 class ReportForm(forms.Form):

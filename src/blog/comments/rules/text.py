@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from blog.content.rules.sanitise import clean_reader_html
 
 LONGEST = 5000
+LONGEST_QUOTATION = 1000
 
 # Headings, pictures, rules and raw HTML are left out: what looks like them is text.
 _parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
@@ -43,6 +44,14 @@ def tidy(source: str) -> str:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c in "\n\t" or c.isprintable() or c in "\u200c\u200d\ufe0f")
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def quote(source: str) -> str:
+    """Return a text as a quotation in Markdown, and room to answer it; a long one is cut short."""
+    text = tidy(source)
+    if len(text) > LONGEST_QUOTATION:
+        text = f"{text[:LONGEST_QUOTATION].rstrip()}…"
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n")) + "\n\n"
 
 
 def squeeze(source: str) -> str:

@@ -11,6 +11,9 @@ SHOWN_DEPTH = 4  # and this much of it is drawn
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
+ALL_THREADS = "comments"  # what lists the comments of every post
+
+
 def tag_of(post_id: int) -> str:
     """Return the name by which caches know the conversation on a post."""
     return f"discussion:{post_id}"

@@ -27,6 +27,8 @@ from blog.events import announce
 from blog.web.limits import TooOften
 
 NAMES_KEPT = 150
+# Whoever has the form open is not hurried: longer than the 20 hours of WCAG 2.2.1.
+FORM_GOOD_FOR = timedelta(hours=24)
 
 
 class CommentRefused(Invalid):
@@ -137,14 +139,21 @@ def _post(
 
 
 def edit_comment(
-    *, comment: Comment, by: Any, at: datetime, source: str, revision_id: int | None = None
+    *,
+    comment: Comment,
+    by: Any,
+    at: datetime,
+    source: str,
+    revision_id: int | None = None,
+    begun_at: datetime | None = None,
 ) -> Comment:
     """Change what a comment says, within the minutes that the site allows; all checks run again.
 
-    What it said before stays known to the team. ``revision_id`` is what the person had before them.
+    What it said before stays known to the team. ``revision_id`` is what the person had before them,
+    ``begun_at`` when they opened the form: begun in time it can be sent for a day.
 
     :raises RoleRefused: it is somebody else's
-    :raises EditingOver: too late, or it was rejected
+    :raises EditingOver: begun too late, or it was rejected
     :raises ChangedElsewhere: it says something else by now
     :raises CommentRefused: the new text cannot be taken
     """
@@ -153,7 +162,7 @@ def edit_comment(
     said = outside.ask_if_undecided(
         post=comment.post, person=by, at=at, source=source, is_edit=True
     )
-    return _edit(comment, by, at, source, revision_id, said)
+    return _edit(comment, by, at, source, revision_id, begun_at, said)
 
 
 @transaction.atomic
@@ -163,10 +172,12 @@ def _edit(
     at: datetime,
     source: str,
     revision_id: int | None,
+    begun_at: datetime | None,
     said: Outside | None,
 ) -> Comment:
     comment = _locked(comment)
-    ensure_editable(comment=comment, at=at)
+    in_time = begun_at is not None and timedelta() <= at - begun_at < FORM_GOOD_FOR
+    ensure_editable(comment=comment, at=begun_at if begun_at and in_time else at)
     if revision_id is not None and revision_id != comment.revision_id:
         raise ChangedElsewhere
     if source == comment.source:

@@ -16,6 +16,7 @@ from blog.accounts.rules.roles import Act
 from blog.comments import selectors
 from blog.comments.forms.conversation import CommentForm, EditForm
 from blog.comments.models import Comment
+from blog.comments.rules.text import quote
 from blog.comments.services import posting
 from blog.comments.views.members import members_only
 from blog.comments.views.reading import readable_post
@@ -87,7 +88,19 @@ def _reply(request: HttpRequest, comment_id: int) -> HttpResponse:
     if request.method != "POST":
         form = CommentForm(by=request.user, place=f"reply-{parent.pk}")
         return _slot(request, parent, form, "reply")
+    if "quote" in request.POST:
+        return _with_quotation(request, parent)
     return answer(request, parent, request.POST)
+
+
+def _with_quotation(request: HttpRequest, parent: Comment) -> HttpResponse:
+    """Give the form back with the comment, or what is marked in it, before what was typed."""
+    quoted = quote(request.POST["quote"] or parent.source)
+    sent = {**request.POST.dict(), "text": f"{quoted}{request.POST.get('text', '')}"}
+    form = CommentForm(initial=sent, by=request.user, place=f"reply-{parent.pk}")
+    form.fields["text"].widget.attrs["autofocus"] = True
+    response = _slot(request, parent, form, "reply")
+    return _in_the_forms_place(response, f"#slot-{parent.pk}", "innerHTML")
 
 
 def answer(request: HttpRequest, parent: Comment, sent: Mapping[str, Any]) -> HttpResponse:
@@ -116,21 +129,21 @@ def answer(request: HttpRequest, parent: Comment, sent: Mapping[str, Any]) -> Ht
 def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Show a comment's text to its author; change it."""
     comment = selectors.get_for_author(comment_id, request.user, Act.EDIT_COMMENT)
-    name = f"edit-{comment.pk}"
+    now = timezone.now()
     if request.method != "POST":
-        posting.ensure_editable(comment=comment, at=timezone.now())
-        kept = {"text": comment.source, "revision": comment.revision_id}
-        return _slot(request, comment, EditForm(by=request.user, initial=kept, place=name), "edit")
-    form = EditForm(request.POST, by=request.user, place=name)
+        posting.ensure_editable(comment=comment, at=now)
+        return _slot(request, comment, EditForm(by=request.user, comment=comment, at=now), "edit")
+    form = EditForm(request.POST, by=request.user, comment=comment, at=now)
     if "preview" in request.POST or not form.is_valid():
         return _slot(request, comment, form, "edit")
     try:
         changed = posting.edit_comment(
             comment=comment,
             by=request.user,
-            at=timezone.now(),
+            at=now,
             source=form.cleaned_data["text"],
             revision_id=form.cleaned_data["revision"],
+            begun_at=form.cleaned_data["begun"],
         )
     except DomainError as refusal:
         form.add_error("text", str(refusal.message))
@@ -190,6 +203,7 @@ def _slot(
         "form": form,
         "deed": deed,
         "preview": _preview(request, form),
+        "quoted": "quote" in request.POST,
     }
     status = status or (422 if form.errors else 200)
     response = page_or_part(request, "comments/slot.html", "form", context, status=status)

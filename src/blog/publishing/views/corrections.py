@@ -1,16 +1,14 @@
 """What was corrected, for everybody: a page, and a feed of it."""
 
-from datetime import UTC, datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blog.content import selectors as content
+from blog.content.feed_formats import NotesFeed
 from blog.content.presenters import metadata
 from blog.content.presenters.feed_links import FeedLink, feed_links
 from blog.content.rules.syndication import text_for_xml
@@ -20,15 +18,6 @@ from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
 
 ATOM = "application/atom+xml"
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class CorrectionFeed(Atom1Feed):
-    """The same bytes for everybody, also while nothing has been corrected."""
-
-    def latest_post_date(self) -> datetime:
-        """Return when something was corrected last."""
-        return super().latest_post_date() if self.items else NEVER
 
 
 @require_safe
@@ -51,7 +40,7 @@ def show_corrections(request: HttpRequest) -> HttpResponse:
 def show_feed(request: HttpRequest) -> HttpResponse:
     """Answer with the newest corrections as Atom."""
     publication = content.get_publication().name
-    feed = CorrectionFeed(
+    feed = NotesFeed(
         title=text_for_xml(_("Corrections – %(name)s") % {"name": publication}),
         link=absolute(reverse("corrections:all")),
         description="",

@@ -1,0 +1,94 @@
+"""The newest comments as feeds: what everybody may read, and the same for everybody."""
+
+from datetime import timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.comments.services import moderation, posting
+from tests import factories
+
+ALL = "/feeds/comments/atom.xml"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def talk(rye, rosa, ravi, open_house):
+    """Rosa's comment, and Ravi's under another post."""
+    at = timezone.now() - timedelta(minutes=1)
+    spelt = factories.make_post(title="Spelt & <rye>", first_published_at=at)
+    return (
+        posting.post_comment(post=rye, by=rosa, at=at, source="I added *caraway*."),
+        posting.post_comment(post=spelt, by=ravi, at=at + timedelta(seconds=5), source="Ground?"),
+    )
+
+
+@pytest.fixture
+def read(client):
+    """What a feed says: its head and its entries."""
+
+    def entries(path):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "public" in answer["Cache-Control"]
+        assert not answer.cookies
+        root = ET.fromstring(answer.content)  # noqa: S314 - our own
+        return root, root.findall(f"{ATOM}entry")
+
+    return entries
+
+
+def of_post(post):
+    return reverse("comments:post_feed", args=[post.pk])
+
+
+def test_a_conversation_has_a_feed(read, rye, talk):
+    root, entries = read(of_post(rye))
+    first, _second = talk
+
+    assert root.find(f"{ATOM}title").text == f"Comments on “{rye.title}”"
+    assert [entry.find(f"{ATOM}title").text for entry in entries] == [f"Rosa on “{rye.title}”"]
+    assert "<em>caraway</em>" in entries[0].find(f"{ATOM}summary").text
+    assert entries[0].find(f"{ATOM}link").get("href").endswith(first.get_absolute_url())
+
+
+def test_all_comments_have_one_the_newest_first(read, rye, talk):
+    _root, entries = read(ALL)
+
+    names = [entry.find(f"{ATOM}author/{ATOM}name").text for entry in entries]
+    assert names == ["Ravi", "Rosa"]
+
+
+def test_what_nobody_may_read_is_in_neither(read, client, rye, talk, mo):
+    first, second = talk
+    moderation.decide(
+        comment=first,
+        by=mo,
+        at=timezone.now(),
+        approve=False,
+        code="spam",
+        revision_id=first.revision_id,
+        last_decision_id=first.decisions.last().pk,
+    )
+    type(rye).objects.filter(pk=second.post_id).update(live=False)
+
+    assert read(ALL)[1] == []
+    assert read(of_post(rye))[1] == []
+    assert client.get(of_post(second.post)).status_code == 404
+
+
+def test_an_empty_feed_is_the_same_at_any_time(client, rye, open_house):
+    assert client.get(ALL).content == client.get(ALL).content
+    assert b"1970-01-01" in client.get(of_post(rye)).content
+
+
+def test_its_queries_do_not_grow(client, rye, rosa, open_house, django_assert_max_num_queries):
+    for number in range(12):
+        at = timezone.now() - timedelta(days=30 - number)
+        posting.post_comment(post=rye, by=rosa, at=at, source=f"Loaf number {number}")
+    for path in (ALL, of_post(rye)):
+        client.get(path)
+        with django_assert_max_num_queries(5):
+            client.get(path)
