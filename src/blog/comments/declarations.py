@@ -16,6 +16,12 @@ NOTICES = (
         link=_("Read the reply"),
     ),
     Kind(
+        "comment.mentioned",
+        label=_("Comments that name you"),
+        line=_("%(who)s named you in a comment on “%(post)s”."),
+        link=_("Read the comment"),
+    ),
+    Kind(
         "comment.followed",
         label=_("New comments in conversations that you follow"),
         line=_("%(who)s commented on “%(post)s”."),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog.comments.rules.text import LONGEST_QUOTATION, quote, render, tidy
+from blog.comments.rules.text import LONGEST_QUOTATION, mentioned, quote, render, tidy
 
 ALLOWED = {
     "a": {"href", "rel"},
@@ -103,3 +103,29 @@ def test_a_quotation_has_each_line_marked_and_room_behind_it():
 
 def test_a_long_quotation_is_cut():
     assert len(quote("x" * 5000)) < LONGEST_QUOTATION + 10
+
+
+@pytest.mark.parametrize(
+    ("source", "handles"),
+    [
+        ("Thank you, @ravi-reads.", ("ravi-reads",)),
+        ("@Ravi and @ravi, and @rosa's loaf", ("ravi", "rosa")),
+        ("rosa@example.com, @example.com, me@ravi", ()),
+        ("https://a.example/@ravi and [@ravi](https://a.example)", ()),
+        ("`@ravi` or\n```\n@rosa\n```", ()),
+        ("> @ravi said so\n\nDid you?", ()),
+        ("@ra, @-ravi, @ravi_, @@ravi", ()),
+        (" ".join(f"@person{n}" for n in range(30)), tuple(f"person{n}" for n in range(10))),
+    ],
+)
+def test_who_is_named(source, handles):
+    assert mentioned(source) == handles
+
+
+def test_a_handle_becomes_a_link_where_there_is_somebody():
+    people = {"ravi": "/people/ravi/"}
+
+    assert render("Ask @Ravi or @rosa.", people) == (
+        '<p>Ask <a href="/people/ravi/" rel="ugc nofollow noopener">@Ravi</a> or @rosa.</p>'
+    )
+    assert render("`@ravi`", people) == "<p><code>@ravi</code></p>"

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from blog.accounts.models import Notification
+from blog.accounts.models import Notification, Profile
 from blog.accounts.rules.leaving import Comments
 from blog.comments import selectors
 from blog.comments.selectors import holdings
@@ -43,6 +43,53 @@ def talk(rye, rosa, ravi, noon):
 def test_who_is_answered_hears_of_it_and_who_answers_does_not(talk, rosa, ravi):
     assert told(rosa) == ["comment.replied"]
     assert told(ravi) == []
+
+
+@pytest.fixture
+def named(rosa, ravi, ada):
+    """People who can be named: Rosa and Ravi are public, Ada is not."""
+    for person in (rosa, ravi, ada):
+        profile = Profile.objects.get(user=person)
+        profile.handles.update(handle=f"{person.first_name.lower()}-names")
+        Profile.objects.filter(pk=profile.pk).update(is_public=person != ada)
+
+
+def test_who_is_named_hears_of_it_once_and_the_name_leads_to_them(
+    rye, rosa, ravi, ada, noon, named
+):
+    comment = posting.post_comment(
+        post=rye, by=rosa, at=noon, source="@ravi-names @Ravi-Names @ada-names @rosa-names"
+    )
+
+    assert told(ravi) == ["comment.mentioned"]
+    assert told(ada) == told(rosa) == []
+    assert '<a href="/people/ravi-names/"' in comment.html
+    assert "/people/ada-names/" not in comment.html
+
+
+def test_who_is_answered_or_hides_the_author_does_not_hear_it_a_second_time(
+    rye, rosa, ravi, noon, named
+):
+    first = posting.post_comment(post=rye, by=ravi, at=noon, source="Ground?")
+    posting.post_comment(post=rye, by=rosa, at=noon, source="Yes, @ravi-names.", parent=first)
+    assert told(ravi) == ["comment.replied"]
+
+    answering.block(of=rosa, by=ravi, at=noon)
+    posting.post_comment(post=rye, by=rosa, at=noon, source="And you, @ravi-names?")
+    assert told(ravi) == ["comment.replied"]
+
+
+def test_a_name_in_what_waits_is_told_when_it_is_shown(rye, rosa, ravi, mo, noon, named):
+    waits = posting.post_comment(
+        post=rye,
+        by=rosa,
+        at=noon,
+        source="@ravi-names https://a.example https://b.example https://c.example",
+    )
+    assert told(ravi) == []
+    decide(waits, mo, noon, approve=True)
+    telling.tell_due(at=noon + A_MINUTE)
+    assert told(ravi) == ["comment.mentioned"]
 
 
 def test_followers_hear_but_not_of_people_they_hide(rye, ada, ed, rosa, ravi, noon):

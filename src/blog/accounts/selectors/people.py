@@ -1,8 +1,12 @@
 """What the pages about people need to know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from blog.accounts.models import Handle, Leaving, Profile, User
 from blog.accounts.permissions import may
@@ -94,3 +98,27 @@ def picture_url(profile: Profile) -> str:
 def get_leaving(user: Any) -> Leaving | None:
     """Return the end of an account that its owner asked for, or None."""
     return Leaving.objects.filter(user_id=user.pk).first()
+
+
+def get_public_people(*, handles: Iterable[str]) -> list[User]:
+    """Return who has one of these handles now, of those whose profile everybody may see."""
+    found = _present(handles).select_related("profile__user").order_by("handle")
+    return [one.profile.user for one in found]
+
+
+def get_addresses(*, handles: Iterable[str]) -> dict[str, str]:
+    """Return where the public profile of each handle is, by handle; nothing for the others."""
+    found = _present(handles).values_list("handle", flat=True)
+    return {handle: reverse("accounts:public_profile", args=[handle]) for handle in found}
+
+
+def _present(handles: Iterable[str]) -> QuerySet[Handle]:
+    wanted = list(handles)
+    if not wanted:
+        return Handle.objects.none()
+    return Handle.objects.filter(
+        handle__in=wanted,
+        given_up_at=None,
+        profile__is_public=True,
+        profile__user__is_active=True,
+    )

@@ -1,6 +1,7 @@
 """A reader's Markdown, made into the little HTML that a comment may be. No HTML, no pictures."""
 
 import re
+from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
 
@@ -8,6 +9,7 @@ from blog.content.rules.sanitise import clean_reader_html
 
 LONGEST = 5000
 LONGEST_QUOTATION = 1000
+MOST_MENTIONED = 10  # in one comment
 
 # Headings, pictures, rules and raw HTML are left out: what looks like them is text.
 _parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
@@ -31,12 +33,30 @@ _parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
 _SPACE = re.compile(r"\s+")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w(<\[\"'/=:.])(https?://[^\s<>()\[\]\"'`]+[^\s<>()\[\]\"'`.,;:!?…])")
+# A handle as accounts/rules/handles.py lets them be, where no address and no word goes on.
+_MENTION = re.compile(
+    r"(?<![\w/@.:<(\[-])@([a-z](?:-?[a-z0-9]){2,29})(?![\w@/]|-\w|\.\w)", re.IGNORECASE
+)
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 
 
-def render(source: str) -> str:
-    """Return the comment as sanitised HTML."""
-    return clean_reader_html(_parser.render(_with_links(source))).strip()
+def render(source: str, people: Mapping[str, str] | None = None) -> str:
+    """Return the comment as sanitised HTML.
+
+    ``people`` has the addresses of those whose handles become links, by handle.
+    """
+    return clean_reader_html(_parser.render(_with_links(source, people or {}))).strip()
+
+
+def mentioned(source: str) -> tuple[str, ...]:
+    """Return the handles that a text names with ``@``, in small letters and once.
+
+    Not those in code, nor in what is quoted: whoever was named there heard of it then.
+    """
+    own = "\n".join(line for line in source.split("\n") if not line.lstrip().startswith(">"))
+    parts = _CODE.split(own)[::2]
+    found = (match[1].lower() for part in parts for match in _MENTION.finditer(part))
+    return tuple(dict.fromkeys(found))[:MOST_MENTIONED]
 
 
 def tidy(source: str) -> str:
@@ -64,7 +84,15 @@ def count_links(source: str) -> int:
     return len(_LINK.findall(source))
 
 
-def _with_links(source: str) -> str:
-    """Put bare addresses in angle brackets, which Markdown makes links of; code is left alone."""
+def _with_links(source: str, people: Mapping[str, str]) -> str:
+    """Make links of bare addresses and of the handles of these people; code is left alone."""
+
+    def named(match: re.Match[str]) -> str:
+        url = people.get(match[1].lower())
+        return f"[{match[0]}]({url})" if url else match[0]
+
+    def linked(part: str) -> str:
+        return _MENTION.sub(named, _BARE.sub(r"<\1>", part))
+
     parts = _CODE.split(source)
-    return "".join(part if n % 2 else _BARE.sub(r"<\1>", part) for n, part in enumerate(parts))
+    return "".join(part if n % 2 else linked(part) for n, part in enumerate(parts))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
+from blog.accounts.selectors.people import get_addresses
 from blog.accounts.services import profile as profiles
 from blog.audit.services import recording
 from blog.comments import selectors
@@ -323,7 +324,7 @@ def _insert(
 
 
 def _revise(comment: Comment, source: str, at: datetime) -> None:
-    html = text.render(source)
+    html = text.render(source, get_addresses(handles=text.mentioned(source)))
     comment.source, comment.html = source, html
     comment.revision = Revision.objects.create(
         comment=comment, source=source, html=html, written_at=at

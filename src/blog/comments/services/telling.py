@@ -6,14 +6,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from blog.accounts.selectors.people import get_public_people
 from blog.accounts.services.notifying import notify
 from blog.comments import selectors
 from blog.comments.models import Block, Comment, Decision, Follow, Report, Sanction, Untold
 from blog.comments.rules.states import VISIBLE, State
+from blog.comments.rules.text import mentioned
 
 
 def comment_shown(*, comment: Comment) -> None:
-    """Tell who is answered, and who follows the conversation; each once, whatever happens later.
+    """Tell who is answered, who is named, and who follows; each once, whatever happens later.
 
     Nobody hears of themselves, or of somebody whose comments they hide.
     """
@@ -33,6 +35,17 @@ def comment_shown(*, comment: Comment) -> None:
             about=comment.author,
         )
         deaf.add(parent.pk)
+    for person in get_public_people(handles=mentioned(comment.source)):
+        if person.pk not in deaf:
+            notify(
+                user=person,
+                kind="comment.mentioned",
+                facts=facts,
+                url=url,
+                key=f"comment.mentioned:{comment.pk}",
+                about=comment.author,
+            )
+            deaf.add(person.pk)
     for follow in (
         Follow.objects.filter(post=comment.post).exclude(by__in=deaf).select_related("by")
     ):
