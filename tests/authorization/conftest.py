@@ -4,6 +4,21 @@ import gc
 import logging
 
 import pytest
+from django.test import override_settings
+
+from tests.authorization.world import World, lasting
+
+# Tasks refuse nobody: pictures and indexes of what is rolled back are not made.
+NO_TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker):
+    """Something of everything, made once."""
+    with lasting(django_db_blocker):
+        with override_settings(TASKS=NO_TASKS):
+            made = World()
+        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -16,8 +31,7 @@ def _quiet():
 
 @pytest.fixture(autouse=True)
 def _nothing_follows(settings):
-    """Tasks refuse nobody: pictures and indexes of what is rolled back are not made."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = NO_TASKS
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -21,7 +21,6 @@ from tests.authorization.asking import (
 )
 from tests.authorization.libraries import OF_LIBRARIES, Opens, key_for, row_for
 from tests.authorization.table import ROWS
-from tests.authorization.world import World, lasting
 
 # Fails on purpose, to show Wagtail's page for failures.
 FAILS_ON_PURPOSE = {"wagtailadmin_error_test"}
@@ -30,12 +29,6 @@ OURS = [one for one in ADDRESSES if one.is_ours]
 OF_OTHERS = [one for one in ADDRESSES if not one.is_ours]
 # The addresses of libraries that somebody has looked at, each with the row that counts for it.
 LOOKED_AT = Path(__file__).parent / "addresses_of_libraries.txt"
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with lasting(django_db_blocker):
-        yield World()
 
 
 @pytest.fixture(autouse=True)

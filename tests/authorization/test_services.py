@@ -22,8 +22,6 @@ from tests.authorization.world import (
     POST_STATES,
     SHARED,
     Thing,
-    World,
-    lasting,
 )
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "blog"
@@ -52,12 +50,6 @@ def services(sources=None):
 def _sources():
     for file in sorted(SOURCE.glob("*/services/*.py")):
         yield ".".join(file.relative_to(SOURCE).with_suffix("").parts), file.read_text()
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with lasting(django_db_blocker):
-        yield World()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What there is to ask for: something of one's own, and the same of somebody else, in every state.
 
-One world serves a whole module. ``be`` changes who the person in it is; whoever asks for something
+One world serves all tests here. ``be`` changes who the person in it is; whoever asks for something
 undoes it again.
 """
 
@@ -61,7 +61,7 @@ class Thing:
 
 @contextmanager
 def lasting(blocker):
-    """Keep what is written in a transaction until the module ends."""
+    """Keep what is written in a transaction until the last test that asks for it."""
     atomic = transaction.atomic()
     atomic._from_testcase = True
     with blocker.unblock(), atomic:

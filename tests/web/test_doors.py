@@ -1,16 +1,20 @@
 """What was sent when nobody was signed in waits until somebody is."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 
 from blog.config import urls
 from blog.config.urls import handler400, handler403, handler404, handler500
+from blog.web.forgetting import forget_sessions
 from blog.web.kept_for import name_of
 from blog.web.limits import wait_for
 from blog.web.network import network_hash
@@ -332,6 +336,24 @@ def test_a_network_that_had_too_much_kept_gets_its_words_back_and_makes_no_sessi
     assert "Three days of &lt;b&gt;rye&lt;/b&gt;" in part
     assert "<html" not in part
     assert Session.objects.count() == sessions == KEPT_FORMS.amount
+
+
+def test_what_a_stranger_sent_is_kept_for_a_day(client, rosa):
+    url = kept_url(client.post("/write/", TYPED))
+    assert client.session.get_expiry_age() == 86_400
+
+    forget_sessions(at=timezone.now() + timedelta(hours=25))
+    client.force_login(rosa)
+    assert client.get(url).status_code == 404
+    assert Session.objects.count() == 1
+
+
+def test_signing_in_with_a_kept_form_lasts_as_long_as_signing_in_does(client, rosa):
+    url = kept_url(client.post("/write/", TYPED))
+    client.force_login(rosa)
+
+    assert client.get(url).status_code == 200
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
 
 
 def test_what_is_too_large_to_keep_or_has_no_words_takes_no_place(client):

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
@@ -24,6 +24,9 @@ SESSION_KEY = "kept_forms"
 MOST_FORMS = 3  # of one person
 MOST_IN_ALL = 9
 MOST_CHARACTERS = 500_000
+# A session that was made for a form, by nobody who has signed in, is over after a day, and so is
+# the form: strangers could fill the disk with them. Signing in gives it the usual time.
+STRANGERS_SECONDS = 86_400
 
 # Each sending of a form that has a local copy (the element keep-text) is named in this field; when
 # the form has been accepted, this cookie tells the element so.
@@ -77,6 +80,8 @@ def keep_form(request: HttpRequest, form: KeptForm) -> str:
     }
     stays = [item for item in kept if item not in old]
     request.session[SESSION_KEY] = dict([*stays, (name, new)][-MOST_IN_ALL:])
+    if not request.user.is_authenticated:
+        request.session.set_expiry(STRANGERS_SECONDS)
     return name
 
 
@@ -175,6 +180,13 @@ class AcceptedFormMiddleware:
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Lax",
         )
+
+
+@receiver(user_logged_in)
+def _last_as_usual(*, request: HttpRequest, **_: object) -> None:
+    """Whoever has signed in stays so, and their words with them."""
+    if request.session.get("_session_expiry") == STRANGERS_SECONDS:
+        request.session.set_expiry(None)
 
 
 @receiver(user_logged_out)
