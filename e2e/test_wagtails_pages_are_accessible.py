@@ -5,10 +5,8 @@ from playwright.sync_api import expect
 
 from e2e.admin_places import PLACES
 from e2e.support import axe
-from e2e.support.inspection import DESK, PHONE, sideways
+from e2e.support.inspection import DESK, PHONE, SETTLE, sideways
 
-# Wagtail fades from one scheme to the other; what is measured is where it comes out.
-SETTLE = "document.getAnimations().forEach((animation) => animation.effect.getTiming().iterations !== Infinity && animation.finish())"
 AS_IT_COMES = "as it comes"
 NARROW = ["color-contrast", "target-size", "scrollable-region-focusable"]
 

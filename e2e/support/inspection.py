@@ -36,6 +36,9 @@ ALL_HAS_COME = """() => {
 IS_DRAWN = """() => matchMedia("(scripting: enabled)").matches
   && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
 
+# Wagtail fades from one scheme to the other; what is measured is where it comes out.
+SETTLE = "document.getAnimations().forEach((animation) => animation.effect.getTiming().iterations !== Infinity && animation.finish())"
+
 # Text at length whose form is kept nowhere: neither in keep-text nor, as given back, in the session.
 NOT_KEPT = """() => document.querySelector("sign-in-again") === null ? [] :
   [...document.querySelectorAll("main form[method=post] textarea, main textarea[form]")]
@@ -72,3 +75,11 @@ def sideways(page, width: int) -> list[str]:
     """Return a sentence if a page scrolls sideways."""
     found = page.evaluate("document.scrollingElement.scrollWidth")
     return [f"the page is {found} px wide and scrolls sideways"] if found > width else []
+
+
+def assert_usable(page) -> None:
+    """Check one of Wagtail's pages as it stands: what WCAG 2.2 A and AA ask holds."""
+    page.evaluate(SETTLE)
+    # What is scrolled half under a bar is not too small for that; sizes are measured at every place.
+    found = [line for line in axe.violations(page, axe.NEEDED) if "partially obscured" not in line]
+    assert not found, f"{page.url}\n" + "\n".join(found)

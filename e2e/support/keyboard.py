@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from e2e.support.site import PASSWORD
+
 BEGIN = """() => {
   document.activeElement?.blur();
   const look = (element) => {
@@ -111,18 +113,20 @@ def go_to_element(page, wanted, name, most=MOST_STOPS) -> None:
     raise AssertionError(f"{name} is not reached by Tab")
 
 
-def go_to_field(page, label, *, within=None) -> None:
+def go_to_field(page, label, *, within=None, most=MOST_STOPS) -> None:
     """Press Tab until the field whose label begins so has the focus."""
-    go_to_element(page, _field(within or page, label), f"“{label}”")
+    field = _field(within or page, label)
+    expect(field).to_be_visible()
+    go_to_element(page, field, f"“{label}”", most)
 
 
 def _field(place, label):
     return place.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first
 
 
-def type_into(page, label, text, *, within=None) -> None:
+def type_into(page, label, text, *, within=None, most=MOST_STOPS) -> None:
     """Go to a field and type; what stood in it is typed over."""
-    go_to_field(page, label, within=within)
+    go_to_field(page, label, within=within, most=most)
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(text)
 
@@ -134,9 +138,9 @@ def tick(page, label) -> None:
     expect(_field(page, label)).to_be_checked()
 
 
-def press(page, name, *, role="button", within=None) -> None:
+def press(page, name, *, role="button", within=None, most=MOST_STOPS) -> None:
     """Go to a button, or to something else that can be pressed, and press it."""
-    go_to(page, role, name, within=within)
+    go_to(page, role, name, within=within, most=most)
     page.keyboard.press("Enter")
 
 
@@ -151,6 +155,14 @@ def send(page, name=None, *, role="button", within=None) -> None:
 def follow(page, name, *, within=None) -> None:
     """Go to a link and follow it to its page."""
     send(page, name, role="link", within=within)
+
+
+def enter(page, name, then) -> None:
+    """Come in through the one door: ``enter(page, "editor", "/desk/")``."""
+    page.goto(f"/accounts/login/?next={then}")
+    type_into(page, "E-mail", f"{name}@demo.example")
+    type_into(page, "Password", PASSWORD)
+    send(page)
 
 
 def open_step(page, name) -> None:

@@ -8,7 +8,7 @@ import wagtail
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 from wagtail.rich_text import features
 
-from blog.admin.overrides import ISSUES, NOT_REPORTED, OVERRIDES
+from blog.admin.overrides import ISSUES, NOT_REPORTED, OF_DRAFTAIL, OVERRIDES
 
 PROJECT = Path(__file__).resolve().parents[2]
 WAGTAIL = Path(wagtail.__file__).parent
@@ -20,7 +20,8 @@ ROOTS = {"js": "frontend", "css": "frontend", "admin": "src/blog", "templates": 
 def test_an_override_is_where_it_says_and_names_its_issue(override):
     for place in override.where.split(", "):
         assert (PROJECT / ROOTS[place.split("/")[0]] / place).exists()
-    assert override.upstream == NOT_REPORTED or re.fullmatch(ISSUES + r"\d+", override.upstream)
+    reported = rf"({ISSUES}|{OF_DRAFTAIL})\d+"
+    assert override.upstream == NOT_REPORTED or re.fullmatch(reported, override.upstream)
 
 
 def test_wagtail_starts_its_widgets_by_inline_scripts():
@@ -85,3 +86,19 @@ def test_wagtails_rich_text_is_a_combobox_of_many_lines():
 
 def test_wagtails_dialogs_leave_the_page_behind_them_in_reach():
     assert "inert" not in (WAGTAIL / "admin/static/wagtailadmin/js/modal-workflow.js").read_text()
+
+
+def test_wagtails_toolbar_is_for_the_mouse_alone():
+    script = (WAGTAIL / "admin/static/wagtailadmin/js/draftail.js").read_text()
+    assert "tabIndex:-1,onMouseDown:this.onMouseDown" in script
+
+
+def test_wagtails_form_does_not_say_what_it_saved_by_itself():
+    script = (WAGTAIL / "admin/static/wagtailadmin/js/core.js").read_text()
+    saver = script.split("overwrite_revision_id")[1].split("updateIndicator")[0]
+    assert "loaded_revision" not in saver
+
+
+def test_wagtail_has_no_way_to_sign_in_again_in_the_editor():
+    script = (WAGTAIL / "admin/static/wagtailadmin/js/core.js").read_text()
+    assert "signed out" not in script.lower()

@@ -251,6 +251,15 @@ def test_a_page_that_can_sign_in_is_told_so_and_nothing_is_done(client):
     assert "kept_forms" not in client.session
 
 
+def test_a_script_that_saves_by_itself_is_told_and_nothing_is_kept(client):
+    response = client.post("/write/", {"text": "rye"}, headers={"Accept": "application/json"})
+
+    assert response.status_code == 401
+    assert response.json()["success"] is False
+    assert "signed out" in response.json()["error_message"]
+    assert not Session.objects.exists()
+
+
 def test_htmx_without_the_element_takes_the_window_to_the_door(client, rosa):
     response = client.post("/write/", TYPED, headers=HTMX)
     client.force_login(rosa)

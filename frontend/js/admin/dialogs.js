@@ -25,7 +25,10 @@ window.jQuery(document).on("hide.bs.modal", ".modal", () => {
 })
 window.jQuery(document).on("hidden.bs.modal", ".modal", () => {
   requestAnimationFrame(() => {
-    if (document.activeElement === document.body && before?.isConnected) before.focus()
+    if (document.activeElement !== document.body || !before?.isConnected) return
+    // The button that chooses has gone where something is chosen now; what changes it has come.
+    const ways = [before, ...(before.closest(".chooser")?.querySelectorAll("button") ?? [])]
+    ways.find((way) => way.checkVisibility({ visibilityProperty: true }))?.focus()
   })
 })
 

@@ -86,13 +86,4 @@
   }
 
   window.draftail.registerPlugin({ type: "LANGUAGE", source: LanguageSource, decorator: MarkedWords }, "entityTypes")
-
-  // The toolbar cannot be reached by keyboard, so its button is pressed for who writes.
-  document.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey || !event.altKey || event.code !== "KeyL") return
-    const button = event.target.closest?.(".Draftail-Editor")?.querySelector('button[name="LANGUAGE"]')
-    if (!button) return
-    event.preventDefault()
-    button.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }))
-  }, true)
 })()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 NOT_REPORTED = "not reported upstream"
 ISSUES = "https://github.com/wagtail/wagtail/issues/"
+OF_DRAFTAIL = "https://github.com/wagtail/draftail/issues/"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,28 @@ OVERRIDES = [
         "The fields of a table say their row and column.",
         "js/admin/names.js",
         f"{ISSUES}7646",
+    ),
+    Override(
+        "toolbars",
+        "The toolbar of a rich text is used by keyboard, and Tab leads out of a list.",
+        "js/admin/toolbars.js",
+        f"{OF_DRAFTAIL}149",
+    ),
+    Override(
+        "blocks",
+        "The focus stays with who adds, moves and deletes blocks.",
+        "js/admin/blocks.js",
+    ),
+    Override(
+        "own saving",
+        "What was saved by itself is no conflict with oneself; a button waits for it.",
+        "js/admin/saving.js",
+        f"{ISSUES}13863",
+    ),
+    Override(
+        "ended sessions",
+        "Whoever was signed out signs in on the spot, and what they wrote is saved then.",
+        "js/admin/saving.js",
     ),
     Override("tags", "The field for tags has a name.", "js/admin/names.js"),
     Override("many files", "The field for many files has a name.", "js/admin/names.js"),

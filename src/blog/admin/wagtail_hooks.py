@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
@@ -25,18 +26,29 @@ def words() -> dict[str, str]:
         "save": gettext("Mark the words"),
         "remove": gettext("Take the mark away"),
         "cancel": gettext("Cancel"),
+        "toolbar": gettext("Formatting"),
     }
 
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
-    """Load what starts widgets, names fields and holds dialogs; see overrides.py."""
+    """Load what starts widgets, names fields, holds dialogs, opens toolbars and keeps the focus; see overrides.py."""
     tags = format_html_join(
         "",
         '<script src="{}"></script>',
-        [(static(f"js/admin/{name}.js"),) for name in ("start-widgets", "names", "dialogs")],
+        [
+            (static(f"js/admin/{name}.js"),)
+            for name in ("start-widgets", "names", "dialogs", "toolbars", "blocks")
+        ],
     )
     return format_html("{}{}", json_script(words(), "admin-words"), tags)
+
+
+@hooks.register("insert_editor_js")
+def saving() -> SafeString:
+    """Load what holds the editor's form until it can be saved; see overrides.py."""
+    again = render_to_string("components/sign_in_again.html")
+    return format_html('{}<script src="{}"></script>', again, static("js/admin/saving.js"))
 
 
 @hooks.register("insert_global_admin_css")

@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from blog.web.htmx import wants_part
@@ -81,6 +82,8 @@ class DoorRedirectMiddleware:
     def _look_after(request: HttpRequest, response: HttpResponse, door: str) -> HttpResponse:
         if can_sign_in_here(request):
             return sign_in_here()
+        if request.headers.get("Accept") == "application/json":
+            return _not_saved()
         form = read_form(request)
         if comes_from_elsewhere(request) or not form.has_words:
             # Nothing was typed here: sign in, and go on from the page that the button was on.
@@ -102,6 +105,15 @@ class DoorRedirectMiddleware:
             return _leave(response, url)
         response["Location"] = url
         return response
+
+
+def _not_saved() -> HttpResponse:
+    """Answer a script that saves by itself, in Wagtail's words. It saves again, so nothing is kept."""
+    words = _("You are signed out, and the text is not saved. Save it to sign in here.")
+    answer = {"success": False, "error_code": "locked", "error_message": words}
+    response = JsonResponse(answer, status=401)
+    response["WWW-Authenticate"] = 'Session realm="site"'
+    return response
 
 
 def _is_about(request: HttpRequest, query: str) -> bool:

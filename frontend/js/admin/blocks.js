@@ -1,0 +1,47 @@
+// The focus stays with who adds, moves and deletes blocks: Wagtail lets it fall to the top of the page. See overrides.py.
+;(() => {
+  const BLOCK = "[data-streamfield-child]"
+  const CONTROL = ":is(input:not([type=hidden]), textarea, select, button, [contenteditable=true]):not(:disabled)"
+  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true })
+  const isLost = () => document.activeElement === document.body || !isSeen(document.activeElement)
+  const firstIn = (block) => [...block.querySelectorAll(`.w-panel__content ${CONTROL}`)].find(isSeen) ?? block.querySelector(CONTROL)
+
+  // Left and right of a block that was deleted, or the button that adds the first.
+  function beside(block) {
+    for (const side of ["nextElementSibling", "previousElementSibling"]) {
+      for (let other = block[side]; other; other = other[side]) {
+        if (other.matches(BLOCK) && isSeen(other)) return other.querySelector("[data-panel-toggle]")
+      }
+    }
+    return block.parentElement?.querySelector(CONTROL)
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-streamfield-action]")
+    const block = button?.closest(BLOCK)
+    if (!block) return
+    const neighbour = beside(block)
+    requestAnimationFrame(() => {
+      if (!isLost() && document.activeElement !== button) return
+      if (button.dataset.streamfieldAction === "DELETE") neighbour?.focus() // it fades away
+      else if (!button.disabled) button.focus()
+      else button.parentElement.querySelector(CONTROL)?.focus() // it is the first or the last now
+    })
+  }, true)
+
+  // As soon as it is shown, for it unfolds; not from somebody who has gone on.
+  function giveFocus(block, from, frames = 60) {
+    if (!isLost() && document.activeElement !== from) return
+    if (isSeen(block)) firstIn(block)?.focus()
+    if (frames && !block.contains(document.activeElement)) requestAnimationFrame(() => giveFocus(block, from, frames - 1))
+  }
+
+  // What was chosen in the list of blocks.
+  let last = null
+  document.addEventListener("focusin", ({ target }) => { last = target })
+  new MutationObserver((changes) => {
+    if (!last?.matches("[role=combobox], .w-combobox *")) return
+    const added = changes.flatMap(({ addedNodes }) => [...addedNodes]).find((node) => node.matches?.(BLOCK))
+    if (added) giveFocus(added, last)
+  }).observe(document.body, { childList: true, subtree: true })
+})()
