@@ -32,7 +32,7 @@ def words() -> dict[str, str]:
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
-    """Load what starts widgets, names fields, holds dialogs, opens toolbars and keeps the focus; see overrides.py."""
+    """Load what every page of Wagtail's needs; see overrides.py."""
     tags = format_html_join(
         "",
         '<script src="{}"></script>',
@@ -47,7 +47,7 @@ def scripts() -> SafeString:
 @hooks.register("insert_editor_js")
 def saving() -> SafeString:
     """Load what holds the editor's form until it can be saved; see overrides.py."""
-    again = render_to_string("components/sign_in_again.html")
+    again = render_to_string("layouts/sign_in_again.html")
     return format_html('{}<script src="{}"></script>', again, static("js/admin/saving.js"))
 
 

@@ -108,7 +108,7 @@ class DoorRedirectMiddleware:
 
 
 def _not_saved() -> HttpResponse:
-    """Answer a script that saves by itself, in Wagtail's words. It saves again, so nothing is kept."""
+    """Answer a script that saves by itself, as Wagtail's does. It will again: nothing is kept."""
     words = _("You are signed out, and the text is not saved. Save it to sign in here.")
     answer = {"success": False, "error_code": "locked", "error_message": words}
     response = JsonResponse(answer, status=401)
