@@ -7,9 +7,9 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
+from e2e.support.door import come_in, sign_in_there
 from e2e.support.inspection import assert_usable
-from e2e.support.keyboard import enter, go_to_element, press, type_into
-from e2e.support.site import PASSWORD
+from e2e.support.keyboard import go_to, press
 
 TITLE = "The verb is the motor"
 MORE = ", and the noun is the cart"
@@ -35,21 +35,18 @@ def end_sessions(site):
 def author(site, page, complaints):
     """Rosa, who has typed a title by the time that her session ends."""
     complaints.mean("broken: 40[13]")  # what asks by itself is answered so
-    enter(page, "editor", site.filled("/admin/pages/{the-verb-is-the-engine}/edit/"))
-    title = page.get_by_role("textbox", name=re.compile("^Title"))
-    expect(title).to_be_visible()
-    go_to_element(page, title, "the title", 120)
+    address = site.filled("/admin/pages/{the-verb-is-the-engine}/edit/")
+    come_in(page, "editor@demo.example", then=address)
+    go_to(page, "textbox", re.compile("^Title"))
     page.keyboard.press("Control+a")
     return page
 
 
-def sign_in_there(page, name="editor"):
+def asked_to_sign_in(page):
+    """The dialog has come, and its heading has the focus."""
     dialog = page.get_by_role("dialog", name="Sign in")
     expect(dialog.get_by_role("heading", level=2)).to_be_focused()
-    assert_usable(page)
-    type_into(page, "E-mail", f"{name}@demo.example", within=dialog)
-    type_into(page, re.compile("^Password"), PASSWORD, within=dialog)
-    page.keyboard.press("Enter")
+    return dialog
 
 
 def test_what_was_typed_is_saved_once_after_signing_in_on_the_spot(site, author):
@@ -63,7 +60,9 @@ def test_what_was_typed_is_saved_once_after_signing_in_on_the_spot(site, author)
     assert titles(site) == before
 
     author.keyboard.press("Control+s")
-    sign_in_there(author)
+    dialog = asked_to_sign_in(author)
+    assert_usable(author)
+    sign_in_there(author, dialog, "editor@demo.example")
 
     expect(author.get_by_text("has been updated")).to_be_visible(timeout=20_000)
     expect(author.get_by_role("textbox", name=re.compile("^Title"))).to_have_value(TITLE + MORE)
@@ -74,9 +73,7 @@ def test_not_now_keeps_the_text_and_the_place(site, author):
     author.keyboard.type(TITLE)
     end_sessions(site)
     author.keyboard.press("Control+s")
-    dialog = author.get_by_role("dialog", name="Sign in")
-    expect(dialog.get_by_role("heading", level=2)).to_be_focused()
-    press(author, "Not now", within=dialog)
+    press(author, "Not now", within=asked_to_sign_in(author))
 
     expect(author.get_by_role("dialog")).to_have_count(0)
     title = author.get_by_role("textbox", name=re.compile("^Title"))

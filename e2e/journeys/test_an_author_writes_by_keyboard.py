@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from e2e.support.door import come_in
 from e2e.support.inspection import assert_usable
-from e2e.support.keyboard import enter, go_to, go_to_element, press, type_into
+from e2e.support.keyboard import follow, go_to, go_to_element, press
 
 TITLE = "Six words for snow"
 SUMMARY = "A short walk through a dictionary, in a winter without snow."
@@ -110,7 +111,8 @@ def choose_picture(page, keys):
     keys.press("Enter")
     expect(dialog).to_have_count(0)
     expect(page.get_by_role("button", name="Actions").and_(page.locator(":focus"))).to_be_visible()
-    type_into(page, "Alt text", ALT, within=text)
+    go_to(page, "textbox", "Alt text", within=text)
+    keys.type(ALT)
 
 
 def choose_section(page, name):
@@ -129,14 +131,11 @@ def choose_section(page, name):
 def test_from_the_door_to_readers(site, page, keys, assert_accessible, complaints):
     complaints.mean("broken: 400")  # Wagtail saves by script, and says so when it cannot
     site.let_one_person_publish()
-    enter(page, "editor", "/desk/")
-    assert_accessible(page)
-    press(page, "Write a post", role="link")
-    expect(page.get_by_role("textbox", name=re.compile("^Title"))).to_be_visible()
-    assert_usable(page)
-    type_into(page, re.compile("^Title"), TITLE, most=FAR)
-    go_to_element(page, page.locator("#id_summary"), "the summary", 20)
-    keys.type(SUMMARY)
+    come_in(page, "editor@demo.example", then="/desk/")
+    follow(page, "Write a post")
+    for name, words in {"Title": TITLE, "Summary": SUMMARY}.items():
+        go_to(page, "textbox", re.compile(f"^{name}"))
+        keys.type(words)
     write_text(page, keys)
     choose_picture(page, keys)
     choose_section(page, "Writing")
@@ -149,7 +148,6 @@ def test_from_the_door_to_readers(site, page, keys, assert_accessible, complaint
 
     page.context.clear_cookies()
     page.goto("/posts/six-words-for-snow/")
-    prose = page.locator(".prose").first
     expect(page.locator('.prose span[lang="fr"]')).to_have_text("neige")
     expect(
         page.locator('.prose b [lang="fr"], .prose [lang="fr"] b, .prose strong')
@@ -158,5 +156,4 @@ def test_from_the_door_to_readers(site, page, keys, assert_accessible, complaint
         "href", "https://example.org/snow"
     )
     expect(page.get_by_role("img", name=ALT)).to_be_visible()
-    expect(prose).to_be_visible()
     assert_accessible(page)

@@ -5,9 +5,12 @@
   const whoIsHere = () => document.cookie.match(/(?:^|; )kept-for=(\w+)/)?.[1] ?? ""
   again.dataset.who = whoIsHere()
   const LONGEST = 10_000 // milliseconds for an answer that does not come
+  const STILL_HERE = 60_000 // milliseconds in which nobody is asked again: Wagtail’s question may come between, and presses itself
+
+  const saverOf = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave")
 
   async function isAnswered(form) {
-    const saver = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave")
+    const saver = saverOf(form)
     const late = new Promise((done) => { setTimeout(done, LONGEST, true) })
     while (saver?.submitPromise && await Promise.race([saver.submitPromise, late]) !== true);
   }
@@ -29,9 +32,11 @@
 
   let waiting = false
   let going = null
+  let seenAt = -STILL_HERE
   addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-edit-form] button[type=submit]")
     if (!button || button === going) return
+    if (performance.now() - seenAt < STILL_HERE && !saverOf(button.form)?.submitPromise) return
     event.preventDefault()
     event.stopImmediatePropagation()
     if (waiting) return
@@ -40,6 +45,7 @@
       await isAnswered(button.form)
       if (!await mayBeSent(button.form)) return
       await isAnswered(button.form) // what was typed meanwhile
+      seenAt = performance.now()
       going = button
       button.click()
     } finally {

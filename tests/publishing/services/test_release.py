@@ -115,6 +115,29 @@ def test_what_readers_have_keeps_its_four_eyes_until_somebody_has_read_the_move(
     assert publish(post, tom).is_public
 
 
+def test_what_readers_have_keeps_its_strict_checklist_until_the_move_is_published(ed, news):
+    strict = factories.make_section("Recipes", four_eyes=False, strict_checklist=True)
+    post = Desk.write(ed, section=strict)
+    publish(post, ed)
+    Desk.edit(post, ed, section=news, summary="")
+    with pytest.raises(checklist.ChecklistFailed, match="Write a summary"):
+        publish(post, ed)
+
+    Desk.edit(post, ed, summary="In a sentence.")
+    publish(post, ed)
+    Desk.edit(post, ed, summary="")
+
+    assert publish(post, ed).is_public
+
+
+def test_a_draft_that_moves_into_a_strict_section_takes_its_checklist_along(ed, live):
+    strict = factories.make_section("Recipes", four_eyes=False, strict_checklist=True)
+    Desk.edit(live, ed, section=strict, summary="")
+
+    with pytest.raises(checklist.ChecklistFailed, match="Write a summary"):
+        publish(live, ed)
+
+
 def test_a_publication_that_was_undone_ends_no_four_eyes(ada, tom, ed, bread, news):
     post = named_over(ada, tom, bread)
     Desk.edit(post, tom, section=news)

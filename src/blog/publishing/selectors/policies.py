@@ -37,9 +37,13 @@ def asks_for_four_eyes(*, revision: Revision) -> bool:
 
 
 def has_strict_checklist(*, revision: Revision) -> bool:
-    """Return whether what the checklist recommends is required of a text."""
-    section = _section_of(revision)
-    return False if section is None else section.strict_checklist
+    """Return whether what the checklist recommends is required of a text.
+
+    Its own section or the one where readers have the post: a move takes no text around it.
+    """
+    now = PostPage.objects.filter(pk=revision.object_id, live=True).values("section")
+    either = Q(pk=revision.content.get("section")) | Q(pk__in=now)
+    return SectionPage.objects.filter(either, strict_checklist=True).exists()
 
 
 def names_of_roles(*, act: Act) -> tuple[str, ...]:
