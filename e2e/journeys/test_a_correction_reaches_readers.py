@@ -15,8 +15,9 @@ NOTE = "The paper closed at ten, not at nine."
 
 
 @pytest.fixture
-def _newer_text(site, page):
+def _newer_text(site, page, complaints):
     """An editor has put something right in Wagtail's editor; readers do not have it yet."""
+    complaints.mean("broken: 400")  # Wagtail saves by script, and says so when it cannot
     site.let_one_person_publish()
     edit = site.filled("/admin/pages/{the-verb-is-the-engine}/edit/")
     come_in(page, "editor@demo.example", then=edit)

@@ -78,6 +78,13 @@ def test_wagtail_names_a_panel_without_its_number():
     assert "toggle.has_counter" in toggle
 
 
+def test_wagtail_shows_who_else_is_here_without_a_name():
+    sessions = (TEMPLATES / "shared/editing_sessions/list.html").read_text()
+    button = re.search(r'<button class="w-editing-sessions__session"[^>]*>', sessions)
+    assert button
+    assert "aria-label" not in button[0]
+
+
 def test_wagtails_rich_text_is_a_combobox_of_many_lines():
     script = (WAGTAIL / "admin/static/wagtailadmin/js/draftail.js").read_text()
     assert '"combobox"' in script

@@ -33,6 +33,11 @@ const FIXES = {
     const name = seen ? `${button.dataset.name}: ${seen}` : button.dataset.name
     if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name)
   },
+  // Who else has the page open: seen when pointed at.
+  ".w-editing-sessions__session:is(button):not([aria-label])": (button) => {
+    const told = (button._tippy?.props.content.textContent ?? button.textContent).replace(/\s+/g, " ").trim()
+    if (told) button.setAttribute("aria-label", told)
+  },
   ".listing thead :is(td, th):not([aria-label])": (cell) => {
     if (cell.textContent.trim() || cell.querySelector("input")) return
     cell.setAttribute("role", "columnheader")

@@ -74,6 +74,7 @@ OVERRIDES = [
     Override(
         "list of pages", "The last column of a list of pages has a heading.", "js/admin/names.js"
     ),
+    Override("presence", "Who else has a page open has a name.", "js/admin/names.js"),
     Override("remarks", "The number of remarks is part of its button's name.", "js/admin/names.js"),
     Override(
         "dialogs",
