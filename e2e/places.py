@@ -109,6 +109,18 @@ PLACES = [
     Place("archive, nothing published", "/archive/", before=Site.publish_nothing),
     Place("feeds", "/feeds/"),
     Place("corrections, none", "/corrections/"),
+    Place("corrections", "/corrections/", before=Site.correct_something),
+    Place(
+        "post with a correction",
+        "/posts/the-verb-is-the-engine/",
+        before=Site.correct_something,
+    ),
+    Place(
+        "correction, before and after",
+        "/corrections/",
+        before=Site.correct_something,
+        reach=states.open_a_correction,
+    ),
     Place("search, blank", "/search/"),
     Place("search with results", "/search/?q=proof"),
     Place("search while somebody types", "/search/", reach=states.type_a_search),

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image as Pillow
 from wagtail.documents import get_document_model
 from wagtail.models import Locale
@@ -23,6 +24,7 @@ from blog.content.models import (
     SiteImage,
     Tag,
 )
+from blog.publishing.models import Change, Release
 from blog.publishing.services import gate, release
 
 A_DAY = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -98,6 +100,22 @@ def make_post(
 def publish(post):
     """Make a post's text public as it is in memory, without a review."""
     return release.publish_now(page=post, by=None)
+
+
+def make_correction(post):
+    """Correct the summary of a post that readers have; return the release."""
+    now = post.live_revision or post.save_revision()
+    post.summary = f"{post.summary} Corrected."
+    newer = post.save_revision()
+    return Release.objects.create(
+        post=post,
+        revision=newer,
+        previous_revision=now,
+        at=timezone.now(),
+        change=Change.CORRECTION,
+        note="The summary was not right.",
+        undo_until=timezone.now(),
+    )
 
 
 def withdraw(post):

@@ -162,6 +162,24 @@ class Site:
         """Let people without an account comment."""
         self._change("UPDATE content_postpage SET comment_policy = 'guests'")
 
+    def correct_something(self) -> None:
+        """Let readers have had another text of “The verb is the engine”, which was corrected."""
+        self._change(
+            "INSERT INTO wagtailcore_revision (content_type_id, base_content_type_id, object_id,"
+            " created_at, object_str, content, user_id, approved_go_live_at)"
+            " SELECT content_type_id, base_content_type_id, object_id, created_at, object_str,"
+            " json_set(content, '$.title', 'The verb is the motor'), user_id, NULL"
+            " FROM wagtailcore_revision WHERE id = (SELECT live_revision_id"
+            " FROM wagtailcore_page WHERE slug = 'the-verb-is-the-engine')"
+        )
+        self._change(
+            "INSERT INTO publishing_release (post_id, revision_id, previous_revision_id, at,"
+            ' "change", note, undo_until) SELECT page.id, page.live_revision_id,'
+            " (SELECT max(id) FROM wagtailcore_revision), page.last_published_at, 'correction',"
+            " 'It is an engine, not a motor.', page.last_published_at"
+            " FROM wagtailcore_page AS page WHERE page.slug = 'the-verb-is-the-engine'"
+        )
+
     def give_a_page_a_password(self) -> None:
         """Let the page “About” open with a password only."""
         self._change(

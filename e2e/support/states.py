@@ -38,6 +38,12 @@ def type_a_search(page) -> None:
     expect(field).to_be_focused()
 
 
+def open_a_correction(page) -> None:
+    """The words before and after a correction."""
+    page.get_by_role("link", name="Before and after").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What was corrected in")
+
+
 def open_search_dates(page) -> None:
     """The fields for dates and order can be reached."""
     page.get_by_text("Dates and order").press("Enter")

@@ -74,7 +74,11 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     ],
     "content:author": [Public("/authors/ada-baker/", 6), Private("/authors/none/")],
     "content:series": [Public("/series/sourdough/", 4)],
-    "corrections:all": [Public("/corrections/", 2)],
+    "corrections:all": [Public("/corrections/", 4)],
+    "corrections:difference": [
+        Public("/corrections/{correction}/", 50),
+        Private("/corrections/0/"),
+    ],
     "corrections:feed": [Public("/corrections/atom.xml", 2)],
     "comments:feed": [Public("/feeds/comments/atom.xml", 2)],
     "comments:post_feed": [
@@ -185,6 +189,7 @@ def world(db, settings):
         "german": german.pk,
         "rye": PostPage.objects.get(slug="rye").pk,
         "tag": Tag.objects.get(name="bread").slug,
+        "correction": factories.make_correction(rye).pk,
     }
 
 

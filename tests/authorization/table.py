@@ -163,6 +163,7 @@ ROWS: dict[str, Row] = {
     "content:archive_year": reads(everybody),
     "content:archive_month": reads(everybody),
     "corrections:all": reads(everybody),
+    "corrections:difference": reads(everybody),
     "corrections:feed": reads(everybody),
     "publishing:shared_preview": reads(everybody),  # the link is the right
     # The conversation

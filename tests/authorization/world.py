@@ -101,6 +101,7 @@ class World:
         }
         self.files = {OWN: self._files(self.somebody), OTHERS: self._files(self.other)}
         self._make_the_rest()
+        self.correction = factories.make_correction(self.live)
         self.be(STRANGER)
 
     def be(self, role):
@@ -334,6 +335,7 @@ class World:
             "content:subject_feed": {"slug": self.tag.slug},
             "content:author": {"slug": self.byline.slug},
             "content:series": {"slug": self.series.slug},
+            "corrections:difference": {"release_id": self.correction.pk},
             "desk_report_file": {"name": "review-time"},
             "media": {"name": self.picture},
             "sitemap_part": {"name": "posts"},

@@ -12,6 +12,7 @@ from blog.publishing.models import Release
 from blog.publishing.selectors import corrections
 from blog.publishing.services import release, withdrawal
 from blog.web.shown import Shown, noting
+from tests import factories
 from tests.publishing.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,66 @@ def test_many_corrections_come_in_pages_with_few_questions(
     assert client.get("/corrections/?page=9").status_code == 404
     with django_assert_max_num_queries(5):
         corrections.get_corrections(base_url="/")
+
+
+def test_readers_open_what_a_correction_changed(client, corrected, ed):
+    address = corrections.get_corrections_of(post_id=corrected.pk)[0].difference_url
+    assert f'href="{address}"' in shown(client, corrected.get_url())
+    assert f'href="{address}"' in shown(client, "/corrections/")
+
+    html = shown(client, address)
+
+    assert "<del" in html
+    assert "a sentence<span" in html
+    assert "<ins" in html
+    assert "Eight<span" in html
+    assert "then wait" not in html.lower()  # the same before and after
+    Desk.edit(corrected, ed, summary="A secret.")
+    assert "secret" not in shown(client, address)
+
+
+def test_a_correction_changes_nothing_that_is_for_the_desk(client, live, ed):
+    opinion = factories.make_section("Opinion", four_eyes=False)
+    text = Desk.edit(live, ed, section=opinion, seo_title="For search", slug="oats-again")
+    release.correct(post_id=live.pk, revision_id=text.pk, by=ed, note=NOTE)
+
+    html = shown(client, f"/corrections/{Release.objects.get(note=NOTE).pk}/")
+
+    assert "For search" not in html
+    assert "Nothing is different." in html
+
+
+def test_a_link_in_a_correction_does_not_name_where_it_leads(client, live, ada, ed, news):
+    other = Desk.write(ada, title="Barley, at noon", section=news)
+    factories.publish(other)
+    words = f'<p><a linktype="page" id="{other.pk}">Flour</a>, water, salt. Then wait.</p>'
+    text = Desk.edit(live, ed, body=[("paragraph", words)])
+    release.correct(post_id=live.pk, revision_id=text.pk, by=ed, note=NOTE)
+
+    withdrawal.unpublish(post_id=other.pk, by=ed)
+
+    html = shown(client, f"/corrections/{Release.objects.get(note=NOTE).pk}/")
+
+    assert "(a link)" in html
+    assert "Barley" not in html
+
+
+def test_what_is_no_correction_for_readers_is_not_found(client, corrected, ed):
+    row = Release.objects.get(note=NOTE)
+    address = f"/corrections/{row.pk}/"
+    text = Desk.edit(corrected, ed, summary="Nine hours.")
+    release.publish(post_id=corrected.pk, revision_id=text.pk, by=ed)
+    minor = Release.objects.exclude(pk=row.pk).get()
+    assert client.get(f"/corrections/{minor.pk}/").status_code == 404
+    assert client.get(address).status_code == 200
+
+    withdrawal.unpublish(post_id=corrected.pk, by=ed)
+    assert client.get(address).status_code == 404
+
+
+def test_the_page_of_a_correction_goes_with_its_post(client, corrected):
+    row = Release.objects.get(note=NOTE)
+    with noting(Shown()) as kept:
+        corrections.get_difference(release_id=row.pk)
+
+    assert {cache_tags.page(corrected.pk), cache_tags.post(corrected.pk)} <= set(kept.tags)

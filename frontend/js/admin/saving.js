@@ -30,6 +30,12 @@
     }
   })
 
+  // The text is on its way: nothing is saved by itself any more.
+  addEventListener("submit", (event) => {
+    const saver = event.target.matches("[data-edit-form]") && saverOf(event.target)
+    if (saver && !event.defaultPrevented) saver.activeValue = false
+  })
+
   let waiting = false
   let going = null
   let seenAt = -STILL_HERE

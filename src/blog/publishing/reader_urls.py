@@ -7,5 +7,6 @@ from blog.publishing.views import corrections
 app_name = "corrections"
 urlpatterns = [
     path("corrections/", corrections.show_corrections, name="all"),
+    path("corrections/<int:release_id>/", corrections.show_difference, name="difference"),
     path("corrections/atom.xml", corrections.show_feed, name="feed"),
 ]

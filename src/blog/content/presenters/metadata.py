@@ -190,6 +190,12 @@ def for_search(query: str, url: str) -> Metadata:
     return replace(_of_list(title, url), robots=NOT_INDEXED)
 
 
+def for_difference(title: str, url: str) -> Metadata:
+    """Return the metadata of what changed in a post: never in an index of its own."""
+    words = _("What was corrected in “%(title)s”") % {"title": title}
+    return replace(_of_list(words, url), robots=NOT_INDEXED)
+
+
 def for_feeds() -> Metadata:
     """Return the metadata of the page about feeds."""
     return _of_list(_("Feeds"), reverse("content:feeds"))

@@ -1,7 +1,7 @@
 """Two versions of a post beside each other, in words that need no colour."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -32,6 +32,8 @@ MARK_NAMES: dict[str, Promise] = {
 }
 
 
+# What readers meet of a text besides its blocks. Where a text belongs is for the desk.
+READ = frozenset({"title", "subtitle", "summary", "bylines", "hero_image"})
 # What is no block of the text.
 FIELDS = frozenset(field.name for field in PostPage._meta.get_fields())
 
@@ -90,13 +92,26 @@ class Comparison:
         return tuple(part for part in self.parts if part.fate)
 
 
-def present_comparison(*, before: Revision | None, after: Revision) -> Comparison:
+def present_comparison(
+    *, before: Revision | None, after: Revision, names_links: bool = True
+) -> Comparison:
     """Return what is different between two versions; of a first one, its text as it is."""
     new = versions.get_parts(revision=after)
     old = versions.get_parts(revision=before) if before is not None else new
     found = comparing.compare(old, new)
     pictures = _pictures(found)
-    return Comparison(tuple(_part(part, pictures) for part in found), is_new=before is None)
+    parts = tuple(_part(part, pictures, names_links) for part in found)
+    return Comparison(parts, is_new=before is None)
+
+
+def present_difference(*, before: Revision, after: Revision) -> Comparison:
+    """Return what is different between two texts that readers had, as far as they could read it.
+
+    No link says in words where it leads: that can be something that not everybody may know of.
+    """
+    shown = present_comparison(before=before, after=after, names_links=False)
+    parts = (part for part in shown.parts if part.is_block or part.key in READ)
+    return replace(shown, parts=tuple(part for part in parts if part.fate))
 
 
 def _pictures(parts: Iterable[ComparedPart]) -> dict[int, Picture]:
@@ -108,49 +123,50 @@ def _pictures(parts: Iterable[ComparedPart]) -> dict[int, Picture]:
     return {image.pk: picture_of(image, "card", alt="") for image in images}
 
 
-def _part(part: ComparedPart, pictures: Mapping[int, Picture]) -> ShownPart:
-    lines = tuple(_line(line, pictures) for line in part.lines)
+def _part(part: ComparedPart, pictures: Mapping[int, Picture], names_links: bool) -> ShownPart:
+    lines = tuple(_line(line, pictures, names_links) for line in part.lines)
     fate = str(KIND_NAMES[part.kind]) if part.kind in KIND_NAMES else ""
     is_block = part.key not in FIELDS
     anchor = f"part-{part.key}"
     return ShownPart(part.key, anchor, part.name, part.kind.value, fate, lines, is_block)
 
 
-def _line(line: ComparedLine, pictures: Mapping[int, Picture]) -> ShownLine:
+def _line(line: ComparedLine, pictures: Mapping[int, Picture], names_links: bool) -> ShownLine:
     changed = line.kind is not Kind.SAME
     before, after = line.pictures if changed and line.pictures[0] != line.pictures[1] else (0, 0)
-    return ShownLine(
-        line.name, changed, tuple(map(_run, line.runs)), pictures.get(before), pictures.get(after)
-    )
+    runs = tuple(_run(run, names_links) for run in line.runs)
+    return ShownLine(line.name, changed, runs, pictures.get(before), pictures.get(after))
 
 
-def _run(run: Run) -> ShownRun:
+def _run(run: Run, names_links: bool) -> ShownRun:
     return ShownRun(
         kind=run.kind.value,
         text=run.text,
         is_bold="bold" in run.marks,
         is_italic="italic" in run.marks,
         is_code="code" in run.marks,
-        note=_note(run),
+        note=_note(run, names_links),
     )
 
 
-def _note(run: Run) -> str:
+def _note(run: Run, names_links: bool) -> str:
     if run.kind is Kind.RESTYLED:
         return _("now %(now)s, before %(before)s") % {
-            "now": _in_words(run.marks),
-            "before": _in_words(run.was),
+            "now": _in_words(run.marks, names_links),
+            "before": _in_words(run.was, names_links),
         }
     told = [mark for mark in run.marks if mark not in {"bold", "italic", "code"}]
-    return _in_words(tuple(told)) if told else ""
+    return _in_words(tuple(told), names_links) if told else ""
 
 
-def _in_words(marks: tuple[str, ...]) -> str:
-    return ", ".join(map(_mark, marks)) or _("plain")
+def _in_words(marks: tuple[str, ...], names_links: bool) -> str:
+    return ", ".join(_mark(mark, names_links) for mark in marks) or _("plain")
 
 
-def _mark(mark: str) -> str:
+def _mark(mark: str, names_links: bool) -> str:
     if mark.startswith("link to "):
+        if not names_links:
+            return _("a link")
         where = versions.get_title(link=mark.removeprefix("link to "))
         return _("link to %(where)s") % {"where": where}
     if mark.startswith("language "):

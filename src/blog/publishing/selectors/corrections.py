@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.core.paginator import EmptyPage, Paginator
+from django.urls import reverse
+from wagtail.models import Revision
 
 from blog.content import selectors
 from blog.content.models import PostPage
@@ -24,11 +27,26 @@ class Correction:
     text: str
     title: str = ""
     url: str = ""
+    is_of_a_text: bool = False
+
+    @property
+    def difference_url(self) -> str | None:
+        """Return where readers see the text before and after, or None: there was none before."""
+        return reverse("corrections:difference", args=[self.pk]) if self.is_of_a_text else None
 
     @property
     def anchor(self) -> str:
         """Return the end of this correction's address."""
         return f"correction-{self.pk}"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A correction, and the two texts that readers had: before it and after it."""
+
+    correction: Correction
+    before: Revision
+    after: Revision
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,33 @@ class CorrectionPage:
 def get_corrections_of(*, post_id: int) -> tuple[Correction, ...]:
     """Return what was corrected in a post, the newest first."""
     rows = Release.objects.filter(post=post_id, change=Change.CORRECTION, undone_at=None)
-    return tuple(Correction(row.pk, row.at, row.note) for row in rows.order_by("-at", "-pk"))
+    return tuple(
+        Correction(row.pk, row.at, row.note, is_of_a_text=row.previous_revision_id is not None)
+        for row in rows.order_by("-at", "-pk")
+    )
+
+
+def get_difference(*, release_id: int) -> Difference:
+    """Return the two texts of a correction, while everybody may read its post.
+
+    Both were public: a release is of what readers got, and of what they had before it.
+
+    :raises NotFound: there is no such correction for readers, or nothing was public before it
+    """
+    rows = Release.objects.filter(
+        post__in=selectors.readable_posts(),
+        change=Change.CORRECTION,
+        undone_at=None,
+        previous_revision__isnull=False,
+    )
+    row = rows.select_related("revision", "previous_revision").filter(pk=release_id).first()
+    if row is None:
+        raise NotFound
+    post = PostPage.objects.found_before({row.post_id})[0]
+    shows(cache_tags.page(post.pk))
+    selectors.show_post(post)
+    before = cast(Revision, row.previous_revision)
+    return Difference(_of_post(row, post), before=before, after=row.revision)
 
 
 def get_corrections(*, number: int = 1, base_url: str = "") -> CorrectionPage:
@@ -78,4 +122,5 @@ def get_corrections(*, number: int = 1, base_url: str = "") -> CorrectionPage:
 
 
 def _of_post(row: Release, post: PostPage) -> Correction:
-    return Correction(row.pk, row.at, row.note, post.title, post.get_url() or "")
+    is_of_a_text = row.previous_revision_id is not None
+    return Correction(row.pk, row.at, row.note, post.title, post.get_url() or "", is_of_a_text)

@@ -12,6 +12,7 @@ from blog.content.feed_formats import NotesFeed
 from blog.content.presenters import metadata
 from blog.content.presenters.feed_links import FeedLink, feed_links
 from blog.content.rules.syndication import text_for_xml
+from blog.publishing.presenters.comparison import present_difference
 from blog.publishing.selectors import corrections
 from blog.web.addresses import absolute
 from blog.web.caching import public_page
@@ -33,6 +34,19 @@ def show_corrections(request: HttpRequest) -> HttpResponse:
         "feed_links": (FeedLink(_("Corrections"), "Atom", feed_url, ATOM), *feed_links()),
     }
     return page_or_part(request, "publishing/corrections.html", "content", context)
+
+
+@require_safe
+@public_page
+def show_difference(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Show the words before and after a correction."""
+    found = corrections.get_difference(release_id=release_id)
+    context = {
+        "correction": found.correction,
+        "comparison": present_difference(before=found.before, after=found.after),
+        "meta": metadata.for_difference(found.correction.title, request.path),
+    }
+    return page_or_part(request, "publishing/difference.html", "content", context)
 
 
 @require_safe
