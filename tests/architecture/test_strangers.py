@@ -76,10 +76,10 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     "content:series": [Public("/series/sourdough/", 4)],
     "corrections:all": [Public("/corrections/", 4)],
     "corrections:difference": [
-        Public("/corrections/{correction}/", 50),
+        Public("/corrections/{correction}/", 53),
         Private("/corrections/0/"),
     ],
-    "corrections:feed": [Public("/corrections/atom.xml", 2)],
+    "corrections:feed": [Public("/corrections/atom.xml", 4)],
     "comments:feed": [Public("/feeds/comments/atom.xml", 2)],
     "comments:post_feed": [
         Public("/feeds/comments/{rye}/atom.xml", 3),
