@@ -271,6 +271,14 @@ def test_undo_gives_the_approval_back(draft, ada, ed):
     assert release.undo(post_id=draft.pk, release_id=taken.record_id, by=ed).state is State.APPROVED
 
 
+def test_what_was_undone_is_told_to_nobody_without_the_right(draft, ed, rosa):
+    taken = publish(draft, ed)
+    release.undo(post_id=draft.pk, release_id=taken.record_id, by=ed)
+
+    with pytest.raises(RoleRefused):
+        release.undo(post_id=draft.pk, release_id=taken.record_id, by=rosa)
+
+
 def test_undo_twice_is_undo_once(draft, ed):
     taken = publish(draft, ed)
     first = release.undo(post_id=draft.pk, release_id=taken.record_id, by=ed)

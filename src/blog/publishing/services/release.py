@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
 
+from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
 from blog.audit.services import recording
 from blog.content.models import PostPage
@@ -19,7 +20,7 @@ from blog.errors import Conflict, Invalid
 from blog.events import announce
 from blog.publishing.events import PostPublished, PublicationUndone
 from blog.publishing.models import Change, Decision, Due, Release, ScheduleState, Submission
-from blog.publishing.rules import four_eyes, grace
+from blog.publishing.rules import four_eyes, grace, workflow
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import policies, states
 from blog.publishing.services import addresses, checklist, effects, gate, steps
@@ -140,6 +141,9 @@ def undo(*, post_id: int, release_id: int, by: Any, at: datetime | None = None) 
     undone = Release.objects.filter(pk=release_id, post_id=post_id, undone_at__isnull=False)
     if undone.exists():
         post = PostPage.objects.get(pk=post_id)
+        if by is not None:
+            owns = states.is_own(post=post, user=by)
+            permissions.ensure(by, workflow.TABLE[Action.UNDO].act, owns=owns)
         standing = states.get_standing(post=post)
         return steps.Taken(post_id, standing.state, standing.is_public, None, release_id)
     step = steps.begin(action=Action.UNDO, post_id=post_id, by=by, at=at)
