@@ -110,7 +110,9 @@ class PostQuerySet(PageQuerySet):
 
         Whether this reader may enter is asked for each page by Wagtail before it is served.
         """
-        found = self.current().filter(url_path=url_path).select_related("section")
+        # Only slugs have an index: without it every page is read.
+        slug = url_path.rstrip("/").rpartition("/")[2]
+        found = self.current().filter(slug=slug, url_path=url_path).select_related("section")
         post: PostPage | None = found.only(*_NEEDED_TO_SERVE).order_by().first()
         return post
 
