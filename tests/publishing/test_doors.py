@@ -147,6 +147,7 @@ def test_a_stale_form_is_given_back_and_nothing_is_saved(client, live, ada, ed):
         assert answer.status_code == 409
         assert "Ed&#x27;s, typed for an hour" in answer.content.decode()
         assert "Nothing was saved" in answer.content.decode()
+        assert "data-w-autosave-interval" not in answer.text  # nor does it save by itself
         newest = live.revisions.order_by("pk").last().pk
         assert f"/desk/posts/{live.pk}/history/{newest}/" in answer.text
         assert f"/desk/posts/{live.pk}/compare/?old=" in answer.text

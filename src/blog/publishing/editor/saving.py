@@ -129,6 +129,7 @@ class PostEditView(Editing, EditView):
         more = _("Nothing was saved. Your text is below; save again to make it the newest.")
         admin_messages.error(self.request, f"{refusal} {more}", buttons=self._ways_to_read(refusal))
         self.has_unsaved_changes = True
+        self.autosave_enabled = False  # it would decide for the person who is asked here
         response: HttpResponse = self.render_to_response(self.get_context_data())
         response.status_code = 409
         return response
