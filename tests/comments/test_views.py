@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from blog.comments import selectors
 from blog.comments.forms.conversation import EditForm
-from blog.comments.models import Comment
+from blog.comments.models import Comment, Conversation
 from blog.comments.services import moderation, posting
 from blog.content.models import PostPage
+from blog.web.shown import Shown, noting
 from tests import factories
 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -311,3 +313,19 @@ def test_pages_of_a_long_conversation_hold_every_comment_once(
         more = re.search(r'data-hx-get="([^"]+after=\d+)"', html)
         url = more and more[1].replace("&amp;", "&")
     assert len(seen) == len(set(seen)) == 180
+
+
+def test_a_page_is_kept_no_longer_than_its_conversation_is_open(rye, open_house):
+    Conversation.objects.update(close_after=7)
+    at = timezone.now()
+    published = at - timedelta(days=7) + timedelta(minutes=10)
+    PostPage.objects.filter(pk=rye.pk).update(first_published_at=published)
+    rye.refresh_from_db()
+    with noting(Shown()) as shown:
+        thread = selectors.get_thread(rye, at=at)
+    assert shown.until == thread.closes_at.timestamp()
+
+    closed = thread.closes_at + timedelta(minutes=1)
+    with noting(Shown()) as shown:
+        assert selectors.get_thread(rye, at=closed).closed
+    assert shown.until is None or shown.until > closed.timestamp()

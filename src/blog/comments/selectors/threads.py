@@ -171,6 +171,8 @@ def get_thread(
     rows = list(found.for_cards()[: PAGE_SIZE + 1])
     conversation = get_conversation()
     policy = get_policy(post, conversation)
+    if policy.closes_at and not policy.closed(at):
+        shows(until=policy.closes_at)  # then it says that it is closed
     return Thread(
         post_id=post.pk,
         post_title=post.title,
