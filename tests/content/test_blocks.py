@@ -1,6 +1,7 @@
 """A body is read by people: a block that is broken or unknown never takes the page with it."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -104,3 +105,13 @@ def test_a_file_that_was_deleted_is_not_offered(client, db):
     document.delete()
 
     assert "My notes" not in client.get(post.get_url()).text
+
+
+def test_each_code_of_a_page_has_a_name_of_its_own(client, db):
+    code = {"language": "python", "code": "rise()", "caption": ""}
+    post = factories.make_post("Rye", body=[("code", code), ("code", code)])
+
+    text = client.get(post.get_url()).text
+
+    assert re.findall(r'aria-label="(Code[^"]*)"', text) == ["Code 1, Python", "Code 2, Python"]
+    assert re.findall(r"Copy code</span><span [^>]*>([^<]*)<", text) == [" 1, Python", " 2, Python"]

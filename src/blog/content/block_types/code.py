@@ -24,9 +24,11 @@ class CodeBlock(blocks.StructBlock):
         template = "content/blocks/code.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """Give the template the code as ``html`` and the language's name."""
+        """Give the template the code as ``html``, the language's name and its place in the page."""
+        context = super().get_context(value, parent_context=parent_context)
         return {
-            **super().get_context(value, parent_context=parent_context),
+            **context,
+            "number": next(context.get("code_numbers") or iter([1])),
             "html": mark_safe(highlight_code(value["code"], value["language"])),  # noqa: S308
             "language_label": LANGUAGES.get(value["language"], value["language"]),
             "caption": value["caption"],

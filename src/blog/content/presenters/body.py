@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -28,7 +29,12 @@ def present_body(stream: Any, request: Any = None) -> Body:
     load_renditions(images_in(stream))
     outline = Outline()
     footnotes = Footnotes(_notes_in(stream))
-    context = {"request": request, "outline": outline, "footnotes": footnotes}
+    context = {
+        "request": request,
+        "outline": outline,
+        "footnotes": footnotes,
+        "code_numbers": count(1),
+    }
     html = stream.stream_block.render(stream, context=context)
     return Body(html=html, outline=tuple(outline.headings))
 
