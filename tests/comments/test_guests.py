@@ -201,3 +201,15 @@ def test_who_is_banned_is_told_and_keeps_the_words(client, guests, form, rosa, c
 
     assert answer.status_code == 403
     assert "I kept the crust." in answer.content.decode()
+
+
+def test_who_signs_in_meanwhile_gets_the_words_and_stays_who_they_are(
+    client, guests, form, rosa, code
+):
+    client.post(form, words())
+    client.force_login(rosa)
+    answer = client.post(CODE, {"code": code()})
+
+    assert "I kept the crust." in client.get(answer["Location"]).content.decode()
+    assert client.session["_auth_user_id"] == str(rosa.pk)
+    assert not User.objects.filter(email=NORA).exists()

@@ -71,6 +71,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     waiting = request.session.get(WAITING)
     if waiting is None:
         return redirect("accounts:account")
+    if request.user.is_authenticated:  # they signed in meanwhile, another way
+        return redirect("accounts:kept_form", _put_aside(request, waiting))
     form = GuestCodeForm(request.POST if "code" in request.POST else None)
     if request.POST.get("action") == "resend":
         return _send_again(request, waiting, form)
@@ -90,10 +92,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def _come_in(request: HttpRequest, email: str, waiting: dict[str, Any]) -> HttpResponse:
     """Sign in, and post; where a second step comes first, the form is given back behind it."""
     post_id, words = waiting["post"], waiting["words"]
-    del request.session[WAITING]
-    path = _write_url(post_id)
-    fields = kept_fields([(name, words[name]) for name in ("text", "name", "token")])
-    kept = keep_form(request, KeptForm(path, path, fields))
+    kept = _put_aside(request, waiting)
     user = guest_codes.get_or_make_account(email=email)
     response = sign_in_by_mail(request, user, email, reverse("accounts:kept_form", args=[kept]))
     if not request.user.is_authenticated:
@@ -108,6 +107,15 @@ def _come_in(request: HttpRequest, email: str, waiting: dict[str, Any]) -> HttpR
     if parent is not None:
         return writing.answer(request, parent, words)
     return writing.post_to(request, post, words)
+
+
+def _put_aside(request: HttpRequest, waiting: dict[str, Any]) -> str:
+    """Take what was written out of the waiting place, and keep it as a form; return its name."""
+    words = waiting["words"]
+    del request.session[WAITING]
+    path = _write_url(waiting["post"])
+    fields = kept_fields([(name, words[name]) for name in ("text", "name", "token")])
+    return keep_form(request, KeptForm(path, path, fields))
 
 
 def _send_code(request: HttpRequest, post_id: int, words: dict[str, str]) -> None:
