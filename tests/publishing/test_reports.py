@@ -10,7 +10,7 @@ from django.utils import timezone
 from blog.content.models import PostPage
 from blog.publishing.models import Submission
 from blog.publishing.presenters.reports import present_reports
-from blog.publishing.services import review
+from blog.publishing.services import release, review
 from tests import factories
 from tests.publishing.desk import Desk
 
@@ -130,7 +130,7 @@ def test_many_posts_cost_no_more_questions_than_few(
         submit(Desk.write(ada, title=f"Post {number}", section=bread), ada)
     client.force_login(ed)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         assert client.get("/desk/reports/").status_code == 200
 
 
@@ -138,3 +138,14 @@ def test_authors_have_no_reports(client, ada):
     client.force_login(ada)
 
     assert client.get("/desk/reports/").status_code == 403
+
+
+def test_addresses_that_are_asked_for_stand_in_their_reports(client, live, ed, now):
+    Desk.edit(live, ed, slug="oats-2")
+    release.publish(post_id=live.pk, revision_id=Desk.newest(live), by=ed)
+    for path in ("/posts/oats-overnight/", "/posts/oats-overnight/", "/posts/otas/"):
+        client.get(path)
+
+    day = f"{now:%-d %B %Y}"
+    assert cells("old-addresses", ed, now) == [("/posts/oats-overnight/", live.title, day, "2")]
+    assert cells("not-found", ed, now) == [("/posts/otas/", day, "1")]

@@ -4,12 +4,19 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Site
 
 from blog.publishing.rules.addresses import normal
 from blog.publishing.services import addresses
+
+
+def _is_for_reading(request: HttpRequest) -> bool:
+    """Return whether a page for readers was asked for: no path there has a secret in it."""
+    match = request.resolver_match
+    return match is not None and (match.view_name == "wagtail_serve" or match.app_name == "content")
 
 
 class AddressMiddleware:
@@ -25,12 +32,15 @@ class AddressMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        return self._from_ledger(request) or self._by_hand(request, response)
-
-    def _from_ledger(self, request: HttpRequest) -> HttpResponse | None:
         site = Site.find_for_request(request)
         if site is None:
-            return None
+            return self._by_hand(request, response)
+        answer = self._from_ledger(request, site) or self._by_hand(request, response)
+        if answer is response and request.method == "GET" and _is_for_reading(request):
+            addresses.note_missing(site=site, path=request.path, at=timezone.now())
+        return answer
+
+    def _from_ledger(self, request: HttpRequest, site: Site) -> HttpResponse | None:
         lead = addresses.look_up(site=site, path=request.path)
         if lead.path is not None:
             query = request.META.get("QUERY_STRING", "")

@@ -1,4 +1,6 @@
-from blog.publishing.rules.addresses import Lead, Place, lead_from, normal
+import pytest
+
+from blog.publishing.rules.addresses import Lead, Place, is_worth_noting, lead_from, normal
 
 
 def test_however_it_is_written_an_address_is_one():
@@ -30,3 +32,24 @@ def test_pages_that_lead_to_each_other_end():
 def test_what_is_gone_says_so():
     assert lead_from("/one/", 1, {1: Place(None, is_gone=True)}) == Lead(is_gone=True)
     assert lead_from("/one/", 1, {1: Place(None)}) == Lead()
+
+
+@pytest.mark.parametrize("path", ["/posts/rye/", "/2019/05/old-post.html/", "/grün/", "/"])
+def test_what_a_reader_may_have_followed_is_noted(path):
+    assert is_worth_noting(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/wp-login.php/",
+        "/a/wp-admin/x/",
+        "/.env/",
+        "/.git/config/",
+        "/x.PHP/",
+        f"/{'a' * 300}/",
+        "/a\n/",
+    ],
+)
+def test_what_programs_try_is_not(path):
+    assert not is_worth_noting(path)

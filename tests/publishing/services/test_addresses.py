@@ -1,12 +1,16 @@
 """Where old addresses lead. T5 and T6: plain Wagtail sends readers in circles, and keeps drafts."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from blog.content.models import PostPage
-from blog.publishing.models import PublicAddress
-from blog.publishing.services import release, withdrawal
+from blog.publishing.models import MissingAddress, PublicAddress
+from blog.publishing.services import addresses, release, withdrawal
 from blog.publishing.services.withdrawal import Afterwards
 from tests import factories
 from tests.publishing.desk import Desk
@@ -142,3 +146,41 @@ def test_a_page_below_moves_with_its_parent():
 
     assert ask("/about/team/")["Location"] == "/us/team/"
     assert ask("/about/")["Location"] == "/us/"
+
+
+def missing():
+    return dict(MissingAddress.objects.order_by("path").values_list("path", "hits"))
+
+
+def test_what_readers_look_for_in_vain_is_counted(live):
+    for path in ("/posts/otas/", "/posts/otas/?from=mail", "/tags/otas/"):
+        assert ask(path).status_code == 404
+
+    assert missing() == {"/posts/otas/": 2, "/tags/otas/": 1}
+
+
+def test_neither_what_is_there_nor_what_is_no_page_is_counted(live):
+    for path in ("/posts/oats-overnight/", "/wp-login.php", "/accounts/invitation/a-secret/"):
+        ask(path)
+    Client().head("/posts/otas/")
+
+    assert missing() == {}
+
+
+def test_the_list_of_what_is_missing_has_an_end(live, monkeypatch):
+    monkeypatch.setattr(addresses, "MOST_MISSING", 2)
+    now = timezone.now()
+    site = Site.objects.get(is_default_site=True)
+    old = now - timedelta(days=91)
+    for path, at in [("/old/", old), ("/a/", now), ("/b/", now), ("/a/", now), ("/c/", now)]:
+        addresses.note_missing(site=site, path=path, at=at)
+
+    assert missing() == {"/a/": 2, "/c/": 1}
+
+
+def test_a_flood_is_not_written_down(live):
+    site, now = Site.objects.get(is_default_site=True), timezone.now()
+    for number in range(100):
+        addresses.note_missing(site=site, path=f"/{number}/", at=now)
+
+    assert len(missing()) == 60

@@ -104,7 +104,10 @@ class SitePage(Page):
 
     def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:
         """Look once where the site begins; Wagtail would ask the cache for each page."""
-        return site_roots()
+        roots = site_roots()
+        if cache_object is not None:  # where Wagtail's redirects read it from
+            cache_object._wagtail_cached_site_root_paths = roots
+        return roots
 
     def cache_tags(self) -> tuple[str, ...]:
         """Name what this page shows, for caches that are purged by tag."""

@@ -1,6 +1,6 @@
 """The tables of publishing. Django finds them here."""
 
-from blog.publishing.models.address import PublicAddress
+from blog.publishing.models.address import MissingAddress, PublicAddress
 from blog.publishing.models.label import VersionLabel
 from blog.publishing.models.preview import SharedPreview
 from blog.publishing.models.release import Change, Release
@@ -13,6 +13,7 @@ __all__ = [
     "Change",
     "Decision",
     "Due",
+    "MissingAddress",
     "PublicAddress",
     "Release",
     "SavedFilter",

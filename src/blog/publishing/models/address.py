@@ -1,4 +1,4 @@
-"""The ledger of addresses: every path at which readers ever found a page."""
+"""The ledger of addresses: where readers ever found a page, and where they looked for one."""
 
 from typing import ClassVar
 
@@ -32,6 +32,25 @@ class PublicAddress(models.Model):
         ordering: ClassVar[list[str]] = ["path"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["site", "path"], name="an_address_once_a_site")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class MissingAddress(models.Model):
+    """A path that was asked for, and where nothing ever stood."""
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(_("address"), max_length=200)
+    hits = models.PositiveIntegerField(_("asked for"), default=1)
+    last_hit_at = models.DateTimeField(_("last asked for"))
+
+    class Meta:
+        verbose_name = _("missing address")
+        verbose_name_plural = _("missing addresses")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["site", "path"], name="a_missing_address_once_a_site")
         ]
 
     def __str__(self) -> str:

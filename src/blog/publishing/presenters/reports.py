@@ -57,17 +57,21 @@ NAMES: dict[str, Promise] = {
     "published": gettext_lazy("Published per week"),
     "left-alone": gettext_lazy("Left alone"),
     "waiting": gettext_lazy("Who waits on whom"),
+    "old-addresses": gettext_lazy("Old addresses"),
+    "not-found": gettext_lazy("Asked for, and not found"),
 }
 
 
 def present_reports(*, user: Any, at: datetime, zone: str) -> tuple[Report, ...]:
-    """Return every report as it stands now: nine questions, however many posts there are."""
+    """Return every report as it stands now: eleven questions, however many posts there are."""
     under_way = reports.get_under_way()
     return (
         _review_time(at),
         _published(user, at, zone),
         _left_alone(under_way, at),
         _waiting(under_way, at),
+        _old_addresses(),
+        _not_found(),
     )
 
 
@@ -173,6 +177,39 @@ def _waiting(under_way: tuple[Line, ...], at: datetime) -> Report:
     )
 
 
+def _old_addresses() -> Report:
+    found = reports.get_old_addresses()
+    if found:
+        summary = _("Readers still come by these addresses, which pages have left.")
+    else:
+        summary = _("Nobody has come by an address that a page has left.")
+    rows = [
+        (
+            one.path,
+            one.leads_to or (_("taken down for good") if one.is_gone else _("not found, for now")),
+            _day(one.last_at),
+            str(one.hits),
+        )
+        for one in found
+    ]
+    columns = (_("Address"), _("What readers get"), _("Last asked for"), _("Times"))
+    return _report("old-addresses", summary, columns, rows, [one.hits for one in found])
+
+
+def _not_found() -> Report:
+    found = reports.get_missing_addresses()
+    if found:
+        summary = _(
+            "Nothing ever stood at these addresses. A link somewhere may be wrong; a redirect can "
+            "be set in the editors’ pages."
+        )
+    else:
+        summary = _("Nobody has asked for a page that never was.")
+    rows = [(one.path, _day(one.last_at), str(one.hits)) for one in found]
+    columns = (_("Address"), _("Last asked for"), _("Times"))
+    return _report("not-found", summary, columns, rows, [one.hits for one in found])
+
+
 def _report(
     name: str,
     summary: str,
@@ -188,6 +225,10 @@ def _report(
         ReportRow(*line) for line in zip(rows, long, urls or nothing, about or nothing, strict=True)
     )
     return Report(name, str(NAMES[name]), summary, columns, shown)
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(moment, "j F Y") if moment else ""
 
 
 def _days(at: datetime, moment: datetime | None) -> int:

@@ -44,3 +44,19 @@ def lead_from(path: str, page: int, places: Mapping[int, Place]) -> Lead:
         gone = gone or place.is_gone
         here = place.moved_to
     return Lead(is_gone=gone)
+
+
+LONGEST_NOTED = 200
+# Doors that programs try at every site; nobody followed a link there.
+_TRIED = (".php", ".asp", ".aspx", ".jsp", ".cgi", ".env", ".sql", ".bak", ".ini", ".yml", ".zip")
+
+
+def is_worth_noting(path: str) -> bool:
+    """Return whether somebody may have followed a link to this path, as ``normal`` returns it."""
+    parts = path.strip("/").split("/")
+    return (
+        len(path) <= LONGEST_NOTED
+        and path.isprintable()
+        and not any(part.startswith((".", "wp-")) for part in parts)
+        and not parts[-1].lower().endswith(_TRIED)
+    )

@@ -7,7 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from blog.content.models import PostPage
-from blog.publishing.models import Change, Decision, Release, Submission
+from blog.publishing.models import (
+    Change,
+    Decision,
+    MissingAddress,
+    PublicAddress,
+    Release,
+    Submission,
+)
 from blog.publishing.rules import figures, months, staleness
 from blog.publishing.selectors import lines, states
 from blog.publishing.selectors.lines import Line
@@ -15,6 +22,7 @@ from blog.publishing.selectors.lines import Line
 DAYS = 90
 WEEKS = 12
 MOST = 200
+MOST_ASKED_FOR = 30
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,40 @@ class Week:
     monday: date
     new: int
     changed: int
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """An address without a page, and how often it was asked for."""
+
+    path: str
+    hits: int
+    last_at: datetime | None
+    leads_to: str = ""  # the title of the page that readers get instead
+    is_gone: bool = False
+
+
+def get_old_addresses() -> tuple[AskedFor, ...]:
+    """Return the addresses that pages have left and readers still ask for, the most asked first."""
+    rows = (
+        PublicAddress.objects.filter(hits__gt=0)
+        .select_related("page", "moved_to")
+        .order_by("-hits", "path")[:MOST_ASKED_FOR]
+    )
+    return tuple(
+        AskedFor(row.path, row.hits, row.last_hit_at, _title_of(row), row.is_gone) for row in rows
+    )
+
+
+def get_missing_addresses() -> tuple[AskedFor, ...]:
+    """Return where readers looked for a page and never was one, the most asked first."""
+    rows = MissingAddress.objects.order_by("-hits", "path")[:MOST_ASKED_FOR]
+    return tuple(AskedFor(row.path, row.hits, row.last_hit_at) for row in rows)
+
+
+def _title_of(row: PublicAddress) -> str:
+    target = row.page if row.page and row.page.live else row.moved_to
+    return target.title if target and target.live else ""
 
 
 def get_review_times(*, at: datetime) -> tuple[ReviewTime, ...]:

@@ -1,15 +1,20 @@
 """The ledger of addresses: what was public is written down; what is asked for is looked up."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from blog.publishing.models import PublicAddress
-from blog.publishing.rules.addresses import Lead, Place, lead_from, normal
+from blog.publishing.models import MissingAddress, PublicAddress
+from blog.publishing.rules.addresses import Lead, Place, is_worth_noting, lead_from, normal
+from blog.web.limits import take, wait_for
+from blog.web.rules.limits import MINUTE, Limit
 
 MOST_STEPS = 20
+MOST_MISSING = 1000
+KEPT_FOR = timedelta(days=90)
+NOTES = Limit("missing-address", 60, MINUTE, here=True)
 
 
 def note_public(*, page: Page, at: datetime) -> None:
@@ -70,6 +75,25 @@ def look_up(*, site: Site, path: str) -> Lead:
             hits=F("hits") + 1, last_hit_at=timezone.now()
         )
     return lead
+
+
+def note_missing(*, site: Site, path: str, at: datetime) -> None:
+    """Count that a path was asked for where nothing ever stood.
+
+    A thousand of them are kept, and each for ninety days: the one that was asked for least gives
+    its place to a new one. More than sixty in a minute are not counted: that is no reader.
+    """
+    asked = normal(path)
+    if not is_worth_noting(asked) or wait_for(NOTES):
+        return
+    take(NOTES)
+    kept = MissingAddress.objects.filter(site=site)
+    if kept.filter(path=asked).update(hits=F("hits") + 1, last_hit_at=at):
+        return
+    kept.filter(last_hit_at__lt=at - KEPT_FOR).delete()
+    if kept.count() >= MOST_MISSING:
+        kept.filter(pk__in=kept.order_by("hits", "last_hit_at").values("pk")[:1]).delete()
+    MissingAddress.objects.update_or_create(site=site, path=asked, defaults={"last_hit_at": at})
 
 
 def _lead(row: PublicAddress, asked: str) -> Lead:
