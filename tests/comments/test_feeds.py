@@ -92,3 +92,11 @@ def test_its_queries_do_not_grow(client, rye, rosa, open_house, django_assert_ma
         client.get(path)
         with django_assert_max_num_queries(5):
             client.get(path)
+
+
+def test_a_feed_is_made_anew_with_the_posts_that_it_names(client, rye, talk):
+    post_tags = client.get(of_post(rye))["Cache-Tag"].split(",")
+    all_tags = client.get(ALL)["Cache-Tag"].split(",")
+
+    assert f"post:{rye.pk}" in [tag.strip() for tag in post_tags]
+    assert {f"post:{one.post_id}" for one in talk} <= {tag.strip() for tag in all_tags}

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from blog.accounts.models import User
 from blog.comments.models import Comment, Conversation
 from blog.comments.services import people, posting
 from blog.delivery.models import OutboxMessage
+from tests import factories
 
 NORA = "nora@example.com"
 CODE = "/comments/guest/code/"
@@ -203,13 +205,71 @@ def test_who_is_banned_is_told_and_keeps_the_words(client, guests, form, rosa, c
     assert "I kept the crust." in answer.content.decode()
 
 
-def test_who_signs_in_meanwhile_gets_the_words_and_stays_who_they_are(
+def test_who_signs_in_meanwhile_gets_their_words_and_stays_who_they_are(
     client, guests, form, rosa, code
 ):
-    client.post(form, words())
+    EmailAddress.objects.create(user=rosa, email=rosa.email, primary=True, verified=True)
+    client.post(form, words(email=rosa.email))
     client.force_login(rosa)
     answer = client.post(CODE, {"code": code()})
 
     assert "I kept the crust." in client.get(answer["Location"]).content.decode()
-    assert client.session["_auth_user_id"] == str(rosa.pk)
+    assert not Comment.objects.exists()
+
+
+def test_what_somebody_else_wrote_as_a_guest_is_neither_shown_nor_posted(
+    client, guests, form, rosa, code
+):
+    client.post(form, words())
+    client.force_login(rosa)
+
+    for answer in (client.get(CODE), client.post(CODE, {"code": code()})):
+        assert answer["Location"] == reverse("accounts:account")
+    assert "crust" not in str(client.session.get("kept_forms"))
+    assert not Comment.objects.exists()
     assert not User.objects.filter(email=NORA).exists()
+
+
+def test_where_guests_are_no_longer_taken_no_account_is_made(client, guests, form, code):
+    client.post(form, words())
+    conversation = Conversation.objects.get()
+    conversation.who = "members"
+    conversation.save()
+    answer = client.post(CODE, {"code": code()})
+
+    assert answer["Location"] == form
+    assert not User.objects.filter(email=NORA).exists()
+
+
+def test_words_are_given_back_where_somebody_else_was_signed_in_before(
+    client, rye, rosa, guests, form, code
+):
+    client.force_login(rosa)
+    client.get(reverse("accounts:account"))  # the browser knows by a cookie for whom it keeps text
+    del client.cookies["sessionid"]
+    client.post(form, words())
+    type(rye).objects.filter(pk=rye.pk).update(live=False)
+    answer = client.post(CODE, {"code": code()})
+
+    assert "I kept the crust." in client.get(answer["Location"]).content.decode()
+
+
+def test_a_letter_that_looks_like_another_opens_no_account(client, guests, form, mails):
+    factories.make_user("mike@example.com")
+    answer = client.post(form, words(email="mi\u212ae@example.com"))
+
+    assert answer.status_code == 422
+    assert mails() == []
+
+
+def test_what_waits_is_kept_for_a_day(client, guests, form):
+    client.post(form, words())
+
+    assert client.session.get_expiry_age() == 86_400
+
+
+def test_a_name_has_no_signs_that_turn_what_follows_around(client, guests, form, code):
+    client.post(form, words(name="Nora \u202eeditor\u200b"))
+    client.post(CODE, {"code": code()})
+
+    assert Comment.objects.get().author_name == "Nora editor"

@@ -130,7 +130,8 @@ def test_many_posts_cost_no_more_questions_than_few(
         submit(Desk.write(ada, title=f"Post {number}", section=bread), ada)
     client.force_login(ed)
 
-    with django_assert_max_num_queries(23):
+    client.get("/desk/reports/")  # what every page has is remembered from then on
+    with django_assert_max_num_queries(20):
         assert client.get("/desk/reports/").status_code == 200
 
 

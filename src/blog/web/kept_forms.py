@@ -65,10 +65,13 @@ def read_form(request: HttpRequest) -> KeptForm:
     )
 
 
-def keep_form(request: HttpRequest, form: KeptForm) -> str:
-    """Put a form aside and return its name."""
+def keep_form(request: HttpRequest, form: KeptForm, *, owner: str | None = None) -> str:
+    """Put a form aside and return its name.
+
+    ``owner`` is who gets it back, by the name of ``kept_for``; else who is signed in, or was.
+    """
     name = secrets.token_urlsafe(9)
-    owner = whose(request)
+    owner = whose(request) if owner is None else owner
     kept = list(request.session.get(SESSION_KEY, {}).items())
     own = [item for item in kept if item[1].get("whose", "") == owner]
     old = own[: len(own) - MOST_FORMS + 1] if len(own) >= MOST_FORMS else []

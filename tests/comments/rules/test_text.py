@@ -114,8 +114,13 @@ def test_a_long_quotation_is_cut():
         ("https://a.example/@ravi and [@ravi](https://a.example)", ()),
         ("`@ravi` or\n```\n@rosa\n```", ()),
         ("> @ravi said so\n\nDid you?", ()),
+        ("> first\n@ravi, of the same quotation", ()),
+        ("- > @ravi", ()),
+        ("````\n```\n@ravi\n````", ()),
+        ("``a ` @ravi``", ()),
+        ("https://a.example/?u=@ravi and [hi @ravi](https://a.example/)", ()),
         ("@ra, @-ravi, @ravi_, @@ravi", ()),
-        (" ".join(f"@person{n}" for n in range(30)), tuple(f"person{n}" for n in range(10))),
+        (" ".join(f"@person{n}" for n in range(30)), tuple(f"person{n}" for n in range(5))),
     ],
 )
 def test_who_is_named(source, handles):
@@ -129,3 +134,15 @@ def test_a_handle_becomes_a_link_where_there_is_somebody():
         '<p>Ask <a href="/people/ravi/" rel="ugc nofollow noopener">@Ravi</a> or @rosa.</p>'
     )
     assert render("`@ravi`", people) == "<p><code>@ravi</code></p>"
+
+
+def test_a_handle_in_a_link_leaves_the_link_alone():
+    people = {"ravi": "/people/ravi/"}
+
+    for source in (
+        "https://a.example/?u=@ravi",
+        "[hi @ravi](https://a.example/)",
+        "````\n@ravi\n````",
+    ):
+        assert "/people/" not in render(source, people)
+        assert render(source, people) == render(source)

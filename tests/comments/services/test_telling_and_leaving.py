@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 
 from blog.accounts.models import Notification, Profile
 from blog.accounts.rules.leaving import Comments
@@ -90,6 +91,18 @@ def test_a_name_in_what_waits_is_told_when_it_is_shown(rye, rosa, ravi, mo, noon
     decide(waits, mo, noon, approve=True)
     telling.tell_due(at=noon + A_MINUTE)
     assert told(ravi) == ["comment.mentioned"]
+
+
+def test_nobody_hears_of_a_post_that_they_may_not_read(rye, rosa, ravi, ed, noon, named):
+    answering.follow(post=rye, by=ravi, at=noon)
+    first = posting.post_comment(post=rye, by=ravi, at=noon, source="Ground?")
+    fence = rye.view_restrictions.create(restriction_type="groups")
+    fence.groups.set(Group.objects.filter(name="Editors"))
+
+    posting.post_comment(post=rye, by=rosa, at=noon, source="Between us.")
+    posting.post_comment(post=rye, by=rosa, at=noon, source="Yes, @ravi-names.", parent=first)
+
+    assert told(ravi) == []
 
 
 def test_followers_hear_but_not_of_people_they_hide(rye, ada, ed, rosa, ravi, noon):

@@ -10,3 +10,5 @@ INVITATIONS_TO = declare("invitation-to", 5, DAY)  # to an address
 DOOR_MAILS_TO_FROM = declare("door-mail-address-network", 5, 15 * MINUTE)
 DOOR_MAILS_TO = declare("door-mail-address", 30, HOUR)
 DOOR_MAILS_FROM = declare("door-mail-network", 40, 15 * MINUTE)
+# Codes that show whose an address is: tries of one code, while it is good.
+CODE_TRIES = declare("guest-code", 3, 15 * MINUTE)

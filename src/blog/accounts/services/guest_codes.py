@@ -5,7 +5,7 @@ takes, before the code is right.
 """
 
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from allauth.account.adapter import get_adapter
@@ -16,11 +16,13 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from blog.accounts.models import User
+from blog.accounts.rules.limits import CODE_TRIES
 from blog.accounts.services import door_mails
 from blog.errors import Conflict, Invalid
+from blog.web.limits import TooOften, take
 
-GOOD_FOR_SECONDS = 15 * 60  # as all codes: long enough for whoever reads slowly (WCAG 2.2.1)
-MOST_TRIES = 3
+# As all codes: long enough for whoever reads slowly (WCAG 2.2.1).
+GOOD_FOR_SECONDS = CODE_TRIES.seconds
 _SALT = "blog.accounts.guest_codes"
 
 
@@ -31,11 +33,9 @@ class CodeIsOver(Conflict):
 
 
 class WrongCode(Invalid):
-    """Not the code that was sent. ``sent`` is what stands now: one try less."""
+    """Not the code that was sent."""
 
-    def __init__(self, sent: "SentCode") -> None:
-        self.sent = sent
-        super().__init__(_("This code is not right. Check it, or ask for a new one."))
+    message = _("This code is not right. Check it, or ask for a new one.")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class SentCode:
     email: str
     digest: str
     sent_at: float  # seconds since 1970
-    tries: int = 0
 
     @classmethod
     def from_session(cls, kept: dict[str, Any]) -> Self:
@@ -72,12 +71,16 @@ def ensure_right(*, sent: SentCode, code: str) -> None:
     """Return where the code is the one that was sent.
 
     :raises CodeIsOver: it was tried too often, or is older than 15 minutes
-    :raises WrongCode: it is another one; it counts as a try
+    :raises WrongCode: it is another one
     """
-    if sent.tries >= MOST_TRIES or time.time() - sent.sent_at > GOOD_FOR_SECONDS:
+    if time.time() - sent.sent_at > GOOD_FOR_SECONDS:
         raise CodeIsOver
+    try:
+        take(CODE_TRIES, sent.digest)
+    except TooOften as error:
+        raise CodeIsOver from error
     if not constant_time_compare(_digest(sent.email, code), sent.digest):
-        raise WrongCode(replace(sent, tries=sent.tries + 1))
+        raise WrongCode
 
 
 def get_or_make_account(*, email: str) -> User:
@@ -95,6 +98,11 @@ def get_or_make_account(*, email: str) -> User:
     except IntegrityError:  # two browsers showed the same address at the same moment
         return User.objects.get(email=email)
     return user
+
+
+def is_of(*, email: str, user_id: int | None) -> bool:
+    """Return whether an address is this person's, confirmed."""
+    return EmailAddress.objects.filter(user_id=user_id, email=email.lower(), verified=True).exists()
 
 
 def _owner_of(email: str) -> User | None:

@@ -42,6 +42,11 @@ class CommentForm(forms.Form):
         if by is not None and by.get_full_name():
             del self.fields["name"]
 
+    def clean_name(self) -> str:
+        """Return the name without signs that nobody sees, which could turn what follows around."""
+        name: str = self.cleaned_data["name"]
+        return "".join(sign for sign in name if sign.isprintable())
+
     def clean_text(self) -> str:
         """Refuse what is far beyond any comment before anything reads it."""
         text: str = self.cleaned_data["text"]
@@ -73,6 +78,13 @@ class GuestForm(CommentForm):
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, by=None, place="guest", initial=initial)
+
+    def clean_email(self) -> str:
+        """Refuse letters that only look like those of another address, as a Kelvin sign for a K."""
+        email: str = self.cleaned_data["email"]
+        if not email.rpartition("@")[0].isascii():
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"])
+        return email
 
     def clean_website(self) -> str:
         """Refuse what a program filled in."""

@@ -1,15 +1,16 @@
 """A reader's Markdown, made into the little HTML that a comment may be. No HTML, no pictures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from blog.content.rules.sanitise import clean_reader_html
 
 LONGEST = 5000
 LONGEST_QUOTATION = 1000
-MOST_MENTIONED = 10  # in one comment
+MOST_MENTIONED = 5  # in one comment
 
 # Headings, pictures, rules and raw HTML are left out: what looks like them is text.
 _parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
@@ -45,18 +46,26 @@ def render(source: str, people: Mapping[str, str] | None = None) -> str:
 
     ``people`` has the addresses of those whose handles become links, by handle.
     """
-    return clean_reader_html(_parser.render(_with_links(source, people or {}))).strip()
+    tokens = _parser.parse(_with_links(source))
+    for token in tokens:
+        if token.children and people:
+            token.children = [new for one in _words(token.children) for new in _named(one, people)]
+    return clean_reader_html(_parser.renderer.render(tokens, _parser.options, {})).strip()
 
 
 def mentioned(source: str) -> tuple[str, ...]:
     """Return the handles that a text names with ``@``, in small letters and once.
 
-    Not those in code, nor in what is quoted: whoever was named there heard of it then.
+    Not those in code, in links, or in what is quoted: whoever was named there heard of it then.
     """
-    own = "\n".join(line for line in source.split("\n") if not line.lstrip().startswith(">"))
-    parts = _CODE.split(own)[::2]
-    found = (match[1].lower() for part in parts for match in _MENTION.finditer(part))
-    return tuple(dict.fromkeys(found))[:MOST_MENTIONED]
+    found: dict[str, None] = {}
+    quoted = 0
+    for token in _parser.parse(_with_links(source)):
+        quoted += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        for one, is_word in _words(token.children or []):
+            if is_word and not quoted:
+                found |= dict.fromkeys(match[1].lower() for match in _MENTION.finditer(one.content))
+    return tuple(found)[:MOST_MENTIONED]
 
 
 def tidy(source: str) -> str:
@@ -84,15 +93,29 @@ def count_links(source: str) -> int:
     return len(_LINK.findall(source))
 
 
-def _with_links(source: str, people: Mapping[str, str]) -> str:
-    """Make links of bare addresses and of the handles of these people; code is left alone."""
-
-    def named(match: re.Match[str]) -> str:
-        url = people.get(match[1].lower())
-        return f"[{match[0]}]({url})" if url else match[0]
-
-    def linked(part: str) -> str:
-        return _MENTION.sub(named, _BARE.sub(r"<\1>", part))
-
+def _with_links(source: str) -> str:
+    """Put bare addresses in angle brackets, which Markdown makes links of; code is left alone."""
     parts = _CODE.split(source)
-    return "".join(part if n % 2 else linked(part) for n, part in enumerate(parts))
+    return "".join(part if n % 2 else _BARE.sub(r"<\1>", part) for n, part in enumerate(parts))
+
+
+def _words(tokens: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
+    """Yield the parts of a line, and whether each is a text outside of a link."""
+    links = 0
+    for token in tokens:
+        links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        yield token, token.type == "text" and not links
+
+
+def _named(part: tuple[Token, bool], people: Mapping[str, str]) -> Iterator[Token]:
+    """Yield a part of a line with the handles of these people made links."""
+    token, is_word = part
+    end = 0
+    for match in _MENTION.finditer(token.content) if is_word else ():
+        if url := people.get(match[1].lower()):
+            yield Token("text", "", 0, content=token.content[end : match.start()])
+            yield Token("link_open", "a", 1, attrs={"href": url})
+            yield Token("text", "", 0, content=match[0])
+            yield Token("link_close", "a", -1)
+            end = match.end()
+    yield Token("text", "", 0, content=token.content[end:]) if end else token

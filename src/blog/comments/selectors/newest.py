@@ -33,5 +33,7 @@ def get_newest_comments(*, post: PostPage | None = None) -> tuple[NewestComment,
         shows(threads.ALL_THREADS, cache_tags.ALL_POSTS)
         found = Comment.objects.filter(post__in=content.readable_posts())
     rows = found.shown().select_related("author", "parent__author", "post")
-    newest = rows.order_by("-written_at", "-pk")[:MOST]
+    newest = list(rows.order_by("-written_at", "-pk")[:MOST])
+    for shown in {row.post for row in newest} | ({post} if post is not None else set()):
+        content.show_post(shown)
     return tuple(NewestComment(get_card(row), row.post.title) for row in newest)

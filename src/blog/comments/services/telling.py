@@ -6,58 +6,52 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from blog.accounts.models import User
 from blog.accounts.selectors.people import get_public_people
 from blog.accounts.services.notifying import notify
 from blog.comments import selectors
 from blog.comments.models import Block, Comment, Decision, Follow, Report, Sanction, Untold
 from blog.comments.rules.states import VISIBLE, State
 from blog.comments.rules.text import mentioned
+from blog.content.models import PostPage
 
 
 def comment_shown(*, comment: Comment) -> None:
     """Tell who is answered, who is named, and who follows; each once, whatever happens later.
 
+    Nobody hears of a post that they may not read.
+
     Nobody hears of themselves, or of somebody whose comments they hide.
     """
-    facts = {"who": comment.author_name, "post": comment.post.title}
-    url = comment.get_absolute_url()
     deaf = set(Block.objects.filter(of=comment.author_id).values_list("by_id", flat=True))
     deaf.add(comment.author_id or 0)
     parent = comment.parent.author if comment.parent else None
-    if parent is not None and parent.pk not in deaf:
-        key = f"comment.replied:{comment.pk}"
-        notify(
-            user=parent,
-            kind="comment.replied",
-            facts=facts,
-            url=url,
-            key=key,
-            about=comment.author,
-        )
-        deaf.add(parent.pk)
+    if parent is not None:
+        _tell_of(comment, parent, "comment.replied", deaf)
     for person in get_public_people(handles=mentioned(comment.source)):
-        if person.pk not in deaf:
-            notify(
-                user=person,
-                kind="comment.mentioned",
-                facts=facts,
-                url=url,
-                key=f"comment.mentioned:{comment.pk}",
-                about=comment.author,
-            )
-            deaf.add(person.pk)
-    for follow in (
-        Follow.objects.filter(post=comment.post).exclude(by__in=deaf).select_related("by")
-    ):
-        key = f"comment.followed:{comment.pk}"
-        notify(
-            user=follow.by,
-            kind="comment.followed",
-            facts=facts,
-            url=url,
-            key=key,
-            about=comment.author,
-        )
+        _tell_of(comment, person, "comment.mentioned", deaf)
+    follows = Follow.objects.filter(post=comment.post).exclude(by__in=deaf)
+    for follow in follows.select_related("by"):
+        _tell_of(comment, follow.by, "comment.followed", deaf)
+
+
+def _tell_of(comment: Comment, person: User, kind: str, deaf: set[int]) -> None:
+    """Tell somebody of a comment, unless they have heard of it, or do not want to, or may not."""
+    if person.pk in deaf or not _may_read(person, comment.post_id):
+        return
+    notify(
+        user=person,
+        kind=kind,
+        facts={"who": comment.author_name, "post": comment.post.title},
+        url=comment.get_absolute_url(),
+        key=f"{kind}:{comment.pk}",
+        about=comment.author,
+    )
+    deaf.add(person.pk)
+
+
+def _may_read(person: User, post_id: int) -> bool:
+    return PostPage.objects.visible_to(person).filter(pk=post_id).exists()
 
 
 def tell_due(*, at: datetime) -> int:

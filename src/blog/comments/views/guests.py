@@ -26,7 +26,8 @@ from blog.comments.views.reading import readable_post
 from blog.content.models import PostPage
 from blog.errors import DomainError, NotFound
 from blog.web.errors import status_of
-from blog.web.kept_forms import KeptForm, forget_form, keep_form
+from blog.web.kept_for import name_of
+from blog.web.kept_forms import STRANGERS_SECONDS, KeptForm, forget_form, keep_form
 from blog.web.kept_text import kept_fields
 from blog.web.limits import take
 from blog.web.network import network_of
@@ -71,8 +72,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     waiting = request.session.get(WAITING)
     if waiting is None:
         return redirect("accounts:account")
-    if request.user.is_authenticated:  # they signed in meanwhile, another way
-        return redirect("accounts:kept_form", _put_aside(request, waiting))
+    if request.user.is_authenticated:
+        return _signed_in_meanwhile(request, waiting)
     form = GuestCodeForm(request.POST if "code" in request.POST else None)
     if request.POST.get("action") == "resend":
         return _send_again(request, waiting, form)
@@ -82,8 +83,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
     try:
         guest_codes.ensure_right(sent=sent, code=form.cleaned_data["code"])
     except DomainError as refusal:
-        if isinstance(refusal, guest_codes.WrongCode):
-            request.session[WAITING] = {**waiting, "code": refusal.sent.to_session()}
         form.add_error("code", str(refusal.message))
         return _code(request, waiting, form, status_of(request, refusal))
     return _come_in(request, sent.email, waiting)
@@ -92,10 +91,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def _come_in(request: HttpRequest, email: str, waiting: dict[str, Any]) -> HttpResponse:
     """Sign in, and post; where a second step comes first, the form is given back behind it."""
     post_id, words = waiting["post"], waiting["words"]
-    kept = _put_aside(request, waiting)
+    post = PostPage.objects.visible_to(None).filter(pk=post_id).first()
+    if post is not None and not selectors.get_policy(post).takes_guests:
+        return redirect("comments:guest", post_id)  # no longer; there is the door
     user = guest_codes.get_or_make_account(email=email)
+    kept = _put_aside(request, waiting, user)
     response = sign_in_by_mail(request, user, email, reverse("accounts:kept_form", args=[kept]))
-    if not request.user.is_authenticated:
+    if request.user.pk != user.pk:
         return response
     try:
         post = readable_post(post_id, request.user)
@@ -109,18 +111,26 @@ def _come_in(request: HttpRequest, email: str, waiting: dict[str, Any]) -> HttpR
     return writing.post_to(request, post, words)
 
 
-def _put_aside(request: HttpRequest, waiting: dict[str, Any]) -> str:
-    """Take what was written out of the waiting place, and keep it as a form; return its name."""
+def _signed_in_meanwhile(request: HttpRequest, waiting: dict[str, Any]) -> HttpResponse:
+    """Give the words back to whose address it is; what another person wrote is not shown."""
+    if not guest_codes.is_of(email=waiting["words"]["email"], user_id=request.user.pk):
+        return redirect("accounts:account")
+    return redirect("accounts:kept_form", _put_aside(request, waiting, request.user))
+
+
+def _put_aside(request: HttpRequest, waiting: dict[str, Any], user: Any) -> str:
+    """Take what was written out of the waiting place, and keep it for a person as a form."""
     words = waiting["words"]
     del request.session[WAITING]
     path = _write_url(waiting["post"])
     fields = kept_fields([(name, words[name]) for name in ("text", "name", "token")])
-    return keep_form(request, KeptForm(path, path, fields))
+    return keep_form(request, KeptForm(path, path, fields), owner=name_of(user.pk))
 
 
 def _send_code(request: HttpRequest, post_id: int, words: dict[str, str]) -> None:
     sent = guest_codes.send_code(email=words["email"], network=network_of(request))
     request.session[WAITING] = {"code": sent.to_session(), "post": post_id, "words": words}
+    request.session.set_expiry(STRANGERS_SECONDS)
 
 
 def _send_again(request: HttpRequest, waiting: dict[str, Any], form: GuestCodeForm) -> HttpResponse:

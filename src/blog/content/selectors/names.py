@@ -19,13 +19,14 @@ def get_names(*, pages: Iterable[Page], user_id: int) -> dict[int, str]:
     """
     pages = {page.pk: page for page in pages}
     user = User.objects.get(pk=user_id)
-    mine = PostPage.objects.filter(pk__in=pages)
-    read = set(mine.visible_to(user).values_list("pk", flat=True))
+    readable = PostPage.objects.visible_to(user).filter(pk__in=pages)
+    read = set(readable.values_list("pk", flat=True))
     drafts: set[int] = set()
     if may(user, Act.SEE_DRAFT):
         drafts = set(pages)
     elif may(user, Act.SEE_DRAFT, owns=True):
-        drafts = set(mine.of(user).values_list("pk", flat=True))
+        mine = PostPage.objects.of(user).filter(pk__in=pages)
+        drafts = set(mine.values_list("pk", flat=True))
     return {
         number: (page.draft_title or page.title)
         if number in drafts
