@@ -180,11 +180,6 @@ class Ledger:
         ).fetchone()[0]
         return count
 
-    def all_waiting(self) -> set[Key]:
-        """Return the answers that wait to be made."""
-        rows = self._run("SELECT host, path, page, part FROM answers WHERE waits_at IS NOT NULL")
-        return {_key(row) for row in rows}
-
     # --- changes ---------------------------------------------------------------------------------
 
     def note_change(self, tags: Iterable[str]) -> None:
