@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models.view_restrictions import BaseViewRestriction
 from wagtail.snippets.models import register_snippet
@@ -38,7 +39,7 @@ class LibraryGroup(SnippetViewSetGroup):
     """Authors, series and tags under one menu entry."""
 
     items = (AuthorViewSet, SeriesViewSet, TagViewSet)
-    menu_label = "Library"
+    menu_label = _("Library")
     menu_icon = "folder-open-inverse"
     menu_order = 250
 

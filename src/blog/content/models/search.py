@@ -8,6 +8,7 @@ Both are read as ``SearchMatch``.
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from blog.content.full_text import FullTextField
 
@@ -31,8 +32,8 @@ class SearchEntry(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = "search entry"
-        verbose_name_plural = "search entries"
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
 
     def __str__(self) -> str:
         return f"search entry {self.pk}"
