@@ -17,7 +17,8 @@ RUN pip --python /opt/venv/bin/python install --no-cache-dir --disable-pip-versi
 COPY . .
 # The values are for this one command, which opens no connection; the real ones come at the start.
 RUN DJANGO_SETTINGS_MODULE=blog.config.settings.production DATA_DIR=/tmp/data \
-      SECRET_KEY=only-to-collect-static-files ALLOWED_HOSTS=build.example \
+      SECRET_KEY=only-to-collect-static-files-and-not-to-serve-anything \
+      ALLOWED_HOSTS=build.example \
       BASE_URL=https://build.example EMAIL_URL=smtp://build.example DEFAULT_FROM_EMAIL=a@build.example \
       /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
     && /opt/venv/bin/python -m compileall -q /opt/venv/lib src

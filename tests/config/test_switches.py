@@ -54,6 +54,41 @@ def test_production_has_no_overlay_no_demo_and_asks_for_the_second_step(ask):
     assert said.stdout.strip() == "[] [] False True False", said.stderr
 
 
+SHORT_KEY = "SECRET_KEY has 3 characters; 50 or more are expected. Set it to a long random text"
+NO_HOST = "host names are expected, with commas, no scheme, port or *. Name every host of the site"
+NO_ADDRESS = "an https:// address is expected. Set it to one, such as https://www.example.com."
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("SECRET_KEY", "abc", SHORT_KEY),
+        ("SECRET_KEY", "a" * 49, "SECRET_KEY has 49 characters"),
+        ("SECRET_KEY", "", "SECRET_KEY is not set."),
+        ("ALLOWED_HOSTS", "*", f"ALLOWED_HOSTS has '*'; {NO_HOST}"),
+        ("ALLOWED_HOSTS", "galley.example,*.example", "ALLOWED_HOSTS has '*.example'"),
+        ("ALLOWED_HOSTS", "https://galley.example", "ALLOWED_HOSTS has 'https://galley.example'"),
+        ("ALLOWED_HOSTS", "galley.example:443", "ALLOWED_HOSTS has 'galley.example:443'"),
+        ("ALLOWED_HOSTS", ",", "ALLOWED_HOSTS has 'no name'"),
+        ("BASE_URL", "galley.example", f"BASE_URL is 'galley.example'; {NO_ADDRESS}"),
+        ("BASE_URL", "http://galley.example", "BASE_URL is 'http://galley.example'"),
+        ("BASE_URL", "https://[galley", "BASE_URL is 'https://[galley'"),
+        ("BASE_URL", "", "BASE_URL is not set."),
+    ],
+)
+def test_production_stops_at_a_value_that_makes_no_sense(ask, variable, value, expected):
+    said = ask("print('started')", **{**PRODUCTION, variable: value})
+    assert said.returncode != 0
+    assert expected in said.stderr
+    assert "started" not in said.stdout
+
+
+def test_production_takes_every_form_of_a_host(ask):
+    hosts = "galley.example,.galley.example,127.0.0.1,[::1]"
+    said = ask("print(settings.ALLOWED_HOSTS)", **{**PRODUCTION, "ALLOWED_HOSTS": hosts})
+    assert said.stdout.strip() == str(hosts.split(",")), said.stderr
+
+
 def test_the_demo_command_refuses_the_settings_of_production(ask):
     said = ask(
         "from django.core.management import call_command; call_command('demo')", **PRODUCTION

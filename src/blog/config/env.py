@@ -4,6 +4,7 @@ A value that cannot be used stops the start with the variable's name and what is
 """
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
+SHORTEST_KEY = 50
 
 
 @dataclass(frozen=True)
@@ -80,15 +82,50 @@ def choice(name: str, default: str, allowed: set[str]) -> str:
     return value
 
 
-def secure_address(name: str) -> str:
+def secure_address(name: str, *, required: bool = False) -> str:
     """Return the variable, an https address (http for this machine alone), or nothing."""
-    value = text(name, "")
-    parts = urlsplit(value)
+    value = text(name, None if required else "")
+    if value and not _is_secure(value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; an https:// address is expected. Set it to one,"
+            " such as https://www.example.com."
+        )
+    return value
+
+
+def _is_secure(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if value and not (
-        parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_here))
-    ):
-        raise ImproperlyConfigured(f"{name} is {value!r}; an https:// address is expected.")
+    allowed = {"https", "http"} if is_here else {"https"}
+    return bool(parts.hostname) and parts.scheme in allowed
+
+
+_HOST = re.compile(r"\.?[a-z0-9]([a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
+
+def hosts(name: str) -> list[str]:
+    """Return the variable as host names, at least one. ``.example.com`` has all below it."""
+    values = words(name)
+    wrong = next((value for value in values if not _HOST.fullmatch(value)), None)
+    if wrong is not None or not values:
+        raise ImproperlyConfigured(
+            f"{name} has {wrong or 'no name'!r}; host names are expected, with commas, no scheme,"
+            " port or *. Name every host of the site, such as www.example.com."
+        )
+    return values
+
+
+def secret_key(name: str) -> str:
+    """Return the variable, which nobody can guess; what it holds is never said."""
+    value = text(name)
+    if len(value) < SHORTEST_KEY:
+        raise ImproperlyConfigured(
+            f"{name} has {len(value)} characters; {SHORTEST_KEY} or more are expected. Set it to"
+            " a long random text, such as openssl rand -base64 48 prints."
+        )
     return value
 
 

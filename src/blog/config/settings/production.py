@@ -4,10 +4,10 @@ from blog.config import env
 
 from .base import *  # noqa: F403
 
-SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY = env.secret_key("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", "")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
-WAGTAILADMIN_BASE_URL = env.text("BASE_URL").rstrip("/")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+WAGTAILADMIN_BASE_URL = env.secure_address("BASE_URL", required=True).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
