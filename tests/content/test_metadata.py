@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -70,3 +71,17 @@ def test_a_tag_says_what_is_there(client, post):
     assert meta_of(client.get("/tags/bread/").text)["description"] == (
         "All posts about bread, the newest first."
     )
+
+
+def test_a_front_page_lists_its_posts_as_it_shows_them(client, noon):
+    for number in range(6):
+        factories.make_post(f"Post {number}", published=noon + timedelta(hours=number))
+
+    listed = nodes_of(client.get("/").text)["CollectionPage"]["mainEntity"]["itemListElement"]
+
+    assert [item["name"] for item in listed] == [f"Post {number}" for number in (5, 4, 3, 2, 1, 0)]
+    assert [item["position"] for item in listed] == [1, 2, 3, 4, 5, 6]
+
+
+def test_where_nothing_is_listed_there_is_no_list(client, db):
+    assert "mainEntity" not in nodes_of(client.get("/").text)["CollectionPage"]

@@ -1,6 +1,7 @@
 """A page in the words of schema.org, which search engines read: one graph of nodes a page."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import get_language
 
 from blog.content.models import Author, PostPage
 from blog.content.presenters.imprint import Imprint
-from blog.content.selectors import CardPage, Link, PostCard
+from blog.content.selectors import Link, PostCard
 from blog.web.addresses import absolute
 
 if TYPE_CHECKING:
@@ -104,16 +105,14 @@ def person(author: Author, picture_url: str) -> Node:
     )
 
 
-def collection(described: "Metadata", url: str, cards: CardPage) -> Node:
-    """A list of posts, one page of it."""
+def collection(described: "Metadata", url: str, cards: Sequence[PostCard]) -> Node:
+    """A list of posts, one page of it, as the page shows them."""
     posts = [
         {"@type": "ListItem", "position": place, "name": card.title, "url": absolute(card.url)}
-        for place, card in enumerate(cards.cards, 1)
+        for place, card in enumerate(cards, 1)
     ]
-    return {
-        **page("CollectionPage", described, url),
-        "mainEntity": {"@type": "ItemList", "itemListElement": posts},
-    }
+    shown = {"mainEntity": {"@type": "ItemList", "itemListElement": posts}} if posts else {}
+    return {**page("CollectionPage", described, url), **shown}
 
 
 def page(kind: str, described: "Metadata", url: str) -> Node:

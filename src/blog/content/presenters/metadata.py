@@ -29,7 +29,7 @@ from blog.content.pictures import SOCIAL_SIZE, picture_of
 from blog.content.presenters import json_ld
 from blog.content.presenters.imprint import Imprint, get_imprint
 from blog.content.presenters.json_ld import Node
-from blog.content.selectors import CardPage, Link, PostCard, Translation
+from blog.content.selectors import CardPage, FrontPage, Link, PostCard, Translation
 from blog.web.addresses import absolute
 
 INDEXED = "max-image-preview:large"
@@ -79,12 +79,16 @@ class Metadata:
 # --- pages of the tree -----------------------------------------------------------------------
 
 
-def for_home(page: HomePage, cards: CardPage) -> Metadata:
+def for_home(page: HomePage, front: FrontPage) -> Metadata:
     """Return the metadata of the front page."""
     imprint = get_imprint()
     plain = _of_page(page, title=page.seo_title or imprint.name, about=imprint.about)
     return _as_list(
-        plain, cards, imprint, nodes=(json_ld.website(imprint), json_ld.publisher(imprint))
+        plain,
+        front.river,
+        imprint,
+        nodes=(json_ld.website(imprint), json_ld.publisher(imprint)),
+        above=(*([front.lead] if front.lead else []), *front.seconds),
     )
 
 
@@ -218,8 +222,12 @@ def _as_list(
     *,
     crumbs: tuple[Link, ...] = (),
     nodes: tuple[Node, ...] = (),
+    above: tuple[PostCard, ...] = (),
 ) -> Metadata:
-    """Say of a list which of its pages this is. Each page is its own canonical address."""
+    """Say of a list which of its pages this is. Each page is its own canonical address.
+
+    ``above`` are posts that the page shows before the list.
+    """
     url = selectors.page_url(plain.canonical_url, cards.number)
     described = replace(
         plain,
@@ -230,7 +238,8 @@ def _as_list(
         alternates=plain.alternates if cards.number == 1 else (),
     )
     trail = [json_ld.trail(crumbs, imprint)] if crumbs else []
-    graph = json_ld.graph(json_ld.collection(described, url, cards), *nodes, *trail)
+    posts = json_ld.collection(described, url, (*above, *cards.cards))
+    graph = json_ld.graph(posts, *nodes, *trail)
     return replace(described, json_ld=graph)
 
 

@@ -45,7 +45,7 @@ def _home(page: HomePage, request: Any) -> dict[str, Any]:
         "front": front,
         "list": front.river,
         "is_front": front.river.number == 1,
-        "meta": metadata.for_home(page, front.river),
+        "meta": metadata.for_home(page, front),
         "feed_links": feed_links(),
     }
 
