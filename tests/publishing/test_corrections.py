@@ -160,6 +160,59 @@ def test_a_link_in_a_correction_does_not_name_where_it_leads(client, live, ada, 
     assert "Barley" not in html
 
 
+def difference(client, post, ed, **fields):
+    """Correct a post; return what its page and the page of the correction show."""
+    text = Desk.edit(post, ed, **fields)
+    release.correct(post_id=post.pk, revision_id=text.pk, by=ed, note=NOTE)
+    page = shown(client, PostPage.objects.get(pk=post.pk).get_url())
+    return page, shown(client, f"/corrections/{Release.objects.get(note=NOTE).pk}/")
+
+
+def test_a_picture_is_not_called_as_the_library_calls_it(client, live, ed):
+    image = factories.make_image("Hugo in Kyiv, do not name")
+    block = {"image": {"image": image, "alt_text": "Two men", "decorative": False}, "caption": ""}
+
+    page, html = difference(
+        client, live, ed, hero_image=image, hero_alt="A man", body=[("image", block)]
+    )
+
+    assert "Hugo" not in page + html
+    assert html.count("<figure") == 2  # the pictures themselves
+    assert "A man" in html
+    assert "Two men" in html
+
+
+def test_what_would_stand_at_a_picture_is_not_told_without_one(client, live, ed):
+    page, html = difference(client, live, ed, hero_alt="Hugo", hero_caption="Hugo again")
+
+    assert "Hugo" not in page + html
+
+
+def test_a_file_is_called_as_its_page_calls_it(client, live, ed):
+    document = factories.make_document("Hugo internal v3.txt")
+    bare = factories.make_document("The oven.txt")
+    body = [
+        ("file", {"file": document, "title": "The recipe", "description": ""}),
+        ("file", {"file": bare, "title": "", "description": ""}),
+    ]
+
+    _page, html = difference(client, live, ed, body=body)
+
+    assert "Hugo" not in html
+    assert "The recipe" in html
+    assert "The oven" in html
+
+
+def test_a_note_without_a_mark_is_on_the_page_and_so_in_its_difference(client, live, ed):
+    notes = {"notes": [{"label": "a", "text": "Hugo said it."}]}
+    body = [("paragraph", "<p>Hi.</p>"), ("footnotes", notes)]
+
+    page, html = difference(client, live, ed, body=body)
+
+    assert "Hugo said it." in page
+    assert "Hugo" in html
+
+
 def test_what_is_no_correction_for_readers_is_not_found(client, corrected, ed):
     row = Release.objects.get(note=NOTE)
     address = f"/corrections/{row.pk}/"

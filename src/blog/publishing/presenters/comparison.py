@@ -93,14 +93,17 @@ class Comparison:
 
 
 def present_comparison(
-    *, before: Revision | None, after: Revision, names_links: bool = True
+    *, before: Revision | None, after: Revision, for_readers: bool = False
 ) -> Comparison:
-    """Return what is different between two versions; of a first one, its text as it is."""
-    new = versions.get_parts(revision=after)
-    old = versions.get_parts(revision=before) if before is not None else new
+    """Return what is different between two versions; of a first one, its text as it is.
+
+    For readers no link, picture or file is called by a name that its page does not print.
+    """
+    new = versions.get_parts(revision=after, for_readers=for_readers)
+    old = versions.get_parts(revision=before, for_readers=for_readers) if before else new
     found = comparing.compare(old, new)
     pictures = _pictures(found)
-    parts = tuple(_part(part, pictures, names_links) for part in found)
+    parts = tuple(_part(part, pictures, not for_readers) for part in found)
     return Comparison(parts, is_new=before is None)
 
 
@@ -108,8 +111,9 @@ def present_difference(*, before: Revision, after: Revision) -> Comparison:
     """Return what is different between two texts that readers had, as far as they could read it.
 
     No link says in words where it leads: that can be something that not everybody may know of.
+    The library's names of pictures and files are the desk's.
     """
-    shown = present_comparison(before=before, after=after, names_links=False)
+    shown = present_comparison(before=before, after=after, for_readers=True)
     parts = (part for part in shown.parts if part.is_block or part.key in READ)
     return replace(shown, parts=tuple(part for part in parts if part.fate))
 

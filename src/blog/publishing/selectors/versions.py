@@ -18,18 +18,22 @@ BEFORE_BODY = ("title", "subtitle", "summary")
 AFTER_BODY = ("slug", "seo_title", "search_description", "comment_policy")
 
 
-def get_parts(*, revision: Revision | None) -> tuple[Part, ...]:
-    """Return the parts of a version; of none, none."""
+def get_parts(*, revision: Revision | None, for_readers: bool = False) -> tuple[Part, ...]:
+    """Return the parts of a version; of none, none.
+
+    :param for_readers: without the names of pictures and files that the page does not print
+    """
     if revision is None:
         return ()
     content = revision.content
     post: PostPage = revision.as_object()
     parts = [_field(name, content.get(name)) for name in BEFORE_BODY]
     parts.append(_authors(content))
-    parts.append(_hero(content))
+    parts.append(_hero(content, for_readers))
     body = BodyBlock()
     parts += [
-        _block(block, number, body) for number, block in enumerate(post.body.get_prep_value())
+        _block(block, number, body, for_readers)
+        for number, block in enumerate(post.body.get_prep_value())
     ]
     parts += [
         _part("section", _name_of("section"), _title(SectionPage, content.get("section"))),
@@ -37,7 +41,11 @@ def get_parts(*, revision: Revision | None) -> tuple[Part, ...]:
         _part("series", _name_of("series"), _series(content)),
     ]
     parts += [_field(name, content.get(name)) for name in AFTER_BODY]
-    return tuple(part for part in parts if any(line.words for line in part.lines))
+    return tuple(part for part in parts if any(_says(line) for line in part.lines))
+
+
+def _says(line: Line) -> bool:
+    return bool(line.words or line.picture)
 
 
 def _field(name: str, value: Any) -> Part:
@@ -75,32 +83,35 @@ def _series(content: dict[str, Any]) -> str:
     return f"{name}, {place}" if name and place else name
 
 
-def _hero(content: dict[str, Any]) -> Part:
+def _hero(content: dict[str, Any], for_readers: bool) -> Part:
+    if for_readers and not content.get("hero_image"):
+        return Part("hero_image", _("Picture at the top"), ())
     lines = (
-        _picture(content.get("hero_image")),
+        _picture(content.get("hero_image"), for_readers),
         Line(_("Text alternative"), words_of(content.get("hero_alt") or "")),
         Line(_("Caption"), words_of(content.get("hero_caption") or "")),
     )
     return Part("hero_image", _("Picture at the top"), lines)
 
 
-def _picture(number: int | None) -> Line:
-    return Line(_("Picture"), words_of(_title(SiteImage, number)), number or 0)
+def _picture(number: int | None, for_readers: bool) -> Line:
+    name = "" if for_readers else _title(SiteImage, number)
+    return Line(_("Picture"), words_of(name), number or 0)
 
 
-def _block(block: dict[str, Any], number: int, body: BodyBlock) -> Part:
+def _block(block: dict[str, Any], number: int, body: BodyBlock, for_readers: bool) -> Part:
     kind = body.child_blocks.get(block["type"])
     name = str(kind.label) if kind else block["type"]
-    lines = tuple(line for line in _lines(block["value"], kind, "") if line.words)
+    lines = tuple(line for line in _lines(block["value"], kind, "", for_readers) if _says(line))
     return Part(
         block.get("id") or f"{block['type']}-{number}", name, lines or (Line("", words_of("—")),)
     )
 
 
-def _lines(value: Any, kind: Any, name: str) -> Iterator[Line]:
+def _lines(value: Any, kind: Any, name: str, for_readers: bool) -> Iterator[Line]:
     """Yield the fields of a block's value as named lines, whatever it is built of."""
     if isinstance(value, dict) and "image" in value and "alt_text" in value:
-        yield _picture(value["image"])
+        yield _picture(value["image"], for_readers)
         alt = _("decoration") if value.get("decorative") else value["alt_text"] or ""
         yield Line(_("Text alternative"), words_of(alt))
     elif isinstance(value, dict) and "columns" in value and "rows" in value:
@@ -111,13 +122,16 @@ def _lines(value: Any, kind: Any, name: str) -> Iterator[Line]:
     elif isinstance(value, dict):
         children = getattr(kind, "child_blocks", {})
         for key, child in value.items():
+            if for_readers and key == "file" and value.get("title"):
+                continue  # the page prints the block's own title
             label = str(children[key].label) if key in children else key
-            yield from _lines(child, children.get(key), " ".join(filter(None, [name, label])))
+            inner_name = " ".join(filter(None, [name, label]))
+            yield from _lines(child, children.get(key), inner_name, for_readers)
     elif isinstance(value, list):
         inner = getattr(kind, "child_block", None)
         for number, item in enumerate(value, 1):
             item_value = item.get("value", item) if isinstance(item, dict) else item
-            for line in _lines(item_value, inner, name):
+            for line in _lines(item_value, inner, name, for_readers):
                 yield replace(line, name=f"{line.name} {number}")
     elif isinstance(value, bool):
         yield Line(name, words_of(_("yes") if value else _("no")))
