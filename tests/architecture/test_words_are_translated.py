@@ -44,12 +44,17 @@ def bare_texts(source, *, but_for=()):
     ]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
-def test_what_people_see_is_marked_for_translation(file):
-    # An app's label is its name in the database.
-    but_for = {"label"} if file.name == "apps.py" else ()
+def test_what_people_see_is_marked_for_translation():
+    found = {
+        # An app's label is its name in the database.
+        str(file.relative_to(SOURCE)): bare_texts(
+            file.read_text(), but_for={"label"} if file.name == "apps.py" else ()
+        )
+        for file in FILES
+    }
 
-    assert bare_texts(file.read_text(), but_for=but_for) == []
+    assert len(found) > 300
+    assert {file: texts for file, texts in found.items() if texts} == {}
 
 
 @pytest.mark.parametrize(
