@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -98,6 +99,11 @@ def picture_url(profile: Profile) -> str:
 def get_leaving(user: Any) -> Leaving | None:
     """Return the end of an account that its owner asked for, or None."""
     return Leaving.objects.filter(user_id=user.pk).first()
+
+
+def has_confirmed(*, email: str, user_id: int | None) -> bool:
+    """Return whether an address is this person's, confirmed."""
+    return EmailAddress.objects.filter(user_id=user_id, email=email.lower(), verified=True).exists()
 
 
 def get_public_people(*, handles: Iterable[str]) -> list[User]:

@@ -100,11 +100,6 @@ def get_or_make_account(*, email: str) -> User:
     return user
 
 
-def is_of(*, email: str, user_id: int | None) -> bool:
-    """Return whether an address is this person's, confirmed."""
-    return EmailAddress.objects.filter(user_id=user_id, email=email.lower(), verified=True).exists()
-
-
 def _owner_of(email: str) -> User | None:
     """Return whose confirmed address this is, or else whose main address; not who only added it."""
     confirmed = EmailAddress.objects.filter(email=email, verified=True).select_related("user")

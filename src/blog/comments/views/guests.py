@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from blog.accounts.selectors import people
 from blog.accounts.services import guest_codes
 from blog.accounts.services.guest_codes import SentCode
 from blog.accounts.views.doors import sign_in_by_mail
@@ -113,7 +114,7 @@ def _come_in(request: HttpRequest, email: str, waiting: dict[str, Any]) -> HttpR
 
 def _signed_in_meanwhile(request: HttpRequest, waiting: dict[str, Any]) -> HttpResponse:
     """Give the words back to whose address it is; what another person wrote is not shown."""
-    if not guest_codes.is_of(email=waiting["words"]["email"], user_id=request.user.pk):
+    if not people.has_confirmed(email=waiting["words"]["email"], user_id=request.user.pk):
         return redirect("accounts:account")
     return redirect("accounts:kept_form", _put_aside(request, waiting, request.user))
 
