@@ -107,7 +107,7 @@ async function put(step, page, dialog) {
   // To a provider elsewhere in a tab of its own; coming back from there is noticed.
   for (const form of step.querySelectorAll("form[data-leaves]")) form.target = "_blank"
   for (const form of step.querySelectorAll("form")) form.submit = () => form.requestSubmit()
-  await runPasskeys(scripts)
+  await runPasskeys(scripts, title)
   ;(step.querySelector("[autofocus]") ?? title).focus()
 }
 
@@ -120,7 +120,7 @@ function rename(heading, name) {
 }
 
 // django-allauth's own scripts, once a page; what its pages ask of them, each time.
-async function runPasskeys(scripts) {
+async function runPasskeys(scripts, title) {
   for (const { src } of scripts) {
     if (!src || src.includes("/onload") || document.querySelector(`script[src="${new URL(src).pathname}"]`)) continue
     const script = document.createElement("script")
@@ -128,6 +128,8 @@ async function runPasskeys(scripts) {
     script.async = false
     await new Promise((loaded) => { script.onload = script.onerror = loaded; document.head.append(script) })
   }
+  // Left while they were on their way: what they would look for is gone.
+  if (!title.isConnected) return
   for (const script of scripts) {
     if (!script.dataset.allauthOnload) continue
     const task = JSON.parse(script.textContent)
