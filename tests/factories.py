@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from blog.accounts.models import User
 from blog.comments.models import Comment
 from blog.comments.rules import threads as threads_of
+from blog.comments.services.freshness import thread_changed
 from blog.content.models import (
     Author,
     Byline,
@@ -147,6 +148,7 @@ def make_conversation(post, by, *, at, threads=10, answers=2):
         Comment.objects.filter(pk=comment.pk).update(recommendations=number % 7)
     for number in range(answers):
         firsts += [_comment(post, by, at, f"Answer {number}", one) for one in firsts[:threads]]
+    thread_changed(post_id=post.pk)
     return firsts
 
 

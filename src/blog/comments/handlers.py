@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from blog.accounts.signals import name_changed
 from blog.comments.models import Conversation
+from blog.comments.services import freshness
 from blog.web.purging import purge_everything
 
 
@@ -14,3 +16,9 @@ from blog.web.purging import purge_everything
 def when_the_site_lays_down_something_else(instance: Conversation, **_: Any) -> None:
     """Every post says whether it takes comments."""
     purge_everything()
+
+
+@receiver(name_changed)
+def when_somebody_has_another_name(user_id: int, **_: Any) -> None:
+    """It stands over what they have said."""
+    freshness.name_changed(user_id=user_id)

@@ -23,6 +23,7 @@ from blog.accounts.rules import handles
 from blog.accounts.rules.handles import Refusal
 from blog.accounts.rules.limits import PORTRAITS
 from blog.accounts.rules.roles import Act
+from blog.accounts.signals import name_changed
 from blog.audit.services.recording import record
 from blog.errors import Conflict, Invalid
 from blog.web.limits import TooOften, take
@@ -204,9 +205,12 @@ def _replace_picture(user: User, portrait: Any) -> None:
 
 
 def _name_account(user: User, name: str) -> None:
-    """Let the editors' pages use the same name."""
+    """Let the editors' pages use the same name, and other rooms know."""
+    before = user.get_full_name()
     user.first_name, user.last_name = name[:150], ""
     User.objects.filter(pk=user.pk).update(first_name=user.first_name, last_name="")
+    if user.get_full_name() != before:
+        name_changed.send(User, user_id=user.pk)
 
 
 def _free_handle(name: str) -> str:

@@ -17,6 +17,7 @@ from blog.comments.rules.states import WAITING, State
 from blog.comments.rules.text import render
 from blog.comments.selectors.standing import get_conversation, get_policy
 from blog.content.models import PostPage
+from blog.content.rules import cache_tags
 from blog.errors import NotFound
 from blog.web.memory import Kept, remember_each
 from blog.web.shown import shows
@@ -73,6 +74,12 @@ class Thread:
     is_beginning: bool
     closed: Closed | None
     closes_at: datetime | None
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
+
+    @property
+    def weight(self) -> int:
+        """How much of a memory it takes: ten for each card."""
+        return 10 * (1 + len(self.cards))
 
     @property
     def is_open(self) -> bool:
@@ -155,12 +162,30 @@ def get_thread(
 ) -> Thread:
     """Return a page of the conversation: the first, the one after a comment, or the one around it.
 
-    Seven queries at most, however long it is.
+    Seven queries at most, however long it is. The first page is remembered: most readers see no
+    other, and the others are as many as there are comments.
 
     :raises NotFound: the page would begin after a comment that is not in this conversation
     """
-    shows(threads.tag_of(post.pk))
     order = order if order in ORDERS else "oldest"
+    if after is not None or around is not None:
+        return _find_thread(post, at, order, after, around)
+    key = ("thread", post.pk, order)
+    return remember_each([key], lambda _: {key: post}, lambda post: _find_thread(post, at, order))[
+        key
+    ]
+
+
+def _find_thread(
+    post: PostPage,
+    at: datetime,
+    order: str,
+    after: int | None = None,
+    around: int | None = None,
+) -> Thread:
+    shows(threads.tag_of(post.pk), cache_tags.post(post.pk))
+    if post.section_id:
+        shows(cache_tags.page(post.section_id))  # its word on comments
     all_here = Comment.objects.on(post.pk)
     number = all_here.shown().count()
     found = all_here.in_thread().in_order(order)

@@ -1,5 +1,6 @@
 """The conversation in its post's own HTML, and at the desk what of it waits for an answer."""
 
+from functools import partial
 from typing import Any
 
 from django import template
@@ -25,7 +26,7 @@ def discussion(page: Any, request: Any) -> dict[str, Any]:
         thread = selectors.get_thread(page, at=timezone.now(), **asked)
     except NotFound:
         thread = selectors.get_thread(page, at=timezone.now())
-    return {"thread": thread, "json_ld": presenters.json_ld(thread)}
+    return {"thread": thread, "json_ld": partial(presenters.json_ld, thread)}
 
 
 @register.inclusion_tag("comments/desk/replies.html")
