@@ -129,6 +129,34 @@ def secret_key(name: str) -> str:
     return value
 
 
+def networks_in_front() -> dict[str, dict[str, str]]:
+    """Return the caches in front of the site that take purges, as Wagtail wants them described.
+
+    PURGE_URL is a cache that knows the method PURGE, such as Varnish; CLOUDFLARE_ZONE and
+    CLOUDFLARE_TOKEN belong together.
+    """
+    found = {}
+    backends = "wagtail.contrib.frontend_cache.backends"
+    if location := text("PURGE_URL", ""):
+        parts = urlsplit(location)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ImproperlyConfigured(
+                f"PURGE_URL is {location!r}; the cache's own address without a path is expected,"
+                " such as http://varnish.internal:6081."
+            )
+        found["http"] = {"BACKEND": f"{backends}.HTTPBackend", "LOCATION": location}
+    zone, token = text("CLOUDFLARE_ZONE", ""), text("CLOUDFLARE_TOKEN", "")
+    if bool(zone) != bool(token):
+        missing = "CLOUDFLARE_TOKEN" if zone else "CLOUDFLARE_ZONE"
+        raise ImproperlyConfigured(
+            f"{missing} is not set. CLOUDFLARE_ZONE and CLOUDFLARE_TOKEN belong together."
+        )
+    if zone:
+        backend = f"{backends}.CloudflareBackend"
+        found["cloudflare"] = {"BACKEND": backend, "ZONEID": zone, "BEARER_TOKEN": token}
+    return found
+
+
 def data_dir() -> Path:
     """The one folder that holds what must survive a restart: database, uploads, keys (DATA_DIR)."""
     return Path(text("DATA_DIR", str(PROJECT_DIR / "var"))).expanduser().resolve()

@@ -1,16 +1,27 @@
 """How each kind of message leaves. Other rooms add theirs with ``outbox.carries``."""
 
 import hashlib
+import logging
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from wagtail.contrib.frontend_cache.utils import get_backends
 
 from blog.delivery.services.outbox import CannotBeDelivered, carries
 
 NO_SUCH_MAILBOX = 550
+SECONDS_FOR_A_NETWORK = 20
+
+
+class NotPurged(Exception):
+    """A network in front did not take it."""
 
 
 @carries("mail", keeps=("subject",))
@@ -39,3 +50,45 @@ def send_mail(payload: dict[str, Any], key: str) -> None:
         if all(code == NO_SUCH_MAILBOX for code in codes):
             raise CannotBeDelivered(str(refusal)) from refusal
         raise
+
+
+@carries("purge")
+def purge(payload: dict[str, Any], key: str) -> None:
+    """Have every network in front forget what it keeps of some addresses. Twice does no harm.
+
+    :raises NotPurged: one of them did not answer, or refused
+    """
+    with _telling_failures():
+        for network in get_backends().values():
+            network.purge_batch(payload["addresses"])
+
+
+class _Failures(logging.Handler):
+    """What Wagtail's backends tell the log, and nobody else: that a purge has failed."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.thread = threading.get_ident()
+        self.first = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread and "frontend_cache" in record.pathname:
+            self.first = self.first or record.getMessage()
+
+
+@contextmanager
+def _telling_failures() -> Iterator[None]:
+    """Raise what Wagtail would only log, so that the outbox tries again. No wait is for ever."""
+    failures, waits = _Failures(), socket.getdefaulttimeout()
+    loggers = [logging.getLogger(), logging.getLogger("wagtail.frontendcache")]
+    for logger in loggers:
+        logger.addHandler(failures)
+    socket.setdefaulttimeout(SECONDS_FOR_A_NETWORK)
+    try:
+        yield
+    finally:
+        socket.setdefaulttimeout(waits)
+        for logger in loggers:
+            logger.removeHandler(failures)
+    if failures.first:
+        raise NotPurged(failures.first)

@@ -14,6 +14,8 @@ BROWSER_SECONDS = 60
 SHARED_SECONDS = 300
 STALE_SECONDS = 86_400
 FOREVER_SECONDS = 31_536_000
+# For addresses that no purge names: with more in their query than the page of a list.
+BRIEFLY = f"max-age={BROWSER_SECONDS}, public"
 SHOWN = "blog.shown"  # in the environment of a request; no header can have this name
 
 
@@ -71,6 +73,8 @@ class PrivateByDefaultMiddleware:
         elif shown.tags and "s-maxage" in response["Cache-Control"]:
             response["Cache-Tag"] = ",".join(shown.tags)
             response["Surrogate-Key"] = " ".join(shown.tags)
+            if request.GET.keys() - {"page"}:
+                response["Cache-Control"] = BRIEFLY
         return response
 
     @staticmethod

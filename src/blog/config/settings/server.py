@@ -1,5 +1,7 @@
 """Where the server listens and how much it does at once."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from blog.config import env
 
 PROJECT_DIR = env.PROJECT_DIR
@@ -28,3 +30,11 @@ PAGE_CACHE_SKIPS = (
     "/readyz",
     "/_util/",
 )
+
+# A cache or delivery network in front keeps copies, too; it is told which of them are old.
+WAGTAILFRONTENDCACHE = env.networks_in_front()
+if WAGTAILFRONTENDCACHE and not PAGE_CACHE:
+    raise ImproperlyConfigured(
+        "PAGE_CACHE is off, so nothing knows which addresses a network has to forget. Leave it on,"
+        " or take away PURGE_URL and CLOUDFLARE_ZONE."
+    )

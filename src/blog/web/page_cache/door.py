@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
+from blog.web.caching import BRIEFLY
 from blog.web.page_cache.answers import Answer, Ready
 from blog.web.page_cache.encodings import accepted
 from blog.web.page_cache.keys import Addresses, Key
@@ -59,7 +60,7 @@ class Door:
         forms = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
         ready = self.store.find(key, forms)
         if ready is not None:
-            return _send(ready, environ, start_response)
+            return _send(ready, key, environ, start_response)
         # Somebody with a cookie may get something else than a stranger at an address like this.
         if "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ or self._is_refused(key):
             return self.django(environ, start_response)
@@ -76,13 +77,13 @@ class Door:
         with self._alone(key):
             ready = self.store.find(key, forms)
             if ready is not None:
-                return _send(ready, environ, start_response)
+                return _send(ready, key, environ, start_response)
             if self._is_refused(key):
                 return self.django(environ, start_response)
             reply, answer, _kept = self.make(key, environ)
         if answer is not None:
             form = next(form for form in forms if form in answer.ready)
-            return _send(answer.ready[form], environ, start_response)
+            return _send(answer.ready[form], key, environ, start_response)
         self._refuse(key)
         start_response(reply.status, reply.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [reply.body]
@@ -132,12 +133,23 @@ class Door:
         return bool(environ.get("wsgi.url_scheme") == "https")
 
 
-def _send(ready: Ready, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+def _send(
+    ready: Ready, key: Key, environ: dict[str, Any], start_response: Callable[..., Any]
+) -> list[bytes]:
+    is_named = environ.get("QUERY_STRING", "") == key.query
     if _is_unchanged(ready, environ):
-        start_response("304 Not Modified", ready.headers_unchanged)
+        headers = ready.headers_unchanged
+        start_response("304 Not Modified", headers if is_named else _briefly(headers))
         return []
-    start_response("200 OK", ready.headers)
+    start_response("200 OK", ready.headers if is_named else _briefly(ready.headers))
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [ready.body]
+
+
+def _briefly(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """At an address with more in its query, which no purge names: let it grow old by itself."""
+    return [
+        (name, BRIEFLY if name.lower() == "cache-control" else value) for name, value in headers
+    ]
 
 
 def _is_unchanged(ready: Ready, environ: dict[str, Any]) -> bool:

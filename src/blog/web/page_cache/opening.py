@@ -5,13 +5,13 @@ import logging
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
 
 from blog.web.page_cache.door import Door
-from blog.web.page_cache.keys import Addresses
+from blog.web.page_cache.keys import Addresses, Key
 from blog.web.page_cache.store import Store, remove_other_releases
 from blog.web.page_cache.stranger import Stranger, WSGIApplication
 
@@ -27,12 +27,29 @@ logger = logging.getLogger(__name__)
 
 _renewal: "Renewal | None" = None
 _fillings: list[Callable[[], Iterable[str]]] = []
+_tell: "Tell | None" = None
 
 
 def fill_with(addresses: Callable[[], Iterable[str]]) -> None:
     """Have a function asked for the addresses that should be ready, most important first."""
     if addresses not in _fillings:
         _fillings.append(addresses)
+
+
+class Tell(Protocol):
+    """Takes the whole addresses that answer something else now."""
+
+    def __call__(self, *, addresses: Iterable[str]) -> None:
+        """Have whoever keeps copies forget them."""
+
+
+def tell_with(tell: Tell) -> None:
+    """Have a function told the addresses that changed, where a network in front keeps copies.
+
+    It is told once what stands there is made anew, or gone; perhaps more than once.
+    """
+    global _tell
+    _tell = tell
 
 
 def open_door(django: WSGIApplication) -> Door | None:
@@ -46,6 +63,7 @@ def open_door(django: WSGIApplication) -> Door | None:
         parent / release,
         max_bytes=settings.PAGE_CACHE_MB * 1_000_000,
         memory_bytes=settings.PAGE_CACHE_MEMORY_MB * 1_000_000,
+        notes_untold=bool(settings.WAGTAILFRONTENDCACHE),
     )
     return Door(
         django,
@@ -77,7 +95,7 @@ def begin(door: Door) -> None:
         point_to_current(door.store)
     except OSError:
         logger.exception("The page cache's folder cannot be written: %s", door.store.folder)
-    use(Renewal(door, _everything)).start()
+    use(Renewal(door, _everything, _tell_network if _tell else None)).start()
 
 
 def use[R: "Renewal | None"](renewal: R) -> R:
@@ -100,6 +118,19 @@ def hear(change: "PageChange") -> None:
         renewal = use(Renewal(door, _everything)) if door else None
     if renewal is not None:
         renewal.hear(change)
+
+
+def _tell_network(keys: list[Key]) -> None:
+    if _tell is not None:
+        _tell(addresses=[address_of(key) for key in keys])
+
+
+def address_of(key: Key) -> str:
+    """Return the whole address at which an answer is asked for."""
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    host = base.netloc if key.host == addresses().default else key.host
+    path = quote(key.path.encode("latin-1"), safe="/~!$&'()*+,;=:@%")
+    return urlunsplit((base.scheme, host, path, key.query, ""))
 
 
 def _nobody(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS answers (
   kept_at REAL,
   waits_at INTEGER,
   begun_at REAL,
+  is_old INTEGER NOT NULL DEFAULT 0,
   UNIQUE (host, path, page, part)
 );
 CREATE INDEX IF NOT EXISTS answers_waiting ON answers (waits_at, id) WHERE waits_at IS NOT NULL;
@@ -37,14 +38,22 @@ CREATE INDEX IF NOT EXISTS tags_of_answer ON tags (answer);
 CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY AUTOINCREMENT, tag TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS heard (number INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS untold (
+  host TEXT NOT NULL, path TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (host, path, page)
+) WITHOUT ROWID;
 """
 
 
 class Register:
-    """The register of one folder of answers. A connection for each thread."""
+    """The register of one folder of answers. A connection for each thread.
 
-    def __init__(self, folder: Path) -> None:
+    With ``notes_untold`` it keeps the addresses at which an answer became another one, or none,
+    until a delivery network has been told.
+    """
+
+    def __init__(self, folder: Path, *, notes_untold: bool = False) -> None:
         self.folder = folder
+        self.notes_untold = notes_untold
         self._file = folder / "register.sqlite3"
         self._own = threading.local()
 
@@ -57,7 +66,7 @@ class Register:
         connection = self._connection()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            yield Ledger(connection)
+            yield Ledger(connection, notes_untold=self.notes_untold)
         except BaseException:
             connection.execute("ROLLBACK")
             raise
@@ -65,7 +74,15 @@ class Register:
 
     def reading(self) -> "Ledger":
         """Look things up, each as it is at that moment."""
-        return Ledger(self._connection())
+        return Ledger(self._connection(), notes_untold=self.notes_untold)
+
+    def touched(self) -> tuple[int, int] | None:
+        """Return what is another one after every write by any process: cheaper than a question."""
+        try:
+            journal = self._file.with_name(f"{self._file.name}-wal").stat()
+        except OSError:
+            return None
+        return journal.st_mtime_ns, journal.st_size
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
@@ -83,7 +100,8 @@ class Register:
 class Ledger:
     """What can be written and looked up, in the words of the cache."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, notes_untold: bool = False) -> None:
+        self._notes_untold = notes_untold
         self._run = connection.execute
         self._run_many = connection.executemany
 
@@ -108,20 +126,23 @@ class Ledger:
     def settle(self, key: Key, tags: Iterable[str], size: int) -> None:
         """Note that the files of an answer are there, and all its tags."""
         number = self._number_of(key)
+        self._note_if_old(number)
         self._run("DELETE FROM tags WHERE answer = ?", (number,))
         self._run_many(
             "INSERT OR IGNORE INTO tags (tag, answer) VALUES (?, ?)",
             [(tag, number) for tag in (EVERYTHING, *tags)],
         )
         self._run(
-            "UPDATE answers SET bytes = ?, kept_at = ?, waits_at = NULL, begun_at = NULL"
-            " WHERE id = ?",
+            "UPDATE answers SET bytes = ?, kept_at = ?, waits_at = NULL, begun_at = NULL,"
+            " is_old = 0 WHERE id = ?",
             (size, time.time(), number),
         )
 
     def forget(self, key: Key) -> None:
         """Drop the row of an answer."""
-        self._run("DELETE FROM answers WHERE id = ?", (self._number_of(key),))
+        number = self._number_of(key)
+        self._note_if_old(number)
+        self._run("DELETE FROM answers WHERE id = ?", (number,))
 
     def keys_with(self, tags: Iterable[str]) -> list[Key]:
         """Return the answers that have any of these tags, those kept last first."""
@@ -146,6 +167,41 @@ class Ledger:
         """Return how many answers there are, and their bytes."""
         row = self._run("SELECT count(*), coalesce(sum(bytes), 0) FROM answers").fetchone()
         return row[0], row[1]
+
+    # --- what a network has yet to be told -------------------------------------------------------
+
+    def grow_old(self, keys: Iterable[Key]) -> None:
+        """Note that what these addresses answer is not true any more: told once it is made anew."""
+        self._run_many(
+            "UPDATE answers SET is_old = 1 WHERE host = ? AND path = ? AND page = ? AND part = ?",
+            keys,
+        )
+
+    def note_untold(self, keys: Iterable[Key]) -> None:
+        """Note addresses that answer something else from now on."""
+        if self._notes_untold:
+            self._run_many(
+                "INSERT OR IGNORE INTO untold (host, path, page) VALUES (?, ?, ?)",
+                [key[:3] for key in keys],
+            )
+
+    def untold(self, most: int) -> list[Key]:
+        """Return addresses of which a network has yet to be told."""
+        rows = self._run("SELECT host, path, page, 0 FROM untold LIMIT ?", (most,))
+        return [_key(row) for row in rows]
+
+    def is_told(self, keys: Iterable[Key]) -> None:
+        """Forget addresses of which a network will be told."""
+        self._run_many(
+            "DELETE FROM untold WHERE host = ? AND path = ? AND page = ?",
+            [key[:3] for key in keys],
+        )
+
+    def _note_if_old(self, number: int | None) -> None:
+        rows = self._run(
+            "SELECT host, path, page, part FROM answers WHERE id = ? AND is_old", (number,)
+        )
+        self.note_untold([_key(row) for row in rows])
 
     # --- what waits ------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from blog.web.page_cache.store import NotWritten
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_GLANCES = 0.1  # at what waits; another process may have been told
+SECONDS_BETWEEN_GLANCES = 0.02  # at the register's file; another process may have been told
 SECONDS_BETWEEN_LOOKS = 1.0  # at the database
 ATTEMPTS = 3
 BRISK = 60  # answers made without a pause: what one change makes old, as a rule
@@ -32,12 +32,22 @@ FILLED = "filled"
 
 
 class Renewal:
-    """Works off changes for one folder of answers. ``fill_with`` yields what should be ready."""
+    """Works off changes for one folder of answers. ``fill_with`` yields what should be ready.
 
-    def __init__(self, door: Door, fill_with: Callable[[], Iterable[str]]) -> None:
+    ``tell`` is given the addresses that answer something else now, where a delivery network keeps
+    copies of them.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        fill_with: Callable[[], Iterable[str]],
+        tell: Callable[[list[Key]], None] | None = None,
+    ) -> None:
         self.door = door
         self.store = door.store
         self.fill_with = fill_with
+        self.tell = tell
         self.gently = False
         self._wake = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -112,6 +122,11 @@ class Renewal:
                 time.sleep(time.monotonic() - begun)  # readers come first
         return made
 
+    def tell_network(self) -> None:
+        """Have the network in front forget what it keeps of addresses that have changed."""
+        if self.tell is not None:
+            self.store.hand_over_untold(self.tell)
+
     def _renew(self, key: Key) -> None:
         for _ in range(ATTEMPTS):
             try:
@@ -151,9 +166,16 @@ class Renewal:
 
     def _look_for_ever(self) -> None:
         looked_at, tidied_at, filled = -SECONDS_BETWEEN_LOOKS, -3600.0, False
+        touched = None
         while True:
             try:
-                if time.monotonic() - looked_at >= SECONDS_BETWEEN_LOOKS:
+                is_due = time.monotonic() - looked_at >= SECONDS_BETWEEN_LOOKS
+                now = self.store.register.touched()
+                if not is_due and now == touched:
+                    time.sleep(SECONDS_BETWEEN_GLANCES)
+                    continue
+                touched = now
+                if is_due:
                     looked_at = time.monotonic()
                     self.catch_up()
                 if not filled:
@@ -161,6 +183,7 @@ class Renewal:
                     filled = True
                 if self.store.register.reading().waiting():
                     self._wake.set()
+                self.tell_network()
                 if time.monotonic() - tidied_at >= 3600:
                     tidied_at = time.monotonic()
                     before = timezone.now() - timedelta(days=DAYS_KEPT)

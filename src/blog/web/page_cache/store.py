@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from blog.web.page_cache.register import EVERYTHING, LATER, Ledger, Register
 
 logger = logging.getLogger(__name__)
 
+TOLD_AT_ONCE = 100  # addresses in one message to a network
 AT_ONCE = 500  # answers made anew for one change; more than that are made when they are asked for
 ROOM = 0.95  # of the bound, after something had to go
 OVERHEAD = 2000  # bytes in memory beside a body
@@ -48,14 +49,17 @@ class Copy:
 class Store:
     """Keeps answers in a folder of at most ``max_bytes``, and ``memory_bytes`` of them in memory.
 
-    Whatever the disk refuses is logged, and Django answers instead.
+    Whatever the disk refuses is logged, and Django answers instead. ``notes_untold``: a delivery
+    network in front is to be told which addresses have changed.
     """
 
-    def __init__(self, folder: Path, *, max_bytes: int, memory_bytes: int) -> None:
+    def __init__(
+        self, folder: Path, *, max_bytes: int, memory_bytes: int, notes_untold: bool = False
+    ) -> None:
         self.folder = folder
         self.max_bytes = max_bytes
         self.memory_bytes = memory_bytes
-        self.register = Register(folder)
+        self.register = Register(folder, notes_untold=notes_untold)
         # A change could not be written down: what is kept may be old, so nothing of it is sent.
         self.broken = False
         self._copies: dict[Key, Copy] = {}
@@ -217,13 +221,17 @@ class Store:
                     away = ledger.keys_with(gone)
                     for key in away:
                         answers.remove(key, self.folder)
+                    ledger.note_untold(away)
                     ledger.want(away, place=LATER)
                     stale = ledger.keys_with(all_tags)
+                    ledger.grow_old(stale)
                     ledger.want(stale[:AT_ONCE], place=LATER)
                     for key in stale[AT_ONCE:]:
                         answers.remove(key, self.folder)
                         ledger.forget(key)
+                wanted = list(wanted)
                 ledger.want(wanted)
+                ledger.grow_old(wanted)
         except FAILURES as problem:
             self.broken = True
             self._complain(problem)
@@ -234,6 +242,7 @@ class Store:
         keys = ledger.keys_with([EVERYTHING])
         for key in keys:
             answers.remove(key, self.folder)
+        ledger.note_untold(keys)
         for key in keys[AT_ONCE:]:
             ledger.forget(key)
         ledger.want(keys[:AT_ONCE], place=LATER)
@@ -246,6 +255,18 @@ class Store:
         except FAILURES as problem:
             self._complain(problem)
             return None
+
+    def hand_over_untold(self, tell: Callable[[list[Key]], None]) -> None:
+        """Give ``tell`` the addresses that have changed, until it has taken them all.
+
+        What it refuses by an error is given again; what it took may be given twice.
+        """
+        while self.register.reading().untold(1):
+            with self.register.writing() as ledger:
+                keys = ledger.untold(TOLD_AT_ONCE)
+                if keys:
+                    tell(keys)
+                    ledger.is_told(keys)
 
     def _complain(self, problem: Exception) -> None:
         """Log that the cache cannot work, now and then: Django answers, and the site goes on."""
