@@ -201,3 +201,22 @@ class TestJobs:
         client.force_login(ada)
 
         assert client.post(f"/desk/jobs/{what}/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("addresses", "shown"),
+    [
+        (["https://news.example/"], "https://news.example/"),
+        (
+            ["https://news.example/", "https://news.example/a/"],
+            "https://news.example/ and one more",
+        ),
+        ([f"https://news.example/{n}/" for n in range(9)], "https://news.example/0/ and 8 more"),
+    ],
+)
+def test_a_purge_that_was_given_up_names_what_is_old_elsewhere(client, admin, addresses, shown):
+    message = outbox.put(kind="purge", payload={"addresses": addresses})
+    OutboxMessage.objects.filter(pk=message.pk).update(state=State.DEAD, tries=8)
+    client.force_login(admin)
+
+    assert shown in client.get("/desk/jobs/").text

@@ -3,7 +3,9 @@
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.config.settings.production")
@@ -29,6 +31,9 @@ class Django:
     def _start(self) -> None:
         from django.core.wsgi import get_wsgi_application
 
+        # The database is being prepared; see blog/operations/serving.py.
+        while settings.START_AFTER and not Path(settings.START_AFTER).exists():
+            time.sleep(0.02)
         try:
             self._answers = get_wsgi_application()
         except BaseException:

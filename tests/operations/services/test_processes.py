@@ -19,6 +19,7 @@ from pathlib import Path
 from blog.operations.services import processes
 processes.SECONDS_TO_STOP = 1
 programs = {{name: [sys.executable, "-c", source] for name, source in {programs!r}.items()}}
+later = {{name: programs.pop(name) for name in {later!r}}}
 popen = processes.subprocess.Popen
 def noted(*args, **kwargs):
     child = popen(*args, **kwargs)
@@ -26,7 +27,9 @@ def noted(*args, **kwargs):
         file.write(f"{{child.pid}}\\n")
     return child
 processes.subprocess.Popen = noted
-sys.exit(processes.run_together(programs, environment={{}}, when_started=lambda: None))
+def prepared():
+    print("prepared", flush=True)
+sys.exit(processes.run_together(programs, environment={{}}, then=later or None, when_prepared=prepared))
 """
 
 
@@ -36,10 +39,10 @@ def start(tmp_path):
     parents = []
     pids = tmp_path / "pids"
 
-    def begin(**programs):
+    def begin(*, later=(), **programs):
         source = {name: line.format(name=name) for name, line in programs.items()}
         parent = subprocess.Popen(
-            [sys.executable, "-c", PARENT.format(programs=source, pids=str(pids))],
+            [sys.executable, "-c", PARENT.format(programs=source, later=later, pids=str(pids))],
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT / "src")},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -104,6 +107,44 @@ def test_if_one_ends_by_itself_the_other_ends_too_and_it_is_said(start, status, 
     assert parent.wait(timeout=20) == told
     assert running() == []
     assert parent.stderr.read() == f"The worker has ended by itself (status {status}).\n"
+
+
+def test_what_needs_a_prepared_database_is_started_after_it_was_prepared(start):
+    begin, running = start
+    parent = begin(web=QUIET, preparation="print('preparation')", worker=QUIET, later=("worker",))
+
+    assert wait_for_words(parent, 4) == {"web", "preparation", "prepared", "worker"}
+    assert len(running()) == 2  # the preparation has ended, and nobody minds
+
+    parent.terminate()
+    assert parent.wait(timeout=20) == 0
+    assert running() == []
+
+
+def test_a_database_that_cannot_be_prepared_ends_everything(start):
+    begin, running = start
+    parent = begin(web=QUIET, preparation="raise SystemExit(4)", worker=QUIET, later=("worker",))
+
+    assert parent.wait(timeout=20) == 4
+    assert running() == []
+    assert parent.stderr.read() == "The preparation has ended by itself (status 4).\n"
+    assert "prepared" not in parent.stdout.read()
+
+
+def test_the_parent_loads_none_of_the_sites_apps():
+    source = (
+        "import sys, blog.operations.serving as s; print('wagtail' in sys.modules); s.main(['-h'])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", source],
+        env={**os.environ, "PYTHONPATH": str(PROJECT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert told.startswith("False\n")
+    assert "--no-worker" in told
 
 
 def test_an_address_that_is_taken_is_named_and_another_is_proposed():

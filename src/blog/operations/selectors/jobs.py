@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from blog.delivery.models import OutboxMessage, State
@@ -88,7 +89,7 @@ def _message(row: OutboxMessage) -> Message:
     return Message(
         pk=row.pk,
         kind=row.kind,
-        what=str(row.payload.get("subject") or row.payload.get("url") or row.key),
+        what=_what(row),
         state=row.state,
         state_in_words=str(State(row.state).label),
         due_at=row.due_at,
@@ -97,3 +98,11 @@ def _message(row: OutboxMessage) -> Message:
         can_retry=row.state in (State.WAITING, State.DEAD, State.CANCELLED),
         can_cancel=row.state in (State.WAITING, State.DEAD),
     )
+
+
+def _what(row: OutboxMessage) -> str:
+    if addresses := row.payload.get("addresses"):
+        first, more = addresses[0], len(addresses) - 1
+        and_more = ngettext("%(first)s and one more", "%(first)s and %(more)d more", more)
+        return and_more % {"first": first, "more": more} if more else str(first)
+    return str(row.payload.get("subject") or row.payload.get("url") or row.key)

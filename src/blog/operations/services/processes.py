@@ -16,6 +16,7 @@ from django.conf import settings
 from blog.errors import Conflict
 
 SECONDS_TO_STOP = 15
+PREPARATION = "preparation"
 
 
 class AddressInUse(Conflict):
@@ -73,34 +74,54 @@ def worker_command() -> list[str]:
     return [sys.executable, str(settings.PROJECT_DIR / "manage.py"), "work"]
 
 
+def prepare_command() -> list[str]:
+    """Return the command line that brings the database to where the code is."""
+    return [sys.executable, str(settings.PROJECT_DIR / "manage.py"), "prepare"]
+
+
 def run_together(
     commands: Mapping[str, list[str]],
     *,
     environment: Mapping[str, str],
-    when_started: Callable[[], None],
+    when_started: Callable[[], None] = lambda: None,
+    then: Mapping[str, list[str]] | None = None,
+    when_prepared: Callable[[], None] = lambda: None,
 ) -> int:
     """Run these programs until one ends or this one is told to stop; then end all of them.
 
-    SIGTERM and Ctrl-C stop them in order, giving each time to finish what it does. Returns 0 after
-    such a stop, else the exit status of the program that ended by itself (at least 1).
+    With ``then``, a program called ``preparation`` is one that ends: after it ``when_prepared`` is
+    called and the programs of ``then`` are started. SIGTERM and Ctrl-C stop all in order, giving
+    each time to finish what it does. Returns 0 after such a stop, else the exit status of the
+    program that ended by itself (at least 1).
     """
     stop = _StopSignal()
-    children = {
-        name: subprocess.Popen(command, env={**os.environ, **environment}, start_new_session=True)  # noqa: S603
-        for name, command in commands.items()
-    }
+    children = _start(commands, environment)
     try:
         when_started()
         while not stop.asked:
-            for name, child in children.items():
+            for name, child in list(children.items()):
                 status = child.poll()
-                if status is not None:
+                if status == 0 and name == PREPARATION and then is not None:
+                    del children[name]
+                    when_prepared()
+                    children |= _start(then, environment)
+                elif status is not None:
                     sys.stderr.write(f"The {name} has ended by itself (status {status}).\n")
                     return max(1, status)
             time.sleep(0.2)
         return 0
     finally:
         end(list(children.values()))
+
+
+def _start(
+    commands: Mapping[str, list[str]], environment: Mapping[str, str]
+) -> dict[str, subprocess.Popen[bytes]]:
+    known = {**os.environ, **environment}
+    return {
+        name: subprocess.Popen(command, env=known, start_new_session=True)  # noqa: S603
+        for name, command in commands.items()
+    }
 
 
 def wait_until_it_answers(

@@ -1,0 +1,46 @@
+"""``manage.py serve``: web server and worker in one go, for a single machine.
+
+The parent of both never loads Django's apps: that would hold a hundred megabytes for nothing. The
+web server begins at once, with what is ready on the disk, while the database is still prepared; its
+Django starts after that.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from blog.errors import DomainError
+from blog.operations.services import processes
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run web server and worker until told to stop; return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="manage.py serve",
+        description="Apply migrations; run the web server and the task worker under one parent.",
+    )
+    parser.add_argument("--no-worker", action="store_true", help="run the web server only")
+    parser.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
+    options = parser.parse_args(arguments)
+    try:
+        processes.ensure_free(settings.BIND, settings.PORT)
+    except DomainError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    web = {"web server": processes.web_command(settings.BIND, settings.PORT)}
+    worker = {} if options.no_worker else {"worker": processes.worker_command()}
+    environment = {"PYTHONPATH": str(settings.PROJECT_DIR / "src")}
+    if options.no_migrate:
+        return processes.run_together(web | worker, environment=environment)
+    with TemporaryDirectory(prefix="galley-") as folder:
+        prepared = Path(folder) / "prepared"
+        return processes.run_together(
+            {processes.PREPARATION: processes.prepare_command(), **web},
+            environment={**environment, "START_AFTER": str(prepared)},
+            then=worker,
+            when_prepared=prepared.touch,
+        )
