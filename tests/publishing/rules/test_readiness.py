@@ -1,7 +1,10 @@
 """Good and bad texts, and what the checklist says of them."""
 
+from pathlib import Path
+
 import pytest
 
+from blog.publishing.rules.other_scripts import is_latin
 from blog.publishing.rules.readiness import (
     WEIGHTS,
     Check,
@@ -78,6 +81,20 @@ GOOD = {
     "TK in code": post(
         ("code", {"language": "text", "code": "TK = 1"}), paragraph("<p>See above.</p>")
     ),
+    "words in another script that are marked": post(
+        paragraph('<p>He wrote <b><span lang="grc">Ἐν ἀρχῇ ἦν ὁ λόγος</span></b>.</p>')
+    ),
+    "words within marked words": post(
+        paragraph('<p><span lang="he" dir="rtl">לחם <b>שיפון</b></span></p>')
+    ),
+    "a quotation that says its language": post(
+        ("quote", {"text": "Хлеб всему голова.", "language": "ru"}), paragraph("<p>x</p>")
+    ),
+    "signs and a face": post(
+        paragraph(r"<p>α, β, γ; 5 µm, Δt, 3 Ω and ¯\_(ツ)_/¯, “déjà vu”, Łódź.</p>")
+    ),
+    "code in another script": post(paragraph("<p><code>привет</code></p>")),
+    "a text in Greek": post(paragraph("<p>Ψωμί από σίκαλη.</p>"), language="el"),
     "markdown with headings in order": post(
         ("markdown", {"text": "## One\n\ntext\n\n### Two\n\ntext"})
     ),
@@ -153,6 +170,26 @@ BAD = {
         post(("embed", {"url": "https://vimeo.com/1", "title": ""}), paragraph("<p>x</p>")),
         {Check.EMBED_TITLE},
     ),
+    "Greek": (
+        post(paragraph("<p>He wrote <em>Ἐν ἀρχῇ ἦν ὁ λόγος</em>.</p>")),
+        {Check.LANGUAGE_OF_PART},
+    ),
+    "Cyrillic after marked words": (
+        post(paragraph('<p><span lang="ru">Хлеб</span> and хлеб</p>')),
+        {Check.LANGUAGE_OF_PART},
+    ),
+    "Arabic in Markdown": (post(("markdown", {"text": "Say خبز."})), {Check.LANGUAGE_OF_PART}),
+    "Hebrew in a quotation": (
+        post(("quote", {"text": "לחם", "language": ""}), paragraph("<p>x</p>")),
+        {Check.LANGUAGE_OF_PART},
+    ),
+    "Chinese in a note": (
+        post(("callout", {"title": "", "text": "<p>黑麦面包</p>"}), paragraph("<p>x</p>")),
+        {Check.LANGUAGE_OF_PART},
+    ),
+    "Japanese": (post(paragraph("<p>ライ麦パン</p>"), language="de-CH"), {Check.LANGUAGE_OF_PART}),
+    "Korean": (post(paragraph("<p>호밀빵</p>")), {Check.LANGUAGE_OF_PART}),
+    "Hindi": (post(paragraph("<p>रोटी</p>")), {Check.LANGUAGE_OF_PART}),
     "sentences without end": (post(paragraph(f"<p>{'word ' * 60}</p>")), {Check.READING_LEVEL}),
 }
 
@@ -189,6 +226,26 @@ def test_information_never_blocks():
 
     assert required(text, strict=True) == []
     assert [finding.weight for finding in findings(text)] == [Weight.INFORMATION]
+
+
+def test_words_in_another_script_are_named_as_they_stand_together():
+    (finding,) = findings(post(paragraph("<p>He wrote Ἐν ἀρχῇ ἦν ὁ λόγος, and left; λόγος.</p>")))
+
+    assert (finding.place, finding.detail) == ("b0", "Ἐν ἀρχῇ ἦν ὁ λόγος")
+    assert finding.weight is Weight.RECOMMENDED
+
+
+@pytest.mark.parametrize(
+    ("language", "latin"), [("en", True), ("el", False), ("sr-Latn", True), ("zh-hans", False)]
+)
+def test_which_languages_are_written_in_latin_letters(language, latin):
+    assert is_latin(language) is latin
+
+
+def test_the_reference_tells_of_every_check():
+    words = (Path(__file__).parents[3] / "docs/reference/checklist.md").read_text()
+
+    assert [check for check in Check if f"| {check} | {WEIGHTS[check]} |" not in words] == []
 
 
 def test_a_finding_says_where_it_is():

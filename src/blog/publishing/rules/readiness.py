@@ -14,6 +14,7 @@ from typing import Any
 from blog.content.rules.markdown import render_markdown
 from blog.content.rules.plain_text import text_of_body
 from blog.publishing.rules.html_reading import Link, headings_of, links_of
+from blog.publishing.rules.other_scripts import is_latin, runs_in, unmarked_runs
 
 LONGEST_TITLE = 90
 SHORTEST_TITLE = 3
@@ -46,6 +47,7 @@ class Check(StrEnum):
     LINK_BROKEN = "link broken"
     TABLE_HEADERS = "table headers"
     EMBED_TITLE = "embed title"
+    LANGUAGE_OF_PART = "language of part"
     READING_LEVEL = "reading level"
 
 
@@ -65,6 +67,7 @@ WEIGHTS: dict[Check, Weight] = {
     Check.LINK_BROKEN: Weight.REQUIRED,
     Check.TABLE_HEADERS: Weight.REQUIRED,
     Check.EMBED_TITLE: Weight.REQUIRED,
+    Check.LANGUAGE_OF_PART: Weight.RECOMMENDED,
     Check.READING_LEVEL: Weight.INFORMATION,
 }
 
@@ -87,6 +90,7 @@ class Description:
     """
 
     title: str = ""
+    language: str = "en"
     summary: str = ""
     body: tuple[Mapping[str, Any], ...] = ()
     has_hero: bool = False
@@ -264,6 +268,20 @@ def _embeds(post: Description) -> Found:
             yield Check.EMBED_TITLE, _id(block), value.get("url") or ""
 
 
+def _languages(post: Description) -> Found:
+    """Where words can be marked, once a block. Titles, headings and captions have no such mark."""
+    if not is_latin(post.language):
+        return
+    for block in post.body:
+        value = block.get("value") or {}
+        if block.get("type") == "quote":
+            runs = [] if value.get("language") else runs_in(value.get("text") or "")
+        else:
+            runs = unmarked_runs(_html_of(block))
+        if runs:
+            yield Check.LANGUAGE_OF_PART, _id(block), runs[0]
+
+
 def _reading(post: Description) -> Found:
     sentences = [s for s in re.split(r"[.!?…]+\s", text_of_body(post.body)) if s.strip()]
     words = sum(len(sentence.split()) for sentence in sentences)
@@ -281,6 +299,7 @@ LOOKS: tuple[Callable[[Description], Found], ...] = (
     _links,
     _tables,
     _embeds,
+    _languages,
     _reading,
 )
 

@@ -25,6 +25,7 @@ def describe(*, post: PostPage) -> Description:
     readable = Q(live=True) | Q(pk=post.pk)
     return Description(
         title=post.title,
+        language=post.locale.language_code,
         summary=post.summary,
         body=body,
         has_hero=post.hero_image_id is not None,

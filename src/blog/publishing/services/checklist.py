@@ -30,6 +30,9 @@ WORDS: dict[Check, Promise] = {
     Check.LINK_BROKEN: gettext_lazy("Link to something that readers can open"),
     Check.TABLE_HEADERS: gettext_lazy("Give every column of the table a heading"),
     Check.EMBED_TITLE: gettext_lazy("Say what the video is"),
+    Check.LANGUAGE_OF_PART: gettext_lazy(
+        "Mark these words’ language, in a text or quotation, so that they are read out right"
+    ),
     Check.READING_LEVEL: gettext_lazy("Sentences are long; words a sentence, on average"),
 }
 
