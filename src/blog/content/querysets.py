@@ -33,6 +33,10 @@ class PostQuerySet(PageQuerySet):
         """Posts that are live and not expired, whether or not the worker has withdrawn them yet."""
         return self.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
 
+    def open_to_everybody(self) -> Self:
+        """Posts in no private part of the site, drafts among them."""
+        return self.filter(open_to(None))
+
     def found_before(self, keys: Iterable[int]) -> Self:
         """Posts that ``visible_to`` found a moment ago, by their keys: to load what is shown."""
         return self.filter(pk__in=keys)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from blog.accounts import permissions
 from blog.accounts.permissions import RoleRefused
 from blog.audit.models import Entry
 from blog.content.models import PostPage
@@ -198,6 +199,52 @@ def test_pressed_twice_it_is_published_once(draft, ed):
 
     assert first == second
     assert Release.objects.count() == 1
+
+
+class TestAskedAgain:
+    """What an answer to a key tells is for whom it was told then, and who may still do it."""
+
+    def ask(self, post, by, key="form-1"):
+        revision_id = Release.objects.get(key=key).revision_id
+        return release.publish(post_id=post.pk, revision_id=revision_id, by=by, key=key)
+
+    def test_whoever_lost_the_right_gets_no_answer(self, draft, ed):
+        publish(draft, ed, key="form-1")
+        ed.groups.clear()
+        permissions.forget_roles(ed)
+
+        with pytest.raises(RoleRefused):
+            self.ask(draft, ed)
+
+    def test_nor_does_somebody_who_never_had_it(self, draft, ed, rosa):
+        publish(draft, ed, key="form-1")
+
+        with pytest.raises(RoleRefused):
+            self.ask(draft, rosa)
+
+    def test_a_key_is_its_owners(self, draft, ed, eve):
+        publish(draft, ed, key="form-1")
+
+        with pytest.raises(release.KeyUsed):
+            self.ask(draft, eve)
+
+    def test_a_key_is_of_one_post(self, draft, ada, ed, news):
+        publish(draft, ed, key="form-1")
+        other = Desk.write(ada, title="Barley", section=news)
+
+        with pytest.raises(release.KeyUsed):
+            publish(other, ed, key="form-1")
+        assert not PostPage.objects.get(pk=other.pk).live
+
+    def test_a_key_is_of_one_step(self, live, ed):
+        publish(Desk.edit(live, ed, summary="Newer.").content_object, ed, key="form-1")
+
+        for step, more in ((release.correct, {"note": "Six hours."}), (release.roll_back, {})):
+            with pytest.raises(release.KeyUsed):
+                step(
+                    post_id=live.pk, revision_id=live.live_revision_id, by=ed, key="form-1", **more
+                )
+        assert Release.objects.count() == 1
 
 
 def test_what_is_public_already_is_not_published(live, ed):

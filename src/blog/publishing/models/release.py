@@ -39,6 +39,9 @@ class Release(models.Model):
     note = models.TextField(_("what was corrected"), blank=True, max_length=1000)
     # Asked for twice with the same key, it is published once.
     key = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001 - unique or nothing
+    # Whether everybody could read the post then: what was public before, and what is since. None,
+    # where it is not known: of what was released before this was kept.
+    was_open = models.BooleanField(null=True)
     undo_until = models.DateTimeField()
     undone_at = models.DateTimeField(_("undone"), null=True)
     undone_by = models.ForeignKey(

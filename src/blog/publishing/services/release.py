@@ -26,6 +26,13 @@ from blog.publishing.selectors import policies, states
 from blog.publishing.services import addresses, checklist, effects, gate, steps
 from blog.publishing.services.review import SecondPairOfEyes
 
+# What each step makes of a text for its readers.
+CHANGES = {
+    Action.PUBLISH: frozenset({Change.FIRST, Change.UPDATE}),
+    Action.CORRECT: frozenset({Change.CORRECTION}),
+    Action.ROLL_BACK: frozenset({Change.ROLL_BACK}),
+}
+
 
 class SlugTaken(Conflict):
     """Another page has the address. ``by`` is its title."""
@@ -56,6 +63,12 @@ class TooLateToUndo(Conflict):
     )
 
 
+class KeyUsed(Conflict):
+    """The key of this request was another one's: of another person, post or step."""
+
+    message = gettext_lazy("This form was sent before. Reload the page and try again.")
+
+
 class NeverPublic(Conflict):
     """Readers never had this version."""
 
@@ -84,8 +97,9 @@ def publish(
     :raises ChecklistFailed: a required item is open
     :raises SlugTaken: another page has the address
     :raises NotComplete: a field is empty or wrong
+    :raises KeyUsed: the key belongs to another publication
     """
-    if known := _answered_before(post_id, key):
+    if known := _answered_before(action=Action.PUBLISH, post_id=post_id, by=by, key=key):
         return known
     step = steps.begin(action=Action.PUBLISH, post_id=post_id, by=by, at=at)
     revision = steps.newest_text(post=step.post, revision_id=revision_id, saved_at=saved_at)
@@ -113,7 +127,7 @@ def correct(
     :raises SecondPairOfEyes: the section asks for two people
     :raises ChecklistFailed: a required item is open
     """
-    if known := _answered_before(post_id, key):
+    if known := _answered_before(action=Action.CORRECT, post_id=post_id, by=by, key=key):
         return known
     if not note.strip():
         raise CorrectionNoteMissing
@@ -141,9 +155,7 @@ def undo(*, post_id: int, release_id: int, by: Any, at: datetime | None = None) 
     undone = Release.objects.filter(pk=release_id, post_id=post_id, undone_at__isnull=False)
     if undone.exists():
         post = PostPage.objects.get(pk=post_id)
-        if by is not None:
-            owns = states.is_own(post=post, user=by)
-            permissions.ensure(by, workflow.TABLE[Action.UNDO].act, owns=owns)
+        _ensure_may(action=Action.UNDO, post=post, by=by)
         standing = states.get_standing(post=post)
         return steps.Taken(post_id, standing.state, standing.is_public, None, release_id)
     step = steps.begin(action=Action.UNDO, post_id=post_id, by=by, at=at)
@@ -186,7 +198,7 @@ def roll_back(
     :raises NeverPublic: readers never had this version
     :raises SlugTaken: its address went to another page
     """
-    if known := _answered_before(post_id, key):
+    if known := _answered_before(action=Action.ROLL_BACK, post_id=post_id, by=by, key=key):
         return known
     step = steps.begin(action=Action.ROLL_BACK, post_id=post_id, by=by, at=at)
     revision = steps.revision_of(post=step.post, revision_id=revision_id)
@@ -265,6 +277,7 @@ def put_out(
         change=change or (Change.FIRST if is_first else Change.UPDATE),
         note=note,
         key=key,
+        was_open=PostPage.objects.filter(pk=post.pk).open_to_everybody().exists(),
         undo_until=grace.undo_until(step.at, seconds=settings.GRACE_SECONDS),
     )
     gate.make_public(revision=revision, by=step.by)
@@ -296,16 +309,32 @@ def put_out(
     return release
 
 
-def _answered_before(post_id: int, key: str | None) -> steps.Taken | None:
-    """Return what came of this very request before. A second one waits for the first."""
+def _answered_before(
+    *, action: Action, post_id: int, by: Any, key: str | None
+) -> steps.Taken | None:
+    """Return what came of this very request before. A second one waits for the first.
+
+    It is answered to whom it was answered then, while they may still do it.
+    """
     if not key:
         return None
     steps.lock(post_id=post_id)
-    release = Release.objects.filter(key=key, post_id=post_id).first()
+    release = Release.objects.filter(key=key).first()
     if release is None:
         return None
-    standing = states.get_standing(post=PostPage.objects.get(pk=post_id))
+    post = PostPage.objects.get(pk=post_id)
+    _ensure_may(action=action, post=post, by=by)
+    is_this_one = (release.post_id, release.by_id) == (post_id, by.pk if by else None)
+    if not is_this_one or release.change not in CHANGES[action]:
+        raise KeyUsed
+    standing = states.get_standing(post=post)
     return steps.Taken(post_id, standing.state, standing.is_public, release.revision_id, release.pk)
+
+
+def _ensure_may(*, action: Action, post: PostPage, by: Any) -> None:
+    if by is not None:
+        owns = states.is_own(post=post, user=by)
+        permissions.ensure(by, workflow.TABLE[action].act, owns=owns)
 
 
 def _standing_release(post: PostPage) -> Release | None:
