@@ -115,6 +115,7 @@ def make_correction(post):
         at=timezone.now(),
         change=Change.CORRECTION,
         note="The summary was not right.",
+        was_open=True,
         undo_until=timezone.now(),
     )
 

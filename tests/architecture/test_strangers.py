@@ -76,7 +76,7 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     "content:series": [Public("/series/sourdough/", 4)],
     "corrections:all": [Public("/corrections/", 4)],
     "corrections:difference": [
-        Public("/corrections/{correction}/", 49),
+        Public("/corrections/{correction}/", 4),
         Private("/corrections/0/"),
     ],
     "corrections:feed": [Public("/corrections/atom.xml", 4)],

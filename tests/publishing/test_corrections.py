@@ -2,9 +2,13 @@
 
 import xml.etree.ElementTree as ET
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import PageViewRestriction
 
 from blog.content.models import PostPage
 from blog.content.rules import cache_tags
@@ -232,3 +236,99 @@ def test_the_page_of_a_correction_goes_with_its_post(client, corrected):
         corrections.get_difference(release_id=row.pk)
 
     assert {cache_tags.page(corrected.pk), cache_tags.post(corrected.pk)} <= set(kept.tags)
+
+
+def close(page):
+    """Let only people who are signed in read a page and what lies under it."""
+    return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def test_a_text_that_was_for_some_only_is_not_shown_once_the_post_is_open(client, live, ed):
+    closed = close(live)
+    text = Desk.edit(live, ed, summary="Without Hugo.")
+    release.correct(post_id=live.pk, revision_id=text.pk, by=ed, note=NOTE)
+    row = Release.objects.get(note=NOTE)
+
+    closed.delete()
+
+    post = shown(client, live.get_url())
+    assert "eight hours" in post
+    assert "Before and after" not in post
+    assert "Before and after" not in shown(client, "/corrections/")
+    assert client.get(f"/corrections/{row.pk}/").status_code == 404
+
+
+def test_what_was_corrected_while_it_was_open_stays_when_it_was_closed_for_a_while(
+    client, corrected
+):
+    address = corrections.get_corrections_of(post_id=corrected.pk)[0].difference_url
+    closed = close(corrected)
+    assert client.get(address).status_code == 404
+
+    closed.delete()
+
+    assert "Eight<span" in shown(client, address)
+
+
+def test_a_correction_of_which_nobody_knows_who_could_read_it_shows_no_text(client, corrected):
+    Release.objects.update(was_open=None)
+
+    assert corrections.get_corrections_of(post_id=corrected.pk)[0].difference_url is None
+    assert client.get(f"/corrections/{Release.objects.get(note=NOTE).pk}/").status_code == 404
+
+
+class TestOldReleases:
+    """Of what was released before it was kept who could read it."""
+
+    def was_open(self):
+        Release.objects.update(was_open=None)
+        module = import_module("blog.publishing.migrations.0006_release_was_open")
+        module.decide(apps, None)
+        return Release.objects.get(note=NOTE).was_open
+
+    def test_a_post_that_never_was_restricted_was_open(self, corrected):
+        assert self.was_open() is True
+
+    def test_nothing_is_known_of_one_that_is_restricted(self, corrected):
+        close(corrected.get_parent())
+
+        assert self.was_open() is None
+
+    @pytest.mark.parametrize("act", ["wagtail.view_restriction.delete", "wagtail.move"])
+    @pytest.mark.parametrize("above", [False, True])
+    def test_nor_of_one_that_was_or_that_came_from_elsewhere(self, corrected, ed, act, above):
+        page = corrected.get_parent() if above else corrected
+        log(instance=page.specific, action=act, user=ed)
+
+        assert self.was_open() is None
+
+    def test_what_happened_to_another_page_says_nothing(self, corrected, ada, ed, news):
+        other = Desk.write(ada, title="Barley", section=news)
+        log(instance=other, action="wagtail.view_restriction.create", user=ed)
+        close(other)
+
+        assert self.was_open() is True
+
+
+def test_the_page_of_a_correction_asks_little_however_long_the_texts_are(
+    client, live, ed, django_assert_max_num_queries
+):
+    body = []
+    for number in range(12):
+        image = factories.make_image(f"Loaf {number}")
+        picture = {"image": image, "alt_text": f"Loaf {number}", "decorative": False}
+        document = factories.make_document(f"Recipe {number}.txt")
+        body += [
+            ("image", {"image": picture, "caption": ""}),
+            ("file", {"file": document, "title": "", "description": ""}),
+            ("paragraph", f'<p><a linktype="page" id="{live.pk}">Oats {number}</a></p>'),
+        ]
+    text = Desk.edit(live, ed, body=body)
+    release.correct(post_id=live.pk, revision_id=text.pk, by=ed, note=NOTE)
+    address = f"/corrections/{Release.objects.get(note=NOTE).pk}/"
+
+    with django_assert_max_num_queries(12):
+        html = shown(client, address)
+
+    assert "Loaf 11" in html
+    assert "Recipe 11" in html

@@ -1,6 +1,6 @@
 """Two versions of a post beside each other, in words that need no colour."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -31,6 +31,10 @@ MARK_NAMES: dict[str, Promise] = {
     "highlighted": gettext_lazy("highlighted"),
 }
 
+
+# What each link is called; None where no link is called by anything.
+type Titles = Mapping[str, str] | None
+LINK = "link to "
 
 # What readers meet of a text besides its blocks. Where a text belongs is for the desk.
 READ = frozenset({"title", "subtitle", "summary", "bylines", "hero_image"})
@@ -99,11 +103,12 @@ def present_comparison(
 
     For readers no link, picture or file is called by a name that its page does not print.
     """
-    new = versions.get_parts(revision=after, for_readers=for_readers)
-    old = versions.get_parts(revision=before, for_readers=for_readers) if before else new
-    found = comparing.compare(old, new)
+    revisions = [before, after] if before else [after]
+    read = versions.get_parts_of_each(revisions=revisions, for_readers=for_readers)
+    found = comparing.compare(read[0], read[-1])
     pictures = _pictures(found)
-    parts = tuple(_part(part, pictures, not for_readers) for part in found)
+    titles = None if for_readers else versions.get_titles(links=_links(found))
+    parts = tuple(_part(part, pictures, titles) for part in found)
     return Comparison(parts, is_new=before is None)
 
 
@@ -127,52 +132,61 @@ def _pictures(parts: Iterable[ComparedPart]) -> dict[int, Picture]:
     return {image.pk: picture_of(image, "card", alt="") for image in images}
 
 
-def _part(part: ComparedPart, pictures: Mapping[int, Picture], names_links: bool) -> ShownPart:
-    lines = tuple(_line(line, pictures, names_links) for line in part.lines)
+def _links(parts: Iterable[ComparedPart]) -> Iterator[str]:
+    """Yield where the links among the words lead, before and after."""
+    for part in parts:
+        for line in part.lines:
+            for run in line.runs:
+                for mark in (*run.marks, *run.was):
+                    if mark.startswith(LINK):
+                        yield mark.removeprefix(LINK)
+
+
+def _part(part: ComparedPart, pictures: Mapping[int, Picture], titles: Titles) -> ShownPart:
+    lines = tuple(_line(line, pictures, titles) for line in part.lines)
     fate = str(KIND_NAMES[part.kind]) if part.kind in KIND_NAMES else ""
     is_block = part.key not in FIELDS
     anchor = f"part-{part.key}"
     return ShownPart(part.key, anchor, part.name, part.kind.value, fate, lines, is_block)
 
 
-def _line(line: ComparedLine, pictures: Mapping[int, Picture], names_links: bool) -> ShownLine:
+def _line(line: ComparedLine, pictures: Mapping[int, Picture], titles: Titles) -> ShownLine:
     changed = line.kind is not Kind.SAME
     before, after = line.pictures if changed and line.pictures[0] != line.pictures[1] else (0, 0)
-    runs = tuple(_run(run, names_links) for run in line.runs)
+    runs = tuple(_run(run, titles) for run in line.runs)
     return ShownLine(line.name, changed, runs, pictures.get(before), pictures.get(after))
 
 
-def _run(run: Run, names_links: bool) -> ShownRun:
+def _run(run: Run, titles: Titles) -> ShownRun:
     return ShownRun(
         kind=run.kind.value,
         text=run.text,
         is_bold="bold" in run.marks,
         is_italic="italic" in run.marks,
         is_code="code" in run.marks,
-        note=_note(run, names_links),
+        note=_note(run, titles),
     )
 
 
-def _note(run: Run, names_links: bool) -> str:
+def _note(run: Run, titles: Titles) -> str:
     if run.kind is Kind.RESTYLED:
         return _("now %(now)s, before %(before)s") % {
-            "now": _in_words(run.marks, names_links),
-            "before": _in_words(run.was, names_links),
+            "now": _in_words(run.marks, titles),
+            "before": _in_words(run.was, titles),
         }
     told = [mark for mark in run.marks if mark not in {"bold", "italic", "code"}]
-    return _in_words(tuple(told), names_links) if told else ""
+    return _in_words(tuple(told), titles) if told else ""
 
 
-def _in_words(marks: tuple[str, ...], names_links: bool) -> str:
-    return ", ".join(_mark(mark, names_links) for mark in marks) or _("plain")
+def _in_words(marks: tuple[str, ...], titles: Titles) -> str:
+    return ", ".join(_mark(mark, titles) for mark in marks) or _("plain")
 
 
-def _mark(mark: str, names_links: bool) -> str:
-    if mark.startswith("link to "):
-        if not names_links:
+def _mark(mark: str, titles: Titles) -> str:
+    if mark.startswith(LINK):
+        if titles is None:
             return _("a link")
-        where = versions.get_title(link=mark.removeprefix("link to "))
-        return _("link to %(where)s") % {"where": where}
+        return _("link to %(where)s") % {"where": titles[mark.removeprefix(LINK)]}
     if mark.startswith("language "):
         return _("in the language %(code)s") % {"code": mark.removeprefix("language ")}
     return str(MARK_NAMES.get(mark, mark))

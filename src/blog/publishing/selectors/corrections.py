@@ -27,12 +27,12 @@ class Correction:
     text: str
     title: str = ""
     url: str = ""
-    is_of_a_text: bool = False
+    has_open_texts: bool = False
 
     @property
     def difference_url(self) -> str | None:
-        """Return where readers see the text before and after, or None: there was none before."""
-        return reverse("corrections:difference", args=[self.pk]) if self.is_of_a_text else None
+        """Return where readers see the text before and after; None where they may not."""
+        return reverse("corrections:difference", args=[self.pk]) if self.has_open_texts else None
 
     @property
     def anchor(self) -> str:
@@ -65,7 +65,7 @@ def get_corrections_of(*, post_id: int) -> tuple[Correction, ...]:
     """Return what was corrected in a post, the newest first."""
     rows = Release.objects.filter(post=post_id, change=Change.CORRECTION, undone_at=None)
     return tuple(
-        Correction(row.pk, row.at, row.note, is_of_a_text=row.previous_revision_id is not None)
+        Correction(row.pk, row.at, row.note, has_open_texts=_has_open_texts(row))
         for row in rows.order_by("-at", "-pk")
     )
 
@@ -73,15 +73,17 @@ def get_corrections_of(*, post_id: int) -> tuple[Correction, ...]:
 def get_difference(*, release_id: int) -> Difference:
     """Return the two texts of a correction, while everybody may read its post.
 
-    Both were public: a release is of what readers got, and of what they had before it.
+    Both were open to everybody then, not to some only: a release is of what readers got, and of
+    what they had before it.
 
-    :raises NotFound: there is no such correction for readers, or nothing was public before it
+    :raises NotFound: there is no such correction for readers, or not everybody had a text before it
     """
     rows = Release.objects.filter(
         post__in=selectors.readable_posts(),
         change=Change.CORRECTION,
         undone_at=None,
         previous_revision__isnull=False,
+        was_open=True,
     )
     row = rows.select_related("revision", "previous_revision").filter(pk=release_id).first()
     if row is None:
@@ -122,5 +124,9 @@ def get_corrections(*, number: int = 1, base_url: str = "") -> CorrectionPage:
 
 
 def _of_post(row: Release, post: PostPage) -> Correction:
-    is_of_a_text = row.previous_revision_id is not None
-    return Correction(row.pk, row.at, row.note, post.title, post.get_url() or "", is_of_a_text)
+    url = post.get_url() or ""
+    return Correction(row.pk, row.at, row.note, post.title, url, _has_open_texts(row))
+
+
+def _has_open_texts(row: Release) -> bool:
+    return row.previous_revision_id is not None and bool(row.was_open)
