@@ -80,23 +80,20 @@ def _names_in(
     """Ask for all names at once. Where a post belongs, and the library's names, are the desk's."""
     pictures, files = _numbers_in(bodies)
     heroes = {content.get("hero_image") for content in contents}
-    desk_only = {
+    wanted: dict[str, tuple[Any, str, set[Any]]] = {
+        "authors": (Author, "name", {pk for content in contents for pk in _author_ids(content)}),
+        "files": (get_document_model(), "title", files),
+    }
+    for_the_desk: dict[str, tuple[Any, str, set[Any]]] = {
         "pictures": (SiteImage, "title", pictures | heroes),
         "sections": (SectionPage, "title", {content.get("section") for content in contents}),
         "series": (Series, "name", {content.get("series") for content in contents}),
         "tags": (Tag, "name", {pk for content in contents for pk in _tag_ids(content)}),
     }
-    wanted: dict[str, tuple[Any, str, set[Any]]] = {
-        "authors": (Author, "name", {pk for content in contents for pk in _author_ids(content)}),
-        "files": (get_document_model(), "title", files),
-        **desk_only,
-    }
-    found: dict[str, dict[int, str]] = {}
-    for name, (model, field, keys) in wanted.items():
-        keys = keys - {None}
-        is_asked = keys and not (for_readers and name in desk_only)
-        rows = model.objects.filter(pk__in=keys).values_list("pk", field) if is_asked else ()
-        found[name] = dict(rows)
+    found: dict[str, dict[int, str]] = {name: {} for name in (*wanted, *for_the_desk)}
+    for name, (model, field, keys) in (wanted if for_readers else wanted | for_the_desk).items():
+        if keys := keys - {None}:
+            found[name] = dict(model.objects.filter(pk__in=keys).values_list("pk", field))
     return Names(**found, is_for_readers=for_readers)
 
 
