@@ -254,13 +254,15 @@ SERVICES: dict[str, Asks | Inside] = {
             )[0]
         ),
     ),
-    "comments.services.outside.ask_if_undecided": Inside("called by posting, after it has asked"),
+    "comments.services.outside.ask_if_undecided": Inside(
+        "called by posting and changing, after they have asked"
+    ),
     "comments.services.posting.post_comment": Asks(
         Act.COMMENT, at(post=lambda w: w.live, source=text)
     ),
-    "comments.services.posting.edit_comment": Asks(Act.EDIT_COMMENT, comment(source=text)),
-    "comments.services.posting.delete_comment": Asks(Act.EDIT_COMMENT, comment()),
-    "comments.services.posting.restore_comment": Asks(Act.EDIT_COMMENT, comment()),
+    "comments.services.changing.edit_comment": Asks(Act.EDIT_COMMENT, comment(source=text)),
+    "comments.services.changing.delete_comment": Asks(Act.EDIT_COMMENT, comment()),
+    "comments.services.changing.restore_comment": Asks(Act.EDIT_COMMENT, comment()),
     "operations.services.jobs.retry_message": Asks(
         Act.SEE_JOBS, at(message_id=lambda w: w.message.pk)
     ),

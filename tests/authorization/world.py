@@ -24,7 +24,7 @@ from blog.accounts.permissions import forget_roles, roles_of
 from blog.accounts.rules.roles import Role
 from blog.accounts.services import exporting, inviting, preferences, sign_in_link
 from blog.comments.models import Comment, ListedPhrase, SavedSearch
-from blog.comments.services import moderation, people, posting
+from blog.comments.services import changing, moderation, people, posting
 from blog.content.models import Byline, PostPage
 from blog.delivery.models import OutboxMessage
 from blog.delivery.models import State as Sending
@@ -164,7 +164,7 @@ class World:
         else:
             Comment.objects.filter(pk=comment.pk).update(state="withheld")
         if state == "deleted":
-            posting.delete_comment(comment=comment, by=author, at=self.at)
+            changing.delete_comment(comment=comment, by=author, at=self.at)
         elif state == "under an unpublished post":
             factories.withdraw(PostPage.objects.get(pk=fields["post"].pk))
         return Comment.objects.get(pk=comment.pk)

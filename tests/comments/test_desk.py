@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog.comments.models import Comment, ListedPhrase
 from blog.comments.rules.states import State
 from blog.comments.selectors import items, queue, searching
-from blog.comments.services import answering, moderation, posting
+from blog.comments.services import answering, changing, moderation, posting
 from tests import factories
 
 QUEUE = "/desk/moderation/"
@@ -215,7 +215,7 @@ class TestDeciding:
     @pytest.mark.parametrize("headers", [None, PART])
     def test_a_text_that_changed_is_shown_anew(self, desk, comment, rosa, noon, headers):
         seen = asked(comment, "approve")
-        posting.edit_comment(comment=comment, by=rosa, at=noon, source="I added nothing.")
+        changing.edit_comment(comment=comment, by=rosa, at=noon, source="I added nothing.")
 
         answer = desk.post(f"{QUEUE}comments/{comment.pk}/", seen, headers=headers)
 

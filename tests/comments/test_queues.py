@@ -12,7 +12,7 @@ from blog.comments import selectors
 from blog.comments.models import Comment, Decision
 from blog.comments.rules.states import VISIBLE, WAITING, State
 from blog.comments.selectors.searching import get_counts
-from blog.comments.services import answering, moderation, posting
+from blog.comments.services import answering, changing, moderation, posting
 from blog.errors import DomainError
 
 QUEUE_OF = {"appeals": "appealed"}
@@ -101,11 +101,11 @@ def act(deed, post, one, by, moderator, at):
     elif deed == "answer":
         posting.post_comment(post=post, by=by, at=at, source=f"No: {uuid4()}", parent=one)
     elif deed == "edit":
-        posting.edit_comment(comment=one, by=by, at=one.written_at, source=f"Rather {uuid4()}")
+        changing.edit_comment(comment=one, by=by, at=one.written_at, source=f"Rather {uuid4()}")
     elif deed == "delete":
-        posting.delete_comment(comment=one, by=by, at=at)
+        changing.delete_comment(comment=one, by=by, at=at)
     elif deed == "restore":
-        posting.restore_comment(comment=one, by=by, at=at)
+        changing.restore_comment(comment=one, by=by, at=at)
     elif deed == "report":
         answering.report(comment=one, by=by, at=at, complaint="spam")
     elif deed == "recommend":

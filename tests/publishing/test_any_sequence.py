@@ -38,7 +38,7 @@ from blog.publishing.models import (
 from blog.publishing.rules import workflow
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import states
-from blog.publishing.services import history, release, review, schedule, trash, withdrawal
+from blog.publishing.services import due, history, release, review, schedule, trash, withdrawal
 from blog.publishing.services.withdrawal import Afterwards
 from tests import factories
 from tests.publishing.desk import Desk
@@ -194,8 +194,8 @@ class Newsroom(RuleBasedStateMachine):
         Schedule.objects.filter(state__in=[ScheduleState.WAITING, ScheduleState.FAILED]).update(
             due_at=moment, next_try_at=moment
         )
-        self.last = (schedule.run_due, None)
-        done = schedule.run_due(at=timezone.now())
+        self.last = (due.run_due, None)
+        done = due.run_due(at=timezone.now())
         self.taken += len(done.published) + len(done.withdrawn) + len(done.failed)
         if self.post_id in done.published:
             self.scheduled = None
@@ -252,11 +252,11 @@ class Newsroom(RuleBasedStateMachine):
         if public != self.was_public and public is not None:
             act, who = self.last
             allowed = (release.publish, release.correct, release.roll_back, release.undo)
-            assert act in (*allowed, schedule.run_due)
+            assert act in (*allowed, due.run_due)
             assert who is None or who in EDITORS | {"tom"}
             if act in (release.publish, release.correct):
                 self.two_people_have_read(public, who)
-            if act is schedule.run_due:
+            if act is due.run_due:
                 row = Schedule.objects.filter(revision_id=public, state=ScheduleState.DONE).last()
                 self.two_people_have_read(public, self.name_of(row.set_by))
         self.was_public = public

@@ -11,7 +11,7 @@ from django.utils import timezone
 from blog.audit.models import Entry
 from blog.content.models import PostPage
 from blog.publishing.models import Release, Schedule, ScheduleState
-from blog.publishing.services import schedule
+from blog.publishing.services import due, schedule
 from tests import factories
 from tests.publishing.desk import Desk
 from tests.support.database import copy_to
@@ -85,7 +85,7 @@ def test_each_post_goes_out_exactly_once():
     past = timezone.now() - timedelta(seconds=1)
     Schedule.objects.update(due_at=past, next_try_at=past)
 
-    results = at_once(lambda: schedule.run_due(at=timezone.now()))
+    results = at_once(lambda: due.run_due(at=timezone.now()))
 
     assert len(results) == 2
     assert [result.failed for result in results] == [(), ()]

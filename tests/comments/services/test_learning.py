@@ -11,7 +11,7 @@ from blog.comments.rules import spam
 from blog.comments.rules.states import State
 from blog.comments.selectors import quality
 from blog.comments.selectors.spam import get_examples, get_learned, get_scores
-from blog.comments.services import learning, moderation, posting
+from blog.comments.services import changing, learning, moderation, posting
 
 SPAM = "Buy cheap pills number {} at https://pills.example/ today, best price"
 BREAD = "I baked rye loaf number {} with caraway, and my neighbour liked the crust"
@@ -111,7 +111,7 @@ def test_a_model_that_raises_false_alarms_only_hints(learned, rye, rosa, noon):
 
 def test_an_edit_is_looked_at_again(learned, rye, rosa, noon):
     comment = posting.post_comment(post=rye, by=rosa, at=noon, source="Rye with caraway.")
-    comment = posting.edit_comment(
+    comment = changing.edit_comment(
         comment=comment, by=rosa, at=noon, source="Buy cheap pills at https://pills.example/"
     )
 

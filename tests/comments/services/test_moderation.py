@@ -7,7 +7,7 @@ from blog.audit.models import Entry
 from blog.comments.events import CommentHidden, CommentShown
 from blog.comments.models import Comment
 from blog.comments.rules.states import State
-from blog.comments.services import answering, moderation, people, posting
+from blog.comments.services import answering, changing, judging, moderation, people, posting
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_who_comes_second_is_told_who_was_first(comment, mo, max_, noon):
 
 def test_a_decision_about_an_old_text_shows_the_new_one(comment, mo, rosa, noon):
     seen = comment.revision_id
-    posting.edit_comment(comment=comment, by=rosa, at=noon, source="I added nothing.")
+    changing.edit_comment(comment=comment, by=rosa, at=noon, source="I added nothing.")
 
     with pytest.raises(moderation.NewText) as refusal:
         decide(comment, mo, noon, revision_id=seen)
@@ -120,6 +120,6 @@ def test_a_suspension_ends_with_its_day_and_is_said(rye, mo, rosa, noon):
         of=rosa, by=mo, at=noon, kind="suspend", reason="Cool down.", until=noon + timedelta(days=2)
     )
 
-    with pytest.raises(posting.ShutOut, match="2 more days"):
+    with pytest.raises(judging.ShutOut, match="2 more days"):
         posting.post_comment(post=rye, by=rosa, at=noon, source="But!")
     assert posting.post_comment(post=rye, by=rosa, at=noon + timedelta(days=3), source="I am back.")

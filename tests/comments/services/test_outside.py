@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from blog.comments.models import Conversation, ListedPhrase
 from blog.comments.rules.checks import Answer, Outside
 from blog.comments.rules.states import State
-from blog.comments.services import outside, posting
+from blog.comments.services import changing, outside, posting
 from blog.config import env
 
 pytestmark = pytest.mark.usefixtures("open_house")
@@ -127,7 +127,7 @@ def test_is_not_asked_where_the_site_knows_by_itself(service, rye, rosa, ravi, m
 def test_an_edit_is_asked_about_again(service, rye, rosa, noon):
     comment = posting.post_comment(post=rye, by=rosa, at=noon, source=RYE)
     service.body = b'{"spam": true}'
-    comment = posting.edit_comment(comment=comment, by=rosa, at=noon, source="Buy this.")
+    comment = changing.edit_comment(comment=comment, by=rosa, at=noon, source="Buy this.")
 
     assert comment.state == State.WITHHELD
 

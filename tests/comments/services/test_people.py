@@ -11,7 +11,7 @@ from blog.comments.models import Comment, Sanction
 from blog.comments.rules.states import State
 from blog.comments.selectors import holdings
 from blog.comments.selectors import people as selectors
-from blog.comments.services import answering, moderation, people, posting, telling
+from blog.comments.services import answering, judging, moderation, people, posting, telling
 
 LATER = timedelta(seconds=11)
 pytestmark = pytest.mark.usefixtures("open_house")
@@ -55,7 +55,7 @@ def test_a_ban_rejects_the_comment_and_says_why(talk, rye, rosa, mo, noon):
     assert states() == [State.REJECTED, State.NONE, State.NONE]
     assert told(rosa) == ["comment.rejected", "person.ban"]
     assert "advertising" in Notification.objects.get(kind="person.ban").line
-    with pytest.raises(posting.ShutOut):
+    with pytest.raises(judging.ShutOut):
         posting.post_comment(post=rye, by=rosa, at=noon, source="But!")
 
 

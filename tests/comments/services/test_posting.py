@@ -8,7 +8,7 @@ from blog.comments import selectors
 from blog.comments.events import CommentPosted, CommentShown
 from blog.comments.models import Comment, Decision
 from blog.comments.rules.states import State
-from blog.comments.services import posting
+from blog.comments.services import changing, judging, posting
 from blog.content.models import PostPage
 
 
@@ -61,7 +61,7 @@ class TestInAnOpenHouse:
         assert cards[1].parent_name == "Rosa"
         assert answer.root_id == first.pk
 
-        posting.delete_comment(comment=first, by=rosa, at=noon)
+        changing.delete_comment(comment=first, by=rosa, at=noon)
         first.refresh_from_db()
         with pytest.raises(posting.ParentGone):
             post(rye, ravi, noon, "Still there?", parent=first)
@@ -71,7 +71,7 @@ class TestInAnOpenHouse:
         rye.refresh_from_db()
 
         post(rye, rosa, noon + timedelta(days=13))
-        with pytest.raises(posting.CommentsClosed):
+        with pytest.raises(judging.CommentsClosed):
             post(rye, rosa, noon + timedelta(days=14), "Too late?")
 
     def test_a_section_may_take_no_comments(self, rye, rosa, noon):
@@ -81,7 +81,7 @@ class TestInAnOpenHouse:
         PostPage.objects.filter(pk=rye.pk).update(section=section)
         rye.refresh_from_db()
 
-        with pytest.raises(posting.CommentsClosed):
+        with pytest.raises(judging.CommentsClosed):
             post(rye, rosa, noon)
 
     def test_an_edit_keeps_what_was_said_and_is_checked_again(self, rye, rosa, noon):
@@ -89,7 +89,7 @@ class TestInAnOpenHouse:
         later = noon + timedelta(minutes=14)
         links = "https://a.example https://b.example https://c.example"
 
-        changed = posting.edit_comment(comment=comment, by=rosa, at=later, source=links)
+        changed = changing.edit_comment(comment=comment, by=rosa, at=later, source=links)
 
         assert changed.state == State.PREMOD
         assert changed.edited_at == later
@@ -101,20 +101,20 @@ class TestInAnOpenHouse:
     ):
         comment = post(rye, rosa, noon)
 
-        with pytest.raises(posting.EditingOver):
-            posting.edit_comment(
+        with pytest.raises(changing.EditingOver):
+            changing.edit_comment(
                 comment=comment, by=rosa, at=noon + timedelta(minutes=15), source="Late."
             )
         with pytest.raises(RoleRefused):
-            posting.edit_comment(comment=comment, by=ravi, at=noon, source="Mine now.")
-        with pytest.raises(posting.ChangedElsewhere):
-            posting.edit_comment(comment=comment, by=rosa, at=noon, source="Old.", revision_id=0)
+            changing.edit_comment(comment=comment, by=ravi, at=noon, source="Mine now.")
+        with pytest.raises(changing.ChangedElsewhere):
+            changing.edit_comment(comment=comment, by=rosa, at=noon, source="Old.", revision_id=0)
 
     def test_a_form_that_was_opened_in_time_can_be_sent_for_a_day(self, rye, rosa, noon):
         comment = post(rye, rosa, noon)
         begun = noon + timedelta(minutes=14)
 
-        changed = posting.edit_comment(
+        changed = changing.edit_comment(
             comment=comment,
             by=rosa,
             at=noon + timedelta(hours=23),
@@ -127,30 +127,30 @@ class TestInAnOpenHouse:
             (noon + timedelta(minutes=15), noon + timedelta(minutes=16)),
             (noon + timedelta(hours=1), noon + timedelta(minutes=30)),
         ]:
-            with pytest.raises(posting.EditingOver):
-                posting.edit_comment(
+            with pytest.raises(changing.EditingOver):
+                changing.edit_comment(
                     comment=comment, by=rosa, at=at, source="Late.", begun_at=begun_at
                 )
 
     def test_what_is_taken_back_leaves_a_gap_only_under_answers(self, rye, rosa, ravi, noon):
         first = post(rye, rosa, noon)
         answer = post(rye, ravi, noon, "With honey?", parent=first)
-        posting.delete_comment(comment=first, by=rosa, at=noon)
+        changing.delete_comment(comment=first, by=rosa, at=noon)
 
         cards = selectors.get_thread(rye, at=noon).cards
         assert [(card.gone, card.html) for card in cards] == [("deleted", ""), ("", answer.html)]
 
-        posting.delete_comment(comment=answer, by=ravi, at=noon)
+        changing.delete_comment(comment=answer, by=ravi, at=noon)
         assert selectors.get_thread(rye, at=noon).cards == ()
 
-        posting.restore_comment(comment=first, by=rosa, at=noon)
+        changing.restore_comment(comment=first, by=rosa, at=noon)
         assert [card.name for card in selectors.get_thread(rye, at=noon).cards] == ["Rosa"]
 
     def test_a_flood_is_refused_with_the_time_to_wait(self, rye, rosa, noon):
         for number in range(4):
             post(rye, rosa, noon, f"Number {number}")
 
-        with pytest.raises(posting.TooManyAtOnce, match="in 121 seconds"):
+        with pytest.raises(judging.TooManyAtOnce, match="in 121 seconds"):
             post(rye, rosa, noon, "Number 5")
 
 

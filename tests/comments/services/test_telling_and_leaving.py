@@ -7,7 +7,7 @@ from blog.accounts.models import Notification, Profile
 from blog.accounts.rules.leaving import Comments
 from blog.comments import selectors
 from blog.comments.selectors import holdings
-from blog.comments.services import answering, leaving, moderation, posting, telling
+from blog.comments.services import answering, changing, leaving, moderation, posting, telling
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -151,7 +151,7 @@ def test_who_leaves_takes_the_name_and_the_words_if_they_want(talk, rye, rosa, r
 
 def test_the_copy_holds_every_version_and_decision(talk, rosa, mo, noon):
     first, _answer = talk
-    posting.edit_comment(comment=first, by=rosa, at=noon, source="I added fennel.")
+    changing.edit_comment(comment=first, by=rosa, at=noon, source="I added fennel.")
     decide(first, mo, noon, approve=False)
 
     (record,) = holdings.comment_records(rosa.pk)

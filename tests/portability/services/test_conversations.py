@@ -22,7 +22,7 @@ from blog.comments.models import (
     Sanction,
 )
 from blog.comments.selectors.searching import get_counts
-from blog.comments.services import answering, moderation, people, posting, telling
+from blog.comments.services import answering, changing, moderation, people, posting, telling
 from blog.portability import comment_files
 from blog.portability.comment_files import NotAFileOfComments
 from blog.portability.comment_shapes import COLUMNS
@@ -54,7 +54,7 @@ def world(rye, rosa, noon, db):
         )  # fmt: skip
 
     first = say(rosa, 'I added *caraway*.\n\n"Quoted", and, commas', 0)
-    posting.edit_comment(
+    changing.edit_comment(
         comment=first, by=rosa, at=noon + timedelta(minutes=1), source="=SUM(A1)\n'Fennel'"
     )
     answer = say(ravi, "Fool.", 2, first)
@@ -66,7 +66,7 @@ def world(rye, rosa, noon, db):
     decide(answer, max_, 12, approve=True)
     say(ravi, "Buy cheap pills", 20)
     gone = say(rosa, "Never mind.", 25)
-    posting.delete_comment(comment=gone, by=rosa, at=noon + timedelta(minutes=26))
+    changing.delete_comment(comment=gone, by=rosa, at=noon + timedelta(minutes=26))
     advert = say(ravi, "Advert one", 30)
     advert.refresh_from_db()
     people.ban_author(

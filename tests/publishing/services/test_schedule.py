@@ -14,7 +14,7 @@ from blog.delivery.models import OutboxMessage
 from blog.publishing.models import Due, Schedule, ScheduleState
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import states
-from blog.publishing.services import gate, release, schedule, steps
+from blog.publishing.services import due, gate, release, schedule, steps
 from tests import factories
 from tests.publishing.desk import Desk
 from tests.support.mails import ensure_readable
@@ -44,7 +44,7 @@ def when_due(due_at):
         due_at=timezone.now() - timedelta(seconds=2),
         next_try_at=timezone.now() - timedelta(seconds=2),
     )
-    return schedule.run_due(at=timezone.now())
+    return due.run_due(at=timezone.now())
 
 
 def state_of(post):
@@ -53,7 +53,7 @@ def state_of(post):
 
 def test_it_is_published_when_its_time_has_come(draft, ed, soon):
     assert put_off(draft, ed, soon).state is State.SCHEDULED
-    assert schedule.run_due(at=timezone.now()).published == ()
+    assert due.run_due(at=timezone.now()).published == ()
     assert not PostPage.objects.get(pk=draft.pk).live
 
     done = when_due(soon)
@@ -111,7 +111,7 @@ def test_publishing_at_once_ends_the_schedule(draft, ed, soon):
     put_off(draft, ed, soon)
     release.publish(post_id=draft.pk, revision_id=Desk.newest(draft), by=ed)
 
-    assert when_due(soon) == schedule.Released((), (), ())
+    assert when_due(soon) == due.Released((), (), ())
     assert state_of(draft) is State.LIVE
 
 
@@ -163,8 +163,8 @@ def test_t1_here_what_fails_keeps_its_schedule_and_stops_no_other(three, ed, ada
     ensure_readable(mails[0].payload)
 
     factories.delete(in_the_way)
-    assert schedule.run_due(at=timezone.now()).published == ()  # not before its next try
-    done = schedule.run_due(at=row.next_try_at)
+    assert due.run_due(at=timezone.now()).published == ()  # not before its next try
+    done = due.run_due(at=row.next_try_at)
 
     assert done.published == (three[0].pk,)
     assert Schedule.objects.get(post=three[0]).tries == 2
@@ -177,7 +177,7 @@ def test_nobody_is_told_at_every_try(draft, ed, soon):
     told = OutboxMessage.objects.count()
 
     for _try in range(3):
-        schedule.run_due(at=Schedule.objects.get().next_try_at)
+        due.run_due(at=Schedule.objects.get().next_try_at)
 
     assert Schedule.objects.get().tries == 4
     assert OutboxMessage.objects.count() == told
@@ -212,7 +212,7 @@ def test_a_worker_that_dies_in_the_middle_leaves_everything_as_it_was(draft, ed,
 
     assert not PostPage.objects.get(pk=draft.pk).live
     assert Schedule.objects.get().state == ScheduleState.WAITING
-    assert schedule.run_due(at=timezone.now()).published == (draft.pk,)
+    assert due.run_due(at=timezone.now()).published == (draft.pk,)
 
 
 def test_a_post_ends_when_its_time_is_over(live, ed, soon):
@@ -247,7 +247,7 @@ def test_a_page_that_is_no_post_is_published_on_wagtails_schedule(now):
     revision = page.save_revision()
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=page.go_live_at)
 
-    assert schedule.run_due(at=now).published == (page.pk,)
+    assert due.run_due(at=now).published == (page.pk,)
 
 
 def test_moments_are_stored_in_utc(draft, ed, soon):

@@ -17,7 +17,7 @@ from blog.comments import selectors
 from blog.comments.forms.conversation import CommentForm, EditForm
 from blog.comments.models import Comment
 from blog.comments.rules.text import quote
-from blog.comments.services import posting
+from blog.comments.services import changing, posting
 from blog.comments.views.members import members_only
 from blog.comments.views.reading import readable_post
 from blog.content.models import PostPage
@@ -131,13 +131,13 @@ def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment = selectors.get_for_author(comment_id, request.user, Act.EDIT_COMMENT)
     now = timezone.now()
     if request.method != "POST":
-        posting.ensure_editable(comment=comment, at=now)
+        changing.ensure_editable(comment=comment, at=now)
         return _slot(request, comment, EditForm(by=request.user, comment=comment, at=now), "edit")
     form = EditForm(request.POST, by=request.user, comment=comment, at=now)
     if "preview" in request.POST or not form.is_valid():
         return _slot(request, comment, form, "edit")
     try:
-        changed = posting.edit_comment(
+        changed = changing.edit_comment(
             comment=comment,
             by=request.user,
             at=now,
@@ -159,7 +159,7 @@ def delete(request: HttpRequest, comment_id: int) -> HttpResponse:
     if request.method != "POST":
         context = {"comment": selectors.get_card(comment, for_author=True)}
         return page_or_part(request, "comments/delete.html", "form", context)
-    posting.delete_comment(comment=comment, by=request.user, at=timezone.now())
+    changing.delete_comment(comment=comment, by=request.user, at=timezone.now())
     context = {"comment": selectors.get_card(comment, for_author=True), "post": comment.post}
     return page_or_part(request, "comments/deleted.html", "deleted", context)
 
@@ -169,7 +169,7 @@ def delete(request: HttpRequest, comment_id: int) -> HttpResponse:
 def restore(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Undo a deletion."""
     comment = selectors.get_taken_back(comment_id, request.user)
-    posting.restore_comment(comment=comment, by=request.user, at=timezone.now())
+    changing.restore_comment(comment=comment, by=request.user, at=timezone.now())
     return _changed(
         request, selectors.get_readable(comment_id, request.user), _("Your comment stands again.")
     )

@@ -15,7 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from blog.accounts.services import exporting, leaving, notifying, sessions
 from blog.comments.services import learning, telling
 from blog.delivery.services import outbox
-from blog.publishing.services import schedule, trash
+from blog.publishing.services import due, trash
 from blog.web import forgetting
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def _forget(at: datetime) -> None:
 
 # What is done again and again, and the seconds between.
 ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
-    "schedule": (10, lambda: schedule.run_due(at=timezone.now())),
+    "schedule": (10, lambda: due.run_due(at=timezone.now())),
     "trash": (3600, lambda: trash.purge_due(at=timezone.now())),
     "exports": (5, lambda: exporting.make_waiting(at=timezone.now())),
     "decisions": (2, lambda: telling.tell_due(at=timezone.now())),

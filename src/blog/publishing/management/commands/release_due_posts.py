@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from blog.publishing.services import schedule
+from blog.publishing.services import due
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
         :raises CommandError: something failed; the log says what
         """
-        done = schedule.run_due(at=timezone.now())
+        done = due.run_due(at=timezone.now())
         self.stdout.write(f"{len(done.published)} published, {len(done.withdrawn)} withdrawn.")
         if done.failed:
             raise CommandError(
