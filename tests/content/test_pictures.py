@@ -1,6 +1,7 @@
 """Pictures on a page: every size and format by a task, never while a reader waits."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -57,6 +58,39 @@ def test_before_the_worker_came_the_place_is_already_as_large_as_it_will_be(clie
     ]
     assert before == after
     assert all(len(sides) == 2 for sides in after)
+
+
+def test_until_then_a_smaller_size_that_another_place_needed_stands_in(client, later, loaf):
+    renditions.prepare(image=loaf, slots=["gallery"])
+
+    hero, _figure = pictures_of(client.get(make_post(loaf).get_url()))
+
+    assert loaf.file.url not in hero
+    assert re.findall(r"\d+w", hero) == ["640w", "960w"] * 2
+    assert 'width="1400" height="900"' in hero
+
+
+def test_the_pictures_of_a_front_page_are_made_before_the_worker_comes(client, later, noon, db):
+    for number in range(6):
+        factories.make_post(
+            f"Post {number}",
+            published=noon + timedelta(days=number),
+            hero_image=factories.make_image(f"Loaf {number}", size=(900, 600)),
+            hero_alt="A loaf",
+        )
+    said = []
+
+    made = renditions.prepare_for_front_page(
+        home=factories.get_home(), say=lambda *numbers: said.append(numbers)
+    )
+
+    shown = pictures_of(client.get("/"))
+    originals = [image.file.url for image in SiteImage.objects.all()]
+    assert len(shown) == 3  # the lead, and two below the three seconds
+    assert said == [(1, 3), (2, 3), (3, 3)]
+    assert made == SiteRendition.objects.count() > 12
+    assert [p for p in shown for url in originals if url in p] == []
+    assert renditions.prepare_for_front_page(home=factories.get_home()) == 0
 
 
 def test_publishing_prepares_every_format_with_a_fallback(client, loaf):

@@ -21,16 +21,18 @@ def port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = processes.web_command("127.0.0.1", port, "tests.web.slow_site:application")
+    command = processes.web_command(
+        bind="127.0.0.1", port=port, application="tests.web.slow_site:application"
+    )
     command[command.index("--workers") + 1] = "1"
     paths = os.pathsep.join([str(PROJECT), str(PROJECT / "src")])
     environment = {**os.environ, "PYTHONPATH": paths}
     server = subprocess.Popen(command, cwd=PROJECT, env=environment, start_new_session=True)
     try:
-        assert processes.wait_until_it_answers(f"http://127.0.0.1:{port}/", seconds=30)
+        assert processes.wait_until_it_answers(url=f"http://127.0.0.1:{port}/", seconds=30)
         yield port
     finally:
-        processes.end([server])
+        processes.end(children=[server])
 
 
 def begin(stack, port, text):

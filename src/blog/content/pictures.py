@@ -101,10 +101,11 @@ def load_renditions(images: Iterable["SiteImage | None"]) -> None:
 
 
 def picture_of(image: "SiteImage", slot_name: str, *, alt: str) -> Picture:
-    """Return a picture for a place, of the renditions that exist; until then the picture itself.
+    """Return a picture for a place, of the renditions that exist; if none does, the picture itself.
 
-    Nothing is made here: renditions are a background task's work, never a reader's wait. Crops
-    around a focal point that has moved since are not used.
+    Nothing is made here: renditions are a background task's work, never a reader's wait. Until it
+    is done, a smaller one that another place needed stands in. Crops around a focal point that has
+    moved since are not used.
     """
     shows(cache_tags.picture(image.pk))
     slot = SLOTS[slot_name]
@@ -112,17 +113,16 @@ def picture_of(image: "SiteImage", slot_name: str, *, alt: str) -> Picture:
     specs = crops(image, slot)
     sources = []
     for kind in MODERN_FORMATS:
-        found = _all_of(existing, (_rendition(spec, kind).key(image) for spec in specs))
-        if found:
+        if found := _those_of(existing, image, specs, kind):
             srcset = ", ".join(f"{rendition.url} {rendition.width}w" for rendition in found)
             sources.append((f"image/{kind}", srcset))
-    fallback = existing.get(_rendition(specs[-1], fallback_format(image)).key(image))
+    largest = _those_of(existing, image, specs, fallback_format(image))[-1:]
     width, height = size_of(image, specs[-1])
     return Picture(
         alt=alt,
-        src=fallback.url if fallback else image.file.url,
-        width=fallback.width if fallback else width,
-        height=fallback.height if fallback else height,
+        src=largest[0].url if largest else image.file.url,
+        width=width,
+        height=height,
         sizes=slot.sizes,
         sources=tuple(sources),
         ratio="-".join(map(str, slot.ratio)) if slot.ratio else "",
@@ -139,12 +139,15 @@ def _rendition(spec: str, kind: str) -> Wanted:
     return Wanted(f"{spec}|format-{kind}", kind)
 
 
-def _all_of(
-    existing: dict[tuple[str, str], "SiteRendition"], keys: Iterable[tuple[str, str]]
+def _those_of(
+    existing: dict[tuple[str, str], "SiteRendition"],
+    image: "SiteImage",
+    specs: Iterable[str],
+    kind: str,
 ) -> list["SiteRendition"]:
-    """Return the renditions under these keys; none of them unless all are there."""
-    found = [existing.get(key) for key in keys]
-    return [] if None in found else [rendition for rendition in found if rendition]
+    """Return the renditions of these crops in a format that are there, the smallest first."""
+    keys = (_rendition(spec, kind).key(image) for spec in specs)
+    return [existing[key] for key in keys if key in existing]
 
 
 @lru_cache(maxsize=512)

@@ -27,19 +27,20 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
     options = parser.parse_args(arguments)
     try:
-        processes.ensure_free(settings.BIND, settings.PORT)
+        processes.ensure_free(bind=settings.BIND, port=settings.PORT)
     except DomainError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
-    web = {"web server": processes.web_command(settings.BIND, settings.PORT)}
+    listening = processes.web_command(bind=settings.BIND, port=settings.PORT)
+    web = {"web server": listening}
     worker = {} if options.no_worker else {"worker": processes.worker_command()}
     environment = {"PYTHONPATH": str(settings.PROJECT_DIR / "src")}
     if options.no_migrate:
-        return processes.run_together(web | worker, environment=environment)
+        return processes.run_together(commands=web | worker, environment=environment)
     with TemporaryDirectory(prefix="galley-") as folder:
         prepared = Path(folder) / "prepared"
         return processes.run_together(
-            {processes.PREPARATION: processes.prepare_command(), **web},
+            commands={processes.PREPARATION: processes.prepare_command(), **web},
             environment={**environment, "START_AFTER": str(prepared)},
             then=worker,
             when_prepared=prepared.touch,

@@ -29,7 +29,7 @@ def noted(*args, **kwargs):
 processes.subprocess.Popen = noted
 def prepared():
     print("prepared", flush=True)
-sys.exit(processes.run_together(programs, environment={{}}, then=later or None, when_prepared=prepared))
+sys.exit(processes.run_together(commands=programs, environment={{}}, then=later or None, when_prepared=prepared))
 """
 
 
@@ -154,11 +154,11 @@ def test_an_address_that_is_taken_is_named_and_another_is_proposed():
         port = other.getsockname()[1]
 
         with pytest.raises(processes.AddressInUse) as refusal:
-            processes.ensure_free("127.0.0.1", port)
+            processes.ensure_free(bind="127.0.0.1", port=port)
 
     assert f"127.0.0.1:{port}" in str(refusal.value)
     assert f"PORT={port + 1}" in str(refusal.value)
-    processes.ensure_free("127.0.0.1", port)
+    processes.ensure_free(bind="127.0.0.1", port=port)
 
 
 def test_nobody_waits_for_a_server_that_has_ended():
@@ -167,13 +167,13 @@ def test_nobody_waits_for_a_server_that_has_ended():
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
-        assert not processes.wait_until_it_answers(address, seconds=60, running=turns.__next__)
+        assert not processes.wait_until_it_answers(url=address, seconds=60, running=turns.__next__)
 
     assert next(turns, None) is None
 
 
 def test_the_servers_command_says_where_it_listens():
-    command = processes.web_command("10.1.2.3", 8123)
+    command = processes.web_command(bind="10.1.2.3", port=8123)
 
     assert command[1:5] == ["-m", "granian", "--interface", "wsgi"]
     assert command[command.index("--host") + 1] == "10.1.2.3"

@@ -51,7 +51,7 @@ def nginx(body: Path, folder: Path) -> Server | None:
 def _granian(application: str, body: Path, environment: Mapping[str, str]) -> Server:
     port = free_port()
     paths = os.pathsep.join([str(PROJECT), str(PROJECT / "src")])
-    command = web_command("127.0.0.1", port, application)
+    command = web_command(bind="127.0.0.1", port=port, application=application)
     command[command.index("--blocking-threads") + 1] = "4"
     command[0] = sys.executable
     return Server(

@@ -12,14 +12,16 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.images.models import Filter
 from wagtail.models import Page, ReferenceIndex
 
 from blog.content.blocks import legible
-from blog.content.models import Author, PostPage, SiteImage, StandardPage
+from blog.content.models import Author, HomePage, PostPage, SiteImage, StandardPage
 from blog.content.pictures import Wanted, wanted_renditions
+from blog.content.selectors import get_front_page
 from blog.content.services import freshness
 from blog.errors import Conflict
 
@@ -62,6 +64,25 @@ def prepare_for_page(*, page_id: int) -> int:
     :raises PicturesNotPrepared: after all others have been prepared
     """
     return _prepare_all(_pictures_of_page(page_id))
+
+
+def prepare_for_front_page(
+    *, home: HomePage, say: Callable[[int, int], None] = lambda _number, _total: None
+) -> int:
+    """Make what is missing of the pictures on a front page, the lead's first; return how many.
+
+    ``say`` is told before each picture which one of how many it is.
+
+    :raises PicturesNotPrepared: after all others have been prepared
+    """
+    lacking = [use for use in _pictures_of_front_page(home) if _missing(use.image, use.slots)]
+
+    def counted() -> Iterator[Use]:
+        for number, use in enumerate(lacking, 1):
+            say(number, len(lacking))
+            yield use
+
+    return _prepare_all(counted())
 
 
 def prepare_for_author(*, author_id: int) -> int:
@@ -190,6 +211,19 @@ def _pictures_of_page(page_id: int) -> Iterator[Use]:
             for item in child.value["images"]:
                 if item["image"]:
                     yield Use(item["image"], ("gallery",))
+
+
+def _pictures_of_front_page(home: HomePage) -> Iterator[Use]:
+    with translation.override(home.locale.language_code):
+        front = get_front_page(home=home, number=1, base_url="")
+    slots = {card.pk: "card" for card in front.river.cards}
+    if front.lead:
+        slots = {front.lead.pk: "lead", **slots}
+    posts = PostPage.objects.found_before(slots).select_related("hero_image")
+    found = {post.pk: post.hero_image for post in posts.defer_streamfields()}
+    for pk, slot in slots.items():
+        if image := found.get(pk):
+            yield Use(image, (slot,))
 
 
 def _portraits(authors: Any) -> Iterator[Use]:

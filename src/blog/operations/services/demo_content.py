@@ -29,6 +29,7 @@ from blog.content.models import (
     StandardPage,
     Tag,
 )
+from blog.content.services import renditions
 from blog.operations.demo import formats
 from blog.operations.demo.formats import DemoText, Library
 from blog.operations.demo.pictures.catalogue import PICTURES, draw
@@ -58,11 +59,6 @@ PEOPLE: dict[str, tuple[str, str, tuple[Role, ...]]] = {
 }
 
 
-def email_of(name: str) -> str:
-    """Return the address of a demo account."""
-    return f"{name}@demo.example"
-
-
 def build(*, password: str, say: Callable[[str], None] = lambda _line: None) -> int:
     """Make what is missing of the demo publication; return how many posts were added.
 
@@ -77,15 +73,35 @@ def build(*, password: str, say: Callable[[str], None] = lambda _line: None) -> 
     return added
 
 
+def prepare_front_pages(*, say: Callable[[str], None] = lambda _line: None) -> int:
+    """Make the pictures that the first page shows, in every size; return how many were made.
+
+    The worker makes the others when it runs.
+    """
+    homes = HomePage.objects.live().select_related("locale").order_by("path")
+    return sum(
+        renditions.prepare_for_front_page(
+            home=home,
+            say=lambda number, total: say(f"Picture {number} of {total} for the front page"),
+        )
+        for home in homes
+    )
+
+
 @transaction.atomic
 def make_accounts(*, password: str) -> dict[str, User]:
     """Make the demo's accounts, or set their password anew; return them by name."""
     return {name: _account(name, password) for name in PEOPLE}
 
 
+def _email_of(name: str) -> str:
+    """Return the address of a demo account."""
+    return f"{name}@demo.example"
+
+
 def _account(name: str, password: str) -> User:
     first, last, roles = PEOPLE[name]
-    user = User.objects.filter(email=email_of(name)).first() or User(email=email_of(name))
+    user = User.objects.filter(email=_email_of(name)).first() or User(email=_email_of(name))
     if user.pk and user.check_password(password):
         return user
     user.first_name, user.last_name = first, last

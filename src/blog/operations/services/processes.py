@@ -29,7 +29,7 @@ class AddressInUse(Conflict):
         )
 
 
-def ensure_free(bind: str, port: int) -> None:
+def ensure_free(*, bind: str, port: int) -> None:
     """Check that nobody listens at an address. The server itself would share the port silently.
 
     :raises AddressInUse: somebody does
@@ -44,7 +44,7 @@ def ensure_free(bind: str, port: int) -> None:
 
 
 def web_command(
-    bind: str, port: int, application: str = "blog.config.wsgi:application"
+    *, bind: str, port: int, application: str = "blog.config.wsgi:application"
 ) -> list[str]:
     """Return the web server's command line."""
     return [
@@ -80,8 +80,8 @@ def prepare_command() -> list[str]:
 
 
 def run_together(
-    commands: Mapping[str, list[str]],
     *,
+    commands: Mapping[str, list[str]],
     environment: Mapping[str, str],
     when_started: Callable[[], None] = lambda: None,
     then: Mapping[str, list[str]] | None = None,
@@ -111,7 +111,7 @@ def run_together(
             time.sleep(0.2)
         return 0
     finally:
-        end(list(children.values()))
+        end(children=list(children.values()))
 
 
 def _start(
@@ -125,7 +125,7 @@ def _start(
 
 
 def wait_until_it_answers(
-    url: str, *, seconds: float, running: Callable[[], bool] = lambda: True
+    *, url: str, seconds: float, running: Callable[[], bool] = lambda: True
 ) -> bool:
     """Ask a page until it answers with 200; return whether it did in time."""
     end = time.monotonic() + seconds
@@ -152,7 +152,7 @@ class _StopSignal:
         self.asked = True
 
 
-def end(children: list[subprocess.Popen[bytes]]) -> None:
+def end(*, children: list[subprocess.Popen[bytes]]) -> None:
     """Tell programs to stop, each the leader of a session; kill those that do not in time.
 
     What they started goes with them. A server may wait for somebody who is still sending.

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError("The demo runs with its own settings only. Start it with bin/demo.")
         bind, port = settings.BIND, settings.PORT
         try:
-            processes.ensure_free(bind, port)
+            processes.ensure_free(bind=bind, port=port)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["reset"]:
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         setup.prepare_database(say=self._say)
         password = demo_accounts.password()
         demo_content.build(password=password, say=self._say)
+        demo_content.prepare_front_pages(say=self._say)
         if static_files.collect_if_changed(say=self._say):
             self._say("Static files are ready.")
         if options["prepare_only"]:
@@ -52,19 +53,19 @@ class Command(BaseCommand):
 
     def _serve(self, bind: str, port: int, password: str) -> None:
         commands = {
-            "web server": processes.web_command(bind, port),
+            "web server": processes.web_command(bind=bind, port=port),
             "worker": processes.worker_command(),
         }
         shown = f"{settings.OWN_ADDRESS}/"
 
         def welcome() -> None:
-            while not processes.wait_until_it_answers(shown, seconds=60):
+            while not processes.wait_until_it_answers(url=shown, seconds=60):
                 self._say("Still waiting for the first page…")
             self._welcome(shown, password)
 
         source = {"PYTHONPATH": str(settings.PROJECT_DIR / "src")}
         status = processes.run_together(
-            commands,
+            commands=commands,
             environment=source,
             when_started=threading.Thread(target=welcome, daemon=True).start,
         )
