@@ -318,6 +318,10 @@ def withdraw(post):
     factories.withdraw(post)
 
 
+def withdraw_an_older_one(post):
+    factories.withdraw(PostPage.objects.get(slug="oats"))
+
+
 def change(post):
     post.summary = "Four days."
     factories.publish(post)
@@ -339,14 +343,67 @@ def rename_the_publication(post):
     publication.save()
 
 
+def rename_an_author(post):
+    author = post.bylines.first().author
+    author.name = "Ada Cook"
+    author.save()
+
+
+def rename_a_tag(post):
+    tag = post.tags.get(name="rye")
+    tag.name = "Rye bread"
+    tag.save()
+
+
+def credit_the_picture(post):
+    post.hero_image.credit = "Ben"
+    post.hero_image.save()
+
+
+def rename_the_section(post):
+    post.section.title = "Loaves"
+    post.section.save_revision().publish()
+
+
+CHANGES = [
+    withdraw,
+    withdraw_an_older_one,
+    change,
+    expire,
+    add,
+    rename_the_publication,
+    rename_an_author,
+    rename_a_tag,
+    credit_the_picture,
+    rename_the_section,
+]
+
+
 @EVERY_FORMAT
-@pytest.mark.parametrize("change", [withdraw, change, expire, add, rename_the_publication])
-def test_a_change_is_not_answered_with_304(client, rye, file, change):
-    etag = read(client, f"/feeds/{file}")["ETag"]
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_not_answered_with_304(client, loaf, file, change):
+    factories.make_post("Oats", published=loaf.first_published_at - timedelta(days=3))
+    before = read(client, f"/feeds/{file}")
 
-    change(rye)
+    change(PostPage.objects.get(pk=loaf.pk))
 
-    assert client.get(f"/feeds/{file}", headers={"if-none-match": etag}).status_code == 200
+    dated = client.get(f"/feeds/{file}", headers={"if-modified-since": before["Last-Modified"]})
+    tagged = client.get(f"/feeds/{file}", headers={"if-none-match": before["ETag"]})
+    assert (dated.status_code, tagged.status_code) == (200, 200)
+    assert tagged.content != before.content
+
+
+def test_whoever_names_a_tag_is_judged_by_it_alone(client, loaf):
+    now = read(client, "/feeds/rss.xml")
+    long_ago = "Thu, 01 Jan 2026 00:00:00 GMT"
+
+    def asked(etag, since):
+        headers = {"if-none-match": etag, "if-modified-since": since}
+        return client.get("/feeds/rss.xml", headers=headers).status_code
+
+    assert asked(now["ETag"], long_ago) == 304
+    assert asked('"another"', now["Last-Modified"]) == 200
+    assert asked(f'"another", W/{now["ETag"]}', long_ago) == 304
 
 
 def test_a_feed_is_the_same_for_everybody(client, rye, rosa):

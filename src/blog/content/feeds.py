@@ -1,6 +1,5 @@
 """Feeds: RSS, Atom and JSON Feed, of everything and of each section, tag, author and series."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,9 +7,7 @@ from typing import Any
 from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.html import format_html
-from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -32,6 +29,7 @@ from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
 from blog.web.memory import remember_each
 from blog.web.shown import shows
+from blog.web.unchanged import unless_known
 
 NEWEST = 20
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -60,15 +58,7 @@ def show_feed(
     """
     if file not in GENERATORS or kind not in CHANNELS:
         raise NotFound
-    channel = CHANNELS[kind](slug)
-    state = _state_of(channel, file)
-    response = get_conditional_response(
-        request, etag=state.etag, last_modified=int(state.changed_at.timestamp())
-    )
-    if response is None:
-        response = _write(channel, state, file)
-    response["ETag"] = state.etag
-    response["Last-Modified"] = http_date(state.changed_at.timestamp())
+    response = unless_known(request, _write(CHANNELS[kind](slug), file))
     # Other sites' scripts may read it: it is the same for everybody and no cookie counts.
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -154,30 +144,12 @@ CHANNELS: dict[str, Callable[[str], Channel]] = {
 }
 
 
-# --- which state of them ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class State:
-    """What a feed shows now, known without rendering anything: one query."""
-
-    pks: tuple[int, ...]
-    changed_at: datetime
-    etag: str
-
-
-def _state_of(channel: Channel, file: str) -> State:
-    rows = list(channel.posts.newest_first().values_list("pk", "last_published_at")[:NEWEST])
-    changed = [moment for _pk, moment in rows if moment]
-    seen = (file, get_language(), channel.title, channel.description, channel.page_url, rows)
-    digest = hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
-    return State(tuple(pk for pk, _moment in rows), max(changed, default=NEVER), quote_etag(digest))
-
-
 # --- what is written -------------------------------------------------------------------------
 
 
-def _write(channel: Channel, state: State, file: str) -> HttpResponse:
+def _write(channel: Channel, file: str) -> HttpResponse:
+    newest = channel.posts.newest_first().values_list("pk", "last_published_at")
+    posts = dict(newest[:NEWEST])
     generator = GENERATORS[file]
     feed = generator(
         title=text_for_xml(channel.title),
@@ -188,9 +160,9 @@ def _write(channel: Channel, state: State, file: str) -> HttpResponse:
         author_name=text_for_xml(channel.publication),
         author_link=absolute("/"),
         feed_url=absolute(feed_url(channel.subject, file)),
-        changed_at=state.changed_at,
+        changed_at=max(filter(None, posts.values()), default=NEVER),
     )
-    for item in remember_each([("feed", pk) for pk in state.pks], _load, _item_of).values():
+    for item in remember_each([("feed", pk) for pk in posts], _load, _item_of).values():
         feed.add_item(**item)
     response = HttpResponse(content_type=generator.content_type)
     feed.write(response, "utf-8")
