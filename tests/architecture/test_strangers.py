@@ -250,6 +250,20 @@ def test_public_addresses_are_public_and_nothing_else_is(client, world):
     assert not problems, "\n".join(problems)
 
 
+def test_no_public_answer_names_a_tag_of_the_teams_own(client, world):
+    later = Tag.objects.get(name="#later")
+    named = {
+        path: response["Cache-Tag"].split(",")
+        for place, path in everywhere(world)
+        if isinstance(place, Public) and (response := ask(client, path)).has_header("Cache-Tag")
+    }
+
+    assert len(named) > 20
+    assert [
+        p for p, tags in named.items() if any(t.endswith(f"tag:{later.pk}") for t in tags)
+    ] == []
+
+
 def test_an_editor_gets_the_bytes_that_a_stranger_gets(client, world, ed):
     paths = [path for place, path in everywhere(world) if isinstance(place, Public)]
     as_stranger = {path: body_of(ask(client, path)) for path in paths}

@@ -22,6 +22,7 @@ from blog.content.models import (
     Series,
     SiteImage,
     StandardPage,
+    Tag,
 )
 from blog.content.services import freshness, renditions
 from blog.publishing.services import gate
@@ -50,7 +51,7 @@ class World:
                 f"Post {number}",
                 published=start + timedelta(days=number),
                 authors=[self.ada if number % 2 else self.bea],
-                tags=["rye", "#draft notes"] if number % 2 else ["wheat"],
+                tags=["rye", "#notes"] if number % 2 else ["wheat"],
                 section=self.section if number < 4 else None,
                 series=self.series if number in (2, 3) else None,
                 series_position=number if number in (2, 3) else None,
@@ -228,6 +229,8 @@ CHANGES = {
     "an author's words": lambda w: rename(w.ada, bio="She bakes."),
     "an author's address": lambda w: rename(w.bea, slug="bea"),
     "a tag's name": lambda w: rename(w.posts[0].tags.get(name="rye"), name="Rye bread"),
+    "a tag of the team's is opened": lambda w: rename(Tag.objects.get(name="#notes"), name="Notes"),
+    "a tag is closed": lambda w: rename(w.posts[0].tags.get(name="rye"), name="#rye"),
     "a tag is deleted": lambda w: w.posts[1].tags.get(name="wheat").delete(),
     "a series' name": lambda w: rename(w.series, name="Leaven"),
     "a series is deleted": lambda w: w.series.delete(),

@@ -111,13 +111,13 @@ def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
 
 def get_related(post: PostPage, user: Any = None) -> tuple[PostCard, ...]:
     """Return the posts that share most tags with a post, then the newest of its section."""
-    tags = [link.tag_id for link in post.tag_links.all()]
+    tags = [link.tag_id for link in post.tag_links.all() if not link.tag.is_internal]
     shows(*(cache_tags.posts_of("tag", pk) for pk in tags))
     if post.section_id:
         shows(cache_tags.posts_of("section", post.section_id))
     others = readable_posts(user).exclude(pk=post.pk)
     alike = (
-        others.filter(tag_links__tag__in=tags, tag_links__tag__is_internal=False)
+        others.filter(tag_links__tag__in=tags)
         .annotate(shared=Count("tag_links"))
         .order_by("-shared", "-first_published_at", "-pk")
     )

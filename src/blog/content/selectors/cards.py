@@ -65,9 +65,9 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
 
 def get_tags_of(post: PostPage) -> tuple[Link, ...]:
     """Return the tags of a post that readers may see."""
-    shows(*(cache_tags.tag(link.tag_id) for link in post.tag_links.all()))
-    tags = (link.tag for link in post.tag_links.all())
-    return tuple(Link(tag.name, tag.get_absolute_url()) for tag in tags if not tag.is_internal)
+    tags = [link.tag for link in post.tag_links.all() if not link.tag.is_internal]
+    shows(*(cache_tags.tag(tag.pk) for tag in tags))
+    return tuple(Link(tag.name, tag.get_absolute_url()) for tag in tags)
 
 
 def show_post(post: PostPage) -> None:

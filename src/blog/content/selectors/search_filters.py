@@ -108,8 +108,8 @@ def _load_labels(missing: list[tuple[str, int]]) -> dict[tuple[str, int], Labels
     for pk, tag, name, slug, internal in tags.values_list(
         "content_object", "tag", "tag__name", "tag__slug", "tag__is_internal"
     ):
-        found[pk].shown.append(cache_tags.tag(tag))
         if not internal:
+            found[pk].shown.append(cache_tags.tag(tag))
             found[pk].tags.append((name, slug))
     authors = Byline.objects.filter(post__in=found).order_by()
     for pk, author, name, slug in authors.values_list(

@@ -18,6 +18,7 @@ from blog.content.models import (
     HomePage,
     PostIndexPage,
     PostPage,
+    PostTag,
     SectionPage,
     Series,
     SitePage,
@@ -98,10 +99,13 @@ def byline_changed(*, post_id: int, author_id: int) -> None:
 
 
 def name_changed(*, named: Author | Tag | Series) -> None:
-    """Have every page made anew that names an author, tag or series."""
+    """Have every page made anew that names an author, tag or series, or from now on may."""
     kind = type(named).__name__.lower()
     tag = {Author: cache_tags.author, Tag: cache_tags.tag, Series: cache_tags.series}[type(named)]
-    purge(tag(named.pk), cache_tags.posts_of(kind, named.pk), cache_tags.ALL_POSTS)
+    tags = [tag(named.pk), cache_tags.posts_of(kind, named.pk), cache_tags.ALL_POSTS]
+    if isinstance(named, Tag):
+        tags += _posts_with(named)
+    purge(*tags)
 
 
 def dates_changed(*, post_id: int) -> None:
@@ -232,6 +236,13 @@ def _neighbours(post: PostPage, moments: Iterable[datetime | None]) -> list[str]
         for beside in (before, after):
             found += [cache_tags.page(pk) for pk in beside.values_list("pk", flat=True)[:1]]
     return found
+
+
+def _posts_with(tag: Tag) -> list[str]:
+    """The posts of a tag. While it was the team's own, no page of theirs was noted to show it."""
+    live = PostTag.objects.filter(tag=tag, content_object__live=True).order_by()
+    found = list(live.values_list("content_object", flat=True)[: NEWEST_READY + 1])
+    return [EVERYTHING] if len(found) > NEWEST_READY else [cache_tags.post(pk) for pk in found]
 
 
 def _is_live(post_id: int) -> bool:
