@@ -39,14 +39,7 @@ def public_functions(module):
     ]
 
 
-ROOMS_WITH_USE_CASES = ["accounts", "comments", "content", "publishing", "portability"]
-
-
-@pytest.mark.parametrize(
-    "file",
-    [file for room in ROOMS_WITH_USE_CASES for file in modules(f"{room}/services/*.py")],
-    ids=name_of,
-)
+@pytest.mark.parametrize("file", modules("*/services/**/*.py"), ids=name_of)
 def test_use_cases_take_keywords_and_say_what_they_do(file):
     for function in public_functions(importlib.import_module(name_of(file))):
         assert function.__doc__, f"{function.__name__} has no docstring"

@@ -27,7 +27,7 @@ def carried():
 
     got = Carried()
 
-    @outbox.carries("test")
+    @outbox.carries(kind="test")
     def carry(payload, key):
         if got.failures:
             got.failures -= 1

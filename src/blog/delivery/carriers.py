@@ -24,7 +24,7 @@ class NotPurged(Exception):
     """A network in front did not take it."""
 
 
-@carries("mail", keeps=("subject",))
+@carries(kind="mail", keeps=("subject",))
 def send_mail(payload: dict[str, Any], key: str) -> None:
     """Hand a mail to the mail server.
 
@@ -52,7 +52,7 @@ def send_mail(payload: dict[str, Any], key: str) -> None:
         raise
 
 
-@carries("purge")
+@carries(kind="purge")
 def purge(payload: dict[str, Any], key: str) -> None:
     """Have every network in front forget what it keeps of some addresses. Twice does no harm.
 

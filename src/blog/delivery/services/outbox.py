@@ -51,7 +51,7 @@ class Sent:
     given_up: tuple[int, ...]
 
 
-def carries(kind: str, *, keeps: tuple[str, ...] | None = None) -> Callable[[Carrier], Carrier]:
+def carries(*, kind: str, keeps: tuple[str, ...] | None = None) -> Callable[[Carrier], Carrier]:
     """Register the decorated function as the carrier of a kind of message.
 
     It gets the payload and the key, returns when the message is delivered, and raises otherwise.

@@ -89,7 +89,7 @@ def _add_batch(index: PostIndexPage, size: int) -> None:
         post.pk = post.page_ptr_id = post.id = parent.pk
     _insert_rows(PostPage, posts)
     _links(posts, chance)
-    generated_comments.add_to(posts, chance)
+    generated_comments.add_to(posts=posts, chance=chance)
     Page.objects.filter(pk=index.pk).update(numchild=F("numchild") + size)
 
 

@@ -23,7 +23,7 @@ REMARKS = (
 MOST = 4
 
 
-def add_to(posts: Sequence[PostPage], chance: random.Random) -> int:
+def add_to(*, posts: Sequence[PostPage], chance: random.Random) -> int:
     """Write nought to four comments under each post, every second one an answer; return how many.
 
     Nothing is written where nobody has an account.
