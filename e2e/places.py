@@ -99,6 +99,7 @@ PLACES = [
     Place("series", "/series/marks-in-the-margin/"),
     Place("archive", "/archive/"),
     Place("archive of a year", "/archive/2026/"),
+    Place("archive of a month", "/archive/2026/05/"),
     Place("archive of a month without posts", "/archive/2019/02/"),
     Place("front page, nothing published", "/", before=Site.publish_nothing),
     Place("all posts, none", "/posts/", before=Site.publish_nothing),
