@@ -73,6 +73,28 @@ def test_a_tag_says_what_is_there(client, post):
     )
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/posts/",
+        "/authors/ada-baker/",
+        "/archive/",
+        "/archive/2026/",
+        "/archive/2026/11/",
+        "/corrections/",
+        "/feeds/",
+        "/search/",
+        "/accounts/login/",
+        "/accounts/login/code/",
+        "/accounts/signup/",
+        "/accounts/signup/passkey/",
+        "/accounts/password/reset/",
+    ],
+)
+def test_a_page_says_what_it_is(client, post, path):
+    assert len(meta_of(client.get(path).text)["description"]) > 20
+
+
 def test_a_front_page_lists_its_posts_as_it_shows_them(client, noon):
     for number in range(6):
         factories.make_post(f"Post {number}", published=noon + timedelta(hours=number))

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blog.content import selectors
@@ -71,7 +70,7 @@ def show_archive(
         context = {
             "years": years,
             "total": sum(one.posts for one in years),
-            "meta": metadata.for_archive(_("Archive"), request.path),
+            "meta": metadata.for_archive(request.path),
             "feed_links": feed_links(),
         }
         return page_or_part(request, "content/archive.html", "content", context)
@@ -81,7 +80,7 @@ def show_archive(
     cards = _page_of(request, selectors.readable_posts().published_in(year, month).newest_first())
     first_day = date(year, month, 1) if month else None
     title = date_format(first_day, "YEAR_MONTH_FORMAT") if first_day else str(year)
-    meta = metadata.for_archive(title, request.path, cards)
+    meta = metadata.for_period(title, request.path, cards)
     return _list(
         request,
         "content/archive_list.html",

@@ -101,9 +101,11 @@ def for_section(page: SectionPage, cards: CardPage) -> Metadata:
 
 def for_index(page: PostIndexPage, cards: CardPage) -> Metadata:
     """Return the metadata of the list of all posts."""
-    plain = _of_page(page, title=page.seo_title or page.title)
+    imprint = get_imprint()
+    about = _("All posts of %(name)s, the newest first.") % {"name": imprint.name}
+    plain = _of_page(page, title=page.seo_title or page.title, about=about)
     crumbs = (Link(page.title, page.get_url() or ""),)
-    return _as_list(plain, cards, get_imprint(), crumbs=crumbs)
+    return _as_list(plain, cards, imprint, crumbs=crumbs)
 
 
 def for_standard(page: StandardPage) -> Metadata:
@@ -175,23 +177,43 @@ def for_author(author: Author, cards: CardPage) -> Metadata:
         if picture
         else None
     )
-    plain = replace(_of_list(author.name, url, author.bio), type="profile", image=image)
+    about = author.bio or _("Posts by %(name)s, the newest first.") % {"name": author.name}
+    plain = replace(_of_list(author.name, url, about), type="profile", image=image)
     person = json_ld.person(author, image.url if image else "")
     crumbs = (Link(author.name, url),)
     return _as_list(plain, cards, get_imprint(), crumbs=crumbs, nodes=(person,))
 
 
-def for_archive(title: str, url: str, cards: CardPage | None = None) -> Metadata:
-    """Return the metadata of the archive, or of a year or month of it."""
-    plain = _of_list(title, url)
-    crumbs = (Link(title, url),)
-    return _as_list(plain, cards, get_imprint(), crumbs=crumbs) if cards else plain
+def for_archive(url: str) -> Metadata:
+    """Return the metadata of the archive."""
+    about = _("Every month of %(name)s, with its posts.") % {"name": get_imprint().name}
+    return _of_list(_("Archive"), url, about)
+
+
+def for_period(period: str, url: str, cards: CardPage) -> Metadata:
+    """Return the metadata of a year or a month of the archive."""
+    imprint = get_imprint()
+    words = {"name": imprint.name, "period": period}
+    about = _("What %(name)s published in %(period)s, the newest first.") % words
+    crumbs = (Link(period, url),)
+    return _as_list(_of_list(period, url, about), cards, imprint, crumbs=crumbs)
+
+
+def for_corrections(url: str) -> Metadata:
+    """Return the metadata of the list of corrections."""
+    about = _("What was corrected in the posts of %(name)s, and when.")
+    return _of_list(_("Corrections"), url, about % {"name": get_imprint().name})
 
 
 def for_search(query: str, url: str) -> Metadata:
     """Return the metadata of search results: never in an index of their own."""
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
-    return replace(_of_list(title, url), robots=NOT_INDEXED)
+    about = _(
+        "Search the posts of %(name)s by their words, and narrow the results by section, tag, "
+        "author and date."
+    )
+    plain = _of_list(title, url, about % {"name": get_imprint().name})
+    return replace(plain, robots=NOT_INDEXED)
 
 
 def for_difference(title: str, url: str) -> Metadata:
@@ -202,7 +224,10 @@ def for_difference(title: str, url: str) -> Metadata:
 
 def for_feeds() -> Metadata:
     """Return the metadata of the page about feeds."""
-    return _of_list(_("Feeds"), reverse("content:feeds"))
+    about = _(
+        "Follow %(name)s in a feed reader: everything, a section, a series, a tag or an author."
+    )
+    return _of_list(_("Feeds"), reverse("content:feeds"), about % {"name": get_imprint().name})
 
 
 def _of_list(title: str, url: str, about: str = "") -> Metadata:

@@ -30,7 +30,7 @@ def show_corrections(request: HttpRequest) -> HttpResponse:
     context = {
         "list": corrections.get_corrections(number=number, base_url=request.path),
         "feed_url": feed_url,
-        "meta": metadata.for_archive(_("Corrections"), request.path),
+        "meta": metadata.for_corrections(request.path),
         "feed_links": (FeedLink(_("Corrections"), "Atom", feed_url, ATOM), *feed_links()),
     }
     return page_or_part(request, "publishing/corrections.html", "content", context)
