@@ -66,7 +66,7 @@ def test_until_then_a_smaller_size_that_another_place_needed_stands_in(client, l
     hero, _figure = pictures_of(client.get(make_post(loaf).get_url()))
 
     assert loaf.file.url not in hero
-    assert re.findall(r"\d+w", hero) == ["640w", "960w"] * 2
+    assert re.findall(r"\d+w", hero) == ["720w", "1000w"] * 2
     assert 'width="1400" height="900"' in hero
 
 

@@ -27,13 +27,16 @@ class Slot:
     ratio: tuple[int, int] | None = None  # width : height of a crop around the focal point
 
 
+# 720 is a phone's width at twice its pixels and a desk's column, 1000 that of most phones with
+# finer screens, 1280 the largest of them. 92vw: what the page's own edge leaves of a small screen.
+WIDTHS = (720, 1000, 1280)
 SLOTS: dict[str, Slot] = {
-    "hero": Slot((640, 960, 1280, 1920), "(min-width: 75rem) 62rem, 100vw"),
+    "hero": Slot((*WIDTHS, 1920), "(min-width: 68rem) 62rem, 92vw"),
     # The front page's first: the same pictures as at the top of the post, so none is made twice.
-    "lead": Slot((640, 960, 1280, 1920), "(min-width: 60rem) 43rem, 100vw"),
-    "body": Slot((640, 960, 1280), "(min-width: 50rem) 44rem, 100vw"),
-    "gallery": Slot((320, 640, 960), "(min-width: 50rem) 22rem, 50vw"),
-    "card": Slot((320, 640), "(min-width: 50rem) 16rem, 40vw", (3, 2)),
+    "lead": Slot((*WIDTHS, 1920), "(min-width: 82rem) 43rem, (min-width: 59rem) 52vw, 92vw"),
+    "body": Slot(WIDTHS, "(min-width: 40rem) 36rem, 92vw"),
+    "gallery": Slot(WIDTHS[:2], "(min-width: 40rem) 22rem, 92vw"),
+    "card": Slot((320, 640), "(min-width: 67rem) 15rem, 10rem", (3, 2)),
     "portrait": Slot((96, 192), "6rem", (1, 1)),
     "social": Slot(SOCIAL_SIZE[:1], "", SOCIAL_SIZE),
 }
