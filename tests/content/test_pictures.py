@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from blog.content.models import SiteImage, SiteRendition
+from blog.content.pictures import SLOTS, size_of, wanted_renditions
 from blog.content.services import renditions
 from tests import factories
 
@@ -105,6 +106,18 @@ def test_publishing_prepares_every_format_with_a_fallback(client, loaf):
         for address in re.findall(r"/media/[^\s\",]+", picture):
             assert default_storage.exists(address.removeprefix("/media/"))
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (1401, 899), (1333, 1001), (641, 1999), (3, 2000)])
+def test_no_size_of_a_picture_is_too_odd(size, later, db):
+    image = factories.make_image(size=size)
+
+    made = renditions.prepare(image=image, slots=SLOTS)
+
+    assert made == image.renditions.count() == len(wanted_renditions(image, SLOTS))
+    for rendition in image.renditions.all():
+        spec = rendition.filter_spec.partition("|")[0]
+        assert (rendition.width, rendition.height) == size_of(image, spec)
 
 
 def test_only_the_picture_at_the_top_is_loaded_at_once(client, loaf):

@@ -158,10 +158,10 @@ def _by_crop(missing: list[Wanted]) -> Iterator[list[Wanted]]:
 
 def _scale(original: Image.Image, image: SiteImage, wanted: Wanted) -> Image.Image:
     transform = Filter(wanted.spec).get_transform(image, original.size)
-    rect = transform.get_rect().round()
-    return original.resize(
-        transform.size, Image.Resampling.LANCZOS, box=tuple(rect), reducing_gap=3.0
-    )
+    left, top, right, bottom = transform.get_rect()
+    # Rounding the size may put an edge a fraction of a pixel outside.
+    box = (max(0, left), max(0, top), min(right, original.width), min(bottom, original.height))
+    return original.resize(transform.size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
 
 def _encode(scaled: Image.Image, kind: str) -> bytes:
