@@ -20,11 +20,20 @@ def plan_of(posts):
 
 def test_the_newest_posts_come_in_the_order_of_an_index(rye):
     posts = PostPage.objects.visible_to(None).in_language("en").newest_first()[:12]
-    plan = plan_of(posts)
 
-    if connection.vendor == "sqlite":  # PostgreSQL joins the language first, and sorts
-        assert NEWEST in plan
-        assert "B-TREE FOR ORDER BY" not in plan
+    assert_in_order(plan_of(posts))
+
+
+def test_a_later_page_of_a_list_begins_in_the_index_too(rye):
+    posts = PostPage.objects.visible_to(None).in_language("en").newest_first()
+
+    assert_in_order(plan_of(posts.after(rye.first_published_at, rye.pk)[:12]))
+
+
+def assert_in_order(plan):
+    assert NEWEST in plan
+    assert "B-TREE FOR ORDER BY" not in plan  # SQLite
+    assert "Sort" not in plan  # PostgreSQL
 
 
 def test_a_post_is_found_by_its_slug_not_by_reading_all_pages(rye):

@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value, Window
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Length, Mod, RowNumber, Substr
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -42,36 +42,61 @@ class PostQuerySet(PageQuerySet):
         return self.filter(pk__in=keys)
 
     def in_language(self, code: str) -> Self:
-        """Posts written in this language."""
-        return self.filter(locale__language_code=code)
+        """Posts written in this language, in a way that lets an index keep them in order."""
+        from wagtail.models import Locale
+
+        locale = Locale.objects.filter(language_code=code).values("pk")[:1]
+        return self.filter(locale_id=Subquery(locale))
 
     def newest_first(self) -> Self:
         """By the moment of first publication, latest first; never ambiguous."""
         return self.order_by("-first_published_at", "-pk")
 
+    def after(self, moment: datetime, pk: int) -> Self:
+        """Posts that come after one in the order of ``newest_first``."""
+        same_moment = Q(first_published_at=moment, pk__gte=pk)
+        return self.filter(first_published_at__lte=moment).exclude(same_moment)
+
+    def every(self, step: int) -> list[tuple[datetime, int]]:
+        """Return when every so manieth post of ``newest_first`` came out, and its key."""
+        order = [F("first_published_at").desc(), F("pk").desc()]
+        numbered = self.order_by().annotate(number=Window(RowNumber(), order_by=order))
+        marks = numbered.annotate(rest=Mod("number", Value(step))).filter(rest=0).order_by("number")
+        return list(marks.values_list("first_published_at", "pk"))
+
     def oldest_first(self) -> Self:
         """By the moment of first publication, earliest first."""
         return self.order_by("first_published_at", "pk")
 
-    def in_section(self, section: "SectionPage") -> Self:
+    # Of ``many`` posts the newest are found by going through all in order, instead of sorting them.
+
+    def in_section(self, section: "SectionPage", *, many: bool = False) -> Self:
         """Posts of a section."""
-        return self.filter(section=section)
+        if not many:
+            return self.filter(section=section)
+        return self.alias(no_index=F("section_id") + 0).filter(no_index=section.pk)
 
-    def tagged(self, tag: "Tag") -> Self:
+    def tagged(self, tag: "Tag", *, many: bool = False) -> Self:
         """Posts with a tag."""
-        return self.filter(tag_links__tag=tag)
+        if not many:
+            return self.filter(tag_links__tag=tag)
+        return self.filter(
+            Exists(self._rows("tag_links").filter(content_object=OuterRef("pk"), tag=tag))
+        )
 
-    def by(self, author: "Author") -> Self:
+    def by(self, author: "Author", *, many: bool = False) -> Self:
         """Posts that a person wrote, alone or with others."""
-        return self.filter(bylines__author=author)
+        if not many:
+            return self.filter(bylines__author=author)
+        lines = self._rows("bylines").filter(post=OuterRef("pk"), author=author)
+        return self.filter(Exists(lines))
 
     def of(self, user: Any) -> Self:
         """A person's own posts, drafts included: they began them, or their name stands over them.
 
         What "own" means in the table of roles, at the desk and in Wagtail alike.
         """
-        rows: Any = self.model._meta.get_field("bylines").related_model
-        named = rows.objects.filter(author__user=user).values("post")
+        named = self._rows("bylines").filter(author__user=user).values("post")
         return self.filter(Q(owner=user) | Q(pk__in=named))
 
     def in_series(self, series: "Series") -> Self:
@@ -122,8 +147,11 @@ class PostQuerySet(PageQuerySet):
 
     def _with(self, relation: str, other: str) -> Prefetch[str, Any]:
         """Load a relation's rows, each joined with the row that it leads to: one query, not two."""
-        rows: Any = self.model._meta.get_field(relation).related_model
-        return Prefetch(relation, rows.objects.select_related(other))
+        return Prefetch(relation, self._rows(relation).select_related(other))
+
+    def _rows(self, relation: str) -> Any:
+        model: Any = self.model._meta.get_field(relation).related_model
+        return model.objects.all()
 
     def for_results(self) -> Self:
         """Load with each post what a search result shows, and nothing of its body's blocks."""

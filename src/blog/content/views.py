@@ -1,6 +1,6 @@
 """Lists that are not pages of the tree: tag, author, series, archive, search."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from blog.content.presenters.feed_links import SITE, feed_links, feed_url
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.rules.limits import SEARCHES
-from blog.content.selectors import CardPage, Subject
+from blog.content.selectors import CardPage, ListName, Subject
 from blog.errors import NotFound
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
@@ -28,7 +28,11 @@ from blog.web.shown import shows
 def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the posts with a tag."""
     tag = selectors.get_tag(slug)
-    cards = _page_of(request, selectors.readable_posts().tagged(tag).newest_first())
+    cards = _page_of(
+        request,
+        lambda many: selectors.readable_posts().tagged(tag, many=many).newest_first(),
+        (cache_tags.posts_of("tag", tag.pk),),
+    )
     context = {"tag": tag, "meta": metadata.for_tag(tag, cards)}
     return _list(request, "content/tag.html", cards, context, Subject("tag", tag.name, slug))
 
@@ -38,7 +42,11 @@ def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an author and their posts."""
     author = selectors.get_author(slug)
-    cards = _page_of(request, selectors.readable_posts().by(author).newest_first())
+    cards = _page_of(
+        request,
+        lambda many: selectors.readable_posts().by(author, many=many).newest_first(),
+        (cache_tags.posts_of("author", author.pk),),
+    )
     context = {
         "author": author,
         "portrait": selectors.portrait_of(author),
@@ -53,7 +61,12 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
 def show_series(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a series in its order."""
     series = selectors.get_series(slug)
-    cards = _page_of(request, selectors.readable_posts().in_series(series))
+    cards = _page_of(
+        request,
+        lambda _many: selectors.readable_posts().in_series(series),
+        (cache_tags.posts_of("series", series.pk),),
+        is_newest_first=False,
+    )
     context = {"series": series, "meta": metadata.for_series(series, cards)}
     subject = Subject("series", series.name, slug)
     return _list(request, "content/series.html", cards, context, subject)
@@ -77,7 +90,11 @@ def show_archive(
     shows(cache_tags.ALL_POSTS)
     if (month is not None and not 1 <= month <= 12) or not 1 < year < 9999:
         raise NotFound
-    cards = _page_of(request, selectors.readable_posts().published_in(year, month).newest_first())
+    cards = _page_of(
+        request,
+        lambda _many: selectors.readable_posts().published_in(year, month).newest_first(),
+        (cache_tags.ALL_POSTS, year, month),
+    )
     first_day = date(year, month, 1) if month else None
     title = date_format(first_day, "YEAR_MONTH_FORMAT") if first_day else str(year)
     meta = metadata.for_period(title, request.path, cards)
@@ -89,9 +106,20 @@ def show_archive(
     )
 
 
-def _page_of(request: HttpRequest, posts: PostQuerySet) -> CardPage:
-    number = selectors.page_number(request.GET.get("page"))
-    return selectors.page_of(posts, number=number, base_url=request.path)
+def _page_of(
+    request: HttpRequest,
+    find: Callable[[bool], PostQuerySet],
+    named: ListName,
+    *,
+    is_newest_first: bool = True,
+) -> CardPage:
+    return selectors.page_of(
+        find,
+        number=selectors.page_number(request.GET.get("page")),
+        base_url=request.path,
+        named=named,
+        is_newest_first=is_newest_first,
+    )
 
 
 @require_safe

@@ -51,3 +51,9 @@ class PostTag(ItemBase):
     content_object = ParentalKey(
         "content.PostPage", on_delete=models.CASCADE, related_name="tag_links"
     )
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            # Whether a post has a tag; by the tag alone a database reads all posts that have it.
+            models.Index(fields=["content_object", "tag"], name="tags_of_a_post"),
+        ]

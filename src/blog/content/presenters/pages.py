@@ -53,14 +53,24 @@ def _home(page: HomePage, request: Any) -> dict[str, Any]:
 @present.register
 def _index(page: PostIndexPage, request: Any) -> dict[str, Any]:
     shows(cache_tags.ALL_POSTS)
-    cards = _list(selectors.readable_posts().newest_first(), page, request)
+    cards = _list(
+        lambda _many: selectors.readable_posts().newest_first(),
+        cache_tags.ALL_POSTS,
+        page,
+        request,
+    )
     return {"list": cards, "meta": metadata.for_index(page, cards), "feed_links": feed_links()}
 
 
 @present.register
 def _section(page: SectionPage, request: Any) -> dict[str, Any]:
-    shows(cache_tags.posts_of("section", page.pk))
-    cards = _list(selectors.readable_posts().in_section(page).newest_first(), page, request)
+    shows(named := cache_tags.posts_of("section", page.pk))
+    cards = _list(
+        lambda many: selectors.readable_posts().in_section(page, many=many).newest_first(),
+        named,
+        page,
+        request,
+    )
     subject = Subject("section", page.title, page.slug)
     return {
         "list": cards,
@@ -134,7 +144,10 @@ def _credit_url(image: SiteImage | None) -> str:
     return image.credit_url if image and is_safe_link(image.credit_url) else ""
 
 
-def _list(posts: Any, page: Any, request: Any) -> selectors.CardPage:
+def _list(find: Any, named: str, page: Any, request: Any) -> selectors.CardPage:
     return selectors.page_of(
-        posts, number=selectors.page_number(request.GET.get("page")), base_url=page.get_url() or "/"
+        find,
+        number=selectors.page_number(request.GET.get("page")),
+        base_url=page.get_url() or "/",
+        named=(named,),
     )

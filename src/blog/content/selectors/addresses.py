@@ -26,18 +26,20 @@ def get_page_at(path: str) -> Page | None:
         return None
     parts = [part for part in path.split("/") if part]
     url_path = "/".join([home.url_path.rstrip("/"), *parts, ""])
-    if model := _models().get(url_path):
-        found: Page | None = open_pages(model).filter(url_path=url_path).first()
+    if place := _places().get(url_path):
+        model, pk = place
+        # Only its key has an index: by its path alone every page is read.
+        found: Page | None = open_pages(model).filter(pk=pk, url_path=url_path).order_by().first()
         return found
     return PostPage.objects.published_at(url_path) if len(parts) > 1 else None
 
 
 @remembered
-def _models() -> dict[str, type[Page]]:
-    """Return of what type each page is that strangers may see, posts apart, by its place."""
-    found: dict[str, type[Page]] = {}
+def _places() -> dict[str, tuple[type[Page], int]]:
+    """Return of what type each page is that strangers may see, posts apart, and its key."""
+    found: dict[str, tuple[type[Page], int]] = {}
     for model in (HomePage, PostIndexPage, SectionPage, StandardPage):
-        for url_path, ends_at in open_pages(model).values_list("url_path", "expire_at"):
+        for pk, url_path, ends_at in open_pages(model).values_list("pk", "url_path", "expire_at"):
             shows(until=ends_at)
-            found[url_path] = model
+            found[url_path] = model, pk
     return found

@@ -7,7 +7,7 @@ from blog.content.models import HomePage, SectionPage, Series
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.cards import PostCard, cards_of, readable_posts
-from blog.content.selectors.paging import CardPage, card_page, nth_page
+from blog.content.selectors.paging import CardPage, page_of
 from blog.content.selectors.sections import open_pages, open_sections
 from blog.web.memory import remember_each
 from blog.web.shown import shows
@@ -50,9 +50,12 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
         )[:SHELVED]
     ]
     top = _top_posts(home, readable, newest)
-    rest = readable.exclude(pk__in=top).newest_first()
-    page = nth_page(rest.values_list("pk", flat=True), number)
-    river = card_page(page, cards_of(page.object_list), base_url)
+    river = page_of(
+        lambda _many: readable.exclude(pk__in=top).newest_first(),
+        number=number,
+        base_url=base_url,
+        named=(cache_tags.ALL_POSTS, "without", *top),
+    )
     if number > 1:
         return FrontPage(None, (), river, (), ())
     lead = cards_of(top[:1], slot="lead")

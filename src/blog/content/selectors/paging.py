@@ -1,17 +1,23 @@
 """One page of a list of posts, and the way to the next."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from django.core.paginator import EmptyPage, Paginator
-from django.core.paginator import Page as PaginatorPage
 from django.utils.translation import gettext_lazy as _
 
 from blog.content.querysets import PostQuerySet
 from blog.content.selectors.cards import PostCard, cards_of
 from blog.errors import NotFound
+from blog.web.memory import remember_each
+from blog.web.shown import shows
 
 PAGE_SIZE = 12
+EVERY = 10  # pages between two places that are remembered
+MANY = 500  # posts that are no longer sorted for each page
+
+# What tells a list of posts apart; the first is the cache tag that is purged when it changes.
+type ListName = tuple[str, *tuple[Hashable, ...]]
 
 
 class NoSuchPage(NotFound):
@@ -44,33 +50,68 @@ def page_number(raw: str | None) -> int:
     return int(raw)
 
 
-def page_of(posts: PostQuerySet, *, number: int, base_url: str) -> CardPage:
-    """Return one page of a list of posts.
+def page_of(
+    find: Callable[[bool], PostQuerySet],
+    *,
+    number: int,
+    base_url: str,
+    named: ListName,
+    is_newest_first: bool = True,
+) -> CardPage:
+    """Return one page of a list of posts, as quickly as the first.
 
-    ``base_url`` is the list's own address; it may have a query.
+    ``find`` returns the posts in their order; it is told whether they are many, for they may be
+    found in another way then. ``base_url`` is the list's own address; it may have a query. What a
+    list holds is asked anew; how many posts it has, and where its later pages begin, is remembered
+    by its name.
 
     :raises NoSuchPage: the list ends before
     """
-    page = nth_page(posts.values_list("pk", flat=True), number)
-    return card_page(page, cards_of(page.object_list), base_url)
-
-
-def nth_page(rows: Any, number: int) -> PaginatorPage[Any]:
-    try:
-        return Paginator(rows, PAGE_SIZE).page(number)
-    except EmptyPage as beyond:
-        raise NoSuchPage from beyond
-
-
-def card_page(page: PaginatorPage[Any], cards: tuple[PostCard, ...], base_url: str) -> CardPage:
+    total = _total_of(find, named)
+    posts = find(total > MANY)
+    pages = max(1, -(-total // PAGE_SIZE))
+    if number > pages:
+        raise NoSuchPage
+    skipped, first = 0, (number - 1) * PAGE_SIZE
+    if is_newest_first and number > EVERY:
+        skipped = (number - 1) // EVERY
+        first -= skipped * EVERY * PAGE_SIZE
+    found = posts.after(*_marks_of(posts, named)[skipped - 1]) if skipped else posts
+    pks = found.values_list("pk", flat=True)[first : first + PAGE_SIZE]
     return CardPage(
-        cards=cards,
-        number=page.number,
-        pages=page.paginator.num_pages,
-        total=page.paginator.count,
-        previous_url=page_url(base_url, page.number - 1) if page.has_previous() else None,
-        next_url=page_url(base_url, page.number + 1) if page.has_next() else None,
+        cards=cards_of(pks),
+        number=number,
+        pages=pages,
+        total=total,
+        previous_url=page_url(base_url, number - 1) if number > 1 else None,
+        next_url=page_url(base_url, number + 1) if number < pages else None,
     )
+
+
+def _total_of(find: Callable[[bool], PostQuerySet], named: ListName) -> int:
+    def count(_key: Hashable) -> int:
+        shows(named[0])
+        return find(False).count()
+
+    key = ("total", *named)
+    return remember_each([key], lambda _: {key: key}, count)[key]
+
+
+class _Marks(tuple[tuple[datetime, int], ...]):
+    """The posts after which every tenth page of a list begins."""
+
+    @property
+    def weight(self) -> int:
+        return 10 + len(self) // 4
+
+
+def _marks_of(posts: PostQuerySet, named: ListName) -> _Marks:
+    def mark(_key: Hashable) -> _Marks:
+        shows(named[0])
+        return _Marks(posts.every(EVERY * PAGE_SIZE))
+
+    key = ("marks", *named)
+    return remember_each([key], lambda _: {key: key}, mark)[key]
 
 
 def page_url(base_url: str, number: int) -> str:
