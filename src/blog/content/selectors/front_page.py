@@ -54,7 +54,7 @@ def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = No
         lambda _many: readable.exclude(pk__in=top).newest_first(),
         number=number,
         base_url=base_url,
-        named=(cache_tags.ALL_POSTS, "without", *top),
+        named=(cache_tags.ALL_POSTS, "without", tuple(top)),
     )
     if number > 1:
         return FrontPage(None, (), river, (), ())
