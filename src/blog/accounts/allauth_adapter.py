@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.signup import send_unknown_account_mail
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.signals import email_confirmed
@@ -23,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.accounts.models import User
 from blog.accounts.services import first_passwords, known_devices, sign_in_limits
-from blog.accounts.services.nobody import join_as_nobody, make_no_link
+from blog.accounts.services.nobody import join_as_nobody, look_up, make_no_link
 from blog.accounts.services.sign_in_link import make_link
 from blog.delivery.services.mail import queue_mail
 from blog.web.addresses import absolute
@@ -33,6 +34,8 @@ from blog.web.mail import html_of
 from blog.web.network import stand_in
 
 TOO_OFTEN = "too_many_login_attempts"
+CODE_SENT = "account/messages/login_code_sent.txt"
+SAID_OF_A_MAIL = {CODE_SENT, "account/messages/email_confirmation_sent.txt"}
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -75,7 +78,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == "account/email/login_code":
             words["link"] = self._sign_in_link(request, email)
         elif template_prefix == "account/email/unknown_account" and _asks_for_a_code(request):
+            _owner_of(email)
             make_no_link()
+        request.has_mailed = True
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", words).split())
         text = render_to_string(f"{template_prefix}_message.txt", words, request).strip()
         queue_mail(
@@ -93,8 +98,32 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner; take as long as for a new account."""
-        join_as_nobody(email=email, password=request_context.request.POST.get("password1"))
+        request = request_context.request
+        join_as_nobody(email=email, password=request.POST.get("password1"), request=request)
         super().send_account_already_exists_mail(email)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Say something on the next page. What is said of a mail is said after a mail.
+
+        Asked for a second time, django-allauth writes one to those only who get a code, and says
+        that there is one: whoever has a watch could tell who has an account.
+        """
+        context = message_context or {}
+        if message_template in SAID_OF_A_MAIL and not getattr(request, "has_mailed", False):
+            if message_template == CODE_SENT:
+                send_unknown_account_mail(request, context["email"])
+            else:
+                look_up(email=context["email"])
+                super().send_account_already_exists_mail(context["email"])
+        super().add_message(request, level, message_template, context, extra_tags, message)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Called before a password is looked at."""
@@ -135,7 +164,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _asks_for_a_code(request: HttpRequest) -> bool:
     """Return whether this is the door of the codes, whose mail has a link for a known address."""
-    return bool(request.path == reverse("account_request_login_code"))
+    doors = ("account_request_login_code", "account_confirm_login_code")
+    return request.path in map(reverse, doors)
 
 
 def _owner_of(email: str) -> User | None:

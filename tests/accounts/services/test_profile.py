@@ -169,3 +169,13 @@ def test_the_form_says_what_is_wrong_and_keeps_the_words(client, rosa):
     assert "Enter a name." in page
     assert "“not an address” is not an address." in page
     assert "I read." in page
+
+
+def test_who_joins_without_a_name_never_gets_a_handle_that_is_taken(db, monkeypatch):
+    digits = iter(["22222222", "22222222", "33333333"])
+    monkeypatch.setattr(profiles, "get_random_string", lambda *_: next(digits))
+
+    joined = [factories.make_user(f"{number}@example.com") for number in range(2)]
+
+    handles = [one.profile.handle for one in joined]
+    assert handles == ["reader-22222222", "reader-33333333"]

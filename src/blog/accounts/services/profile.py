@@ -218,16 +218,15 @@ def _free_handle(name: str) -> str:
     stem = re.sub(r"-+", "-", re.sub(r"[^a-z0-9-]", "", slugify(name)))[:20].strip("-")
     if not stem or not stem[0].isalpha():
         stem = "reader"
-    if handles.refusal_of(stem) is None and not Handle.objects.filter(handle=stem).exists():
-        return stem if name else f"{stem}-{_some_digits()}"
-    while True:
-        handle = f"{stem}-{_some_digits()}"
-        if not Handle.objects.filter(handle=handle).exists():
-            return handle
+    handle = stem if name and handles.refusal_of(stem) is None else _with_digits(stem)
+    while Handle.objects.filter(handle=handle).exists():
+        handle = _with_digits(stem)
+    return handle
 
 
-def _some_digits() -> str:
-    return get_random_string(5, "23456789")
+def _with_digits(stem: str) -> str:
+    # Of a million people one in seventeen would meet one that is taken, and tries again.
+    return f"{stem}-{get_random_string(8, '23456789')}"
 
 
 def _free(handle: str, profile: Profile, at: datetime) -> None:
