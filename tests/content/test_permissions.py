@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.log_actions import log
 from wagtail.models import Collection, Page
 from wagtail.permissions import policy_registry
 
@@ -218,3 +219,40 @@ def test_a_row_of_rights_in_the_database_opens_nothing(person, ada):
     post = factories.make_post(owner=ada)
     assert not user.has_perm("accounts.change_user")
     assert rights(user, post) == set()
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.EDITOR])
+def test_the_report_of_what_was_done_names_documents_and_pictures_too(client, person, role):
+    user = person(role)
+    document, image = factories.make_document(), factories.make_image("Loaf")
+    for thing in (document, image):
+        log(instance=thing, action="wagtail.edit", user=user)
+    client.force_login(user)
+
+    page = client.get("/admin/reports/site-history/").content.decode()
+    assert document.title in page
+    assert "Loaf" in page
+
+
+# By the table alone: an admin is no superuser here, and in no group of Wagtail’s.
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/images/", "/admin/images/add/", "/admin/images/{image}/", "/admin/images/chooser/",
+        "/admin/documents/", "/admin/documents/add/", "/admin/documents/edit/{document}/",
+        "/admin/documents/delete/{document}/", "/admin/documents/chooser/", "/admin/collections/",
+        "/admin/collections/add/", "/admin/collections/{collection}/",
+        "/admin/collections/{collection}/delete/", "/admin/collections/{collection}/privacy/",
+        "/admin/bulk/wagtaildocs/document/delete/?id={document}",
+        "/admin/bulk/content/siteimage/add_to_collection/?id={image}",
+    ],
+)  # fmt: skip
+def test_an_admin_opens_all_of_the_library(client, person, ada, path):
+    things = {
+        "image": factories.make_image("Other", uploaded_by_user=ada).pk,
+        "document": factories.make_document().pk,
+        "collection": Collection.get_first_root_node().add_child(name="Private").pk,
+    }
+    client.force_login(person(Role.ADMIN))
+
+    assert client.get(path.format(**things)).status_code == 200

@@ -121,6 +121,8 @@ WHO_READS = [
     ({"is_superuser": True, "is_active": False}, with_an_app, False),
     ({"roles": ["Editor"]}, with_an_app, True),
     ({"roles": ["Editor"]}, None, False),
+    ({"roles": ["Admin"]}, with_an_app, True),
+    ({"roles": ["Admin"]}, None, False),
     ({"roles": ["Moderator"]}, with_an_app, False),
     ({}, with_an_app, False),
 ]
@@ -149,10 +151,23 @@ def test_a_role_that_sleeps_opens_no_private_document(client, settings, db, fiel
     assert "/login/" in client.get(document.url)["Location"]
 
 
-# An admin who is no superuser reads the pages of every group; Wagtail keeps the documents from them.
-@pytest.mark.parametrize(
-    ("fields", "prepare", "reads"), [*WHO_READS, ({"roles": ["Admin"]}, with_an_app, True)]
-)
+def test_an_admin_still_gives_the_password_of_a_private_collection(client, settings, db):
+    private = Collection.get_first_root_node().add_child(name="For editors")
+    closed = CollectionViewRestriction.objects.create(
+        collection=private, restriction_type=CollectionViewRestriction.PASSWORD, password="x"
+    )
+    document = get_document_model().objects.create(
+        title="Plans", file=ContentFile(b"Words.", name="plans.txt"), collection=private
+    )
+    client.force_login(factories.make_user("chief@example.com", roles=["Admin"]))
+
+    assert (
+        f"/documents/authenticate_with_password/{closed.pk}/"
+        in client.get(document.url).content.decode()
+    )
+
+
+@pytest.mark.parametrize(("fields", "prepare", "reads"), WHO_READS)
 def test_a_role_that_sleeps_opens_no_private_part(client, settings, rye, fields, prepare, reads):
     for_editors(rye)
     settings.STAFF_NEED_SECOND_STEP = True

@@ -55,16 +55,20 @@ def choose_among_what_may_be_seen(pages: Any, request: HttpRequest) -> Any:
 
 @hooks.register("before_serve_document", order=-1)
 def ask_whose_role_counts(document: Any, request: HttpRequest) -> None:
-    """Refuse a document of a group to whose role is gone or asleep; Wagtail asks the rest after.
+    """Ask for the groups of a document's collection as for those of a page; Wagtail asks the rest.
 
     Strangers are left to Wagtail, which leads them to the door. Wagtail's own question lets every
-    superuser in, and the members of a group whose role sleeps.
+    superuser in, and the members of a group whose role sleeps, but no admin who is neither.
 
     :raises PermissionDenied: who is signed in may not have it
     """
     if not request.user.is_authenticated:
         return
-    groups = BaseViewRestriction.GROUPS
+    rest = []
     for restriction in document.collection.get_view_restrictions():
-        if restriction.restriction_type == groups and not is_let_in(request.user, restriction):
+        if restriction.restriction_type != BaseViewRestriction.GROUPS:
+            rest.append(restriction)
+        elif not is_let_in(request.user, restriction):
             raise PermissionDenied
+    # Wagtail's hook comes next and asks this same document for its restrictions: these are left.
+    document.collection.get_view_restrictions = lambda: rest

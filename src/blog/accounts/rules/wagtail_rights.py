@@ -45,6 +45,9 @@ MODELS: dict[tuple[str, str], tuple[Act, tuple[str, ...]]] = {
     ("content", "author"): (Act.ARRANGE, ("add", "change", "delete", "view")),
     ("content", "series"): (Act.ARRANGE, ("add", "change", "delete", "view")),
     ("content", "tag"): (Act.ARRANGE, ("add", "change", "delete", "view")),
+    # Wagtail asks its policies, which have LIBRARY; its report of what was done asks for these.
+    ("content", "siteimage"): (Act.WRITE, ("change",)),
+    ("wagtaildocs", "document"): (Act.WRITE, ("change",)),
     ("wagtailredirects", "redirect"): (Act.ARRANGE, ("add", "change", "delete", "view")),
     ("content", "publication"): (Act.CONFIGURE, ("change",)),
     ("comments", "conversation"): (Act.SET_RULES, ("change",)),
