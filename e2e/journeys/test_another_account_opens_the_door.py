@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.support import inspection
+from e2e.support.keyboard import follow, send, type_into
 from e2e.support.site import Site
 from tests.support.identity_provider import identity_provider
 
@@ -41,10 +42,10 @@ def test_a_reader_comes_through_a_provider(scripts, request, site):
     page.goto(f"{site.url}/accounts/login/")
     if scripts:
         assert inspection.inspect(page) == []
-    page.get_by_role("button", name="Go on with Example Login").press("Enter")
+    send(page, "Go on with Example Login")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
-    page.get_by_role("link", name="Other accounts").press("Enter")
+    follow(page, "Other accounts")
     expect(page.get_by_text("With these you can also sign in.")).to_be_visible()
     if scripts:
         assert inspection.inspect(page) == []
@@ -68,11 +69,11 @@ def test_what_is_said_on_the_way(page, site, address, status, heading):
 def test_who_comes_without_an_address_is_asked_for_it(page, site, provider):
     kept, provider.person = provider.person, {"sub": "9"}
     page.goto(f"{site.url}/accounts/login/")
-    page.get_by_role("button", name="Go on with Example Login").press("Enter")
+    send(page, "Go on with Example Login")
     expect(page.get_by_text("One thing is missing.")).to_be_visible()
     provider.person = kept
 
     assert inspection.inspect(page) == []
-    page.get_by_label("E-mail address").fill("mina@example.com")
-    page.get_by_role("button", name="Create an account").press("Enter")
+    type_into(page, "E-mail address", "mina@example.com")
+    send(page, "Create an account")
     expect(page.get_by_label("Code from the message")).to_be_visible()

@@ -6,47 +6,35 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from e2e.support import inspection, keyboard
+from e2e.support import inspection
+from e2e.support.keyboard import follow, send, tick, type_into
 from e2e.support.post_box import mails_to
 from e2e.support.site import PASSWORD
 
 READER = "reader@demo.example"
 
 
-def press(page, name, role="button"):
-    """Reach something with the Tab key alone and press Enter on it."""
-    target = page.get_by_role(role, name=name, exact=True)
-    expect(target).to_be_visible()
-    for _ in range(keyboard.LONGEST):
-        if target.evaluate("element => element === document.activeElement"):
-            break
-        page.keyboard.press("Tab")
-    else:
-        raise AssertionError(f"{name} is not reached with the Tab key")
-    page.keyboard.press("Enter")
-
-
 def sign_in(page):
     page.goto("/accounts/login/?next=/accounts/data/")
-    page.get_by_label("E-mail").fill(READER)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
+    type_into(page, "E-mail", READER)
+    type_into(page, "Password", PASSWORD)
+    send(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Your data")
 
 
 def show_who_it_is(page):
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
+    type_into(page, "Password", PASSWORD)
+    send(page)
 
 
 def take_the_copy(page, site):
-    press(page, "Ask for a copy")
+    send(page, "Ask for a copy")
     expect(page.get_by_text("On its way")).to_be_visible()
     site.work("exports")
     page.reload()
     expect(page.get_by_text("You can fetch the copy until")).to_be_visible()
-    press(page, "Fetch the copy", "link")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    follow(page, "Fetch the copy")
+    type_into(page, "Password", PASSWORD)
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     with zipfile.ZipFile(download.value.path()) as archive:
@@ -57,9 +45,8 @@ def take_the_copy(page, site):
 def leave(page, *, expect_question):
     page.goto("/accounts/leave/")
     for label in ["Erase the text of my comments", "I want my account to be deleted in 7 days"]:
-        page.get_by_label(label).focus()
-        page.keyboard.press("Space")
-    press(page, "Delete my account in 7 days")
+        tick(page, label)
+    send(page, "Delete my account in 7 days")
     if expect_question:
         show_who_it_is(page)
     expect(page.get_by_role("button", name="Keep my account")).to_be_visible()
@@ -74,7 +61,7 @@ def test_a_reader_takes_a_copy_thinks_again_and_goes(scripts, request, site):
     leave(page, expect_question=False)  # it was shown a moment ago
     page.goto("/accounts/")
     expect(page.get_by_text("Your account will be deleted on")).to_be_visible()
-    press(page, "Keep my account")
+    send(page, "Keep my account")
     expect(page.get_by_text("Your account stays. It will not be deleted.")).to_be_visible()
 
     leave(page, expect_question=False)
@@ -95,7 +82,7 @@ def test_leaving_asks_who_it_is(page):
 
 def test_a_copy_that_is_ready_and_one_that_is_gone(page, site):
     sign_in(page)
-    press(page, "Ask for a copy")
+    send(page, "Ask for a copy")
     expect(page.get_by_text("On its way")).to_be_visible()
     site.work("exports")
     page.reload()
@@ -110,10 +97,10 @@ def test_a_copy_that_is_ready_and_one_that_is_gone(page, site):
 
 
 def test_a_profile_is_seen_when_its_owner_says_so(page, sign_in_as_reader):
-    page.get_by_label("About you").fill("I read everything twice.")
-    page.get_by_label("Links").fill("https://ravi.example/notes/")
-    page.get_by_label("Everybody may see my profile").check()
-    press(page, "Save the profile")
+    type_into(page, "About you", "I read everything twice.")
+    type_into(page, "Links", "https://ravi.example/notes/")
+    tick(page, "Everybody may see my profile")
+    send(page, "Save the profile")
     expect(page.get_by_text("Your profile is saved.")).to_be_visible()
 
     answer = page.goto("/people/ravi-menon/")
