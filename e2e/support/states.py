@@ -192,6 +192,13 @@ def approve_by_button(page) -> None:
     expect(page.locator("#live")).to_have_text(re.compile("^Approved: "))
 
 
+def see_which_words_are_like_spam(page) -> None:
+    """A moderator reads how sure the site is, and which words make it so."""
+    sure = page.get_by_text("% sure, by what the team rejected as spam before").first
+    expect(sure).to_be_visible()
+    expect(page.get_by_text("What says so most: letters.example, rules, print")).to_be_visible()
+
+
 def open_the_keys(page) -> None:
     """The keys are shown, and can be changed."""
     page.keyboard.press("?")

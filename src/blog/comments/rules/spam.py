@@ -80,7 +80,8 @@ def score(source: str, model: Model) -> SpamScore:
     against = sorted(
         (term for term in known if known[term] > 0 and term != LINK), key=lambda t: (-known[t], t)
     )
-    return SpamScore(_sigmoid(logit), tuple(against[:TERMS_SHOWN]))
+    shown = tuple(term.removeprefix(LINK) for term in against[:TERMS_SHOWN])
+    return SpamScore(_sigmoid(logit), shown)
 
 
 def is_held_out(source: str) -> bool:
