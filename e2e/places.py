@@ -161,6 +161,22 @@ PLACES = [
     Place("answer to a comment", "/comments/on/1/reply/", visitor="reader"),
     Place("report of a comment", "/comments/on/1/report/", visitor="reader"),
     Place("recommendation of a comment", "/comments/on/1/recommend/", visitor="reader"),
+    Place("thread to follow", "/comments/on/1/follow/", visitor="reader"),
+    Place("nothing followed", "/comments/followed/", visitor="reader"),
+    Place(
+        "what one follows",
+        "/comments/followed/",
+        visitor="reader",
+        before=Site.let_the_reader_follow_a_thread,
+    ),
+    Place("stop following, broken link", "/comments/stop-following/made-up/", 404),
+    Place(
+        "stop following",
+        "/comments/on/1/reply/",
+        visitor="editor",
+        before=Site.let_the_reader_follow_a_thread,
+        by_mail=mail_states.ask_to_stop_following,
+    ),
     Place("hiding somebody's comments", "/comments/on/1/hide-author/", visitor="reader"),
     Place("one's own waiting comment", WAITING, visitor="reader", reach=go_to_comment_form),
     Place("one's own rejected comment", REJECTED, visitor="reader", reach=go_to_comment_form),
@@ -423,6 +439,13 @@ PLACES = [
     Place("no such invitation", "/accounts/invitation/made-up/", 404),
     # Moderation
     Place("queue, waiting", "/desk/moderation/", visitor="moderator"),
+    # The built world has learned which words stood in spam: see e2e/support/build_world.py.
+    Place(
+        "comment like spam",
+        "/desk/moderation/",
+        visitor="moderator",
+        reach=states.see_which_words_are_like_spam,
+    ),
     Place("queue, rejected", "/desk/moderation/?queue=rejected", visitor="moderator"),
     Place("queue, empty", "/desk/moderation/?queue=appeals", visitor="moderator"),
     Place("queue, searched", "/desk/moderation/?text=the", visitor="moderator"),

@@ -10,6 +10,7 @@ from e2e.support.post_box import last_code, last_link, mails_to
 READER = "reader@demo.example"
 INVITATION = re.compile(r"^https?://\S+(/accounts/invitation/\S+)$", re.MULTILINE)
 STOP = re.compile(r"https?://\S+(/accounts/unsubscribe/[^\s/]+/)")
+STOP_FOLLOWING = re.compile(r"https?://\S+(/comments/stop-following/[^\s/]+/)")
 
 
 def _ask_as(page, address) -> None:
@@ -74,11 +75,21 @@ def open_an_invitation(page, site) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("You are invited")
 
 
-def ask_to_stop_mail(page, site) -> None:
-    """Looking stops nothing: there is a button."""
+def _answer_and_open(page, site, link) -> None:
     page.get_by_role("textbox", name="Your comment").fill("Yes, and then I put it back.")
     page.get_by_role("button", name="Post reply").press("Enter")
     expect(page.get_by_text("Yes, and then I put it back.").first).to_be_visible()
-    [*_, mail] = [one for one in mails_to(site, READER) if STOP.search(one["text"])]
-    page.goto(STOP.search(mail["text"])[1])
+    [*_, mail] = [one for one in mails_to(site, READER) if link.search(one["text"])]
+    page.goto(link.search(mail["text"])[1])
+
+
+def ask_to_stop_mail(page, site) -> None:
+    """Looking stops nothing: there is a button."""
+    _answer_and_open(page, site, STOP)
     expect(page.get_by_role("button", name="Stop these e-mails")).to_be_visible()
+
+
+def ask_to_stop_following(page, site) -> None:
+    """The same, for one thread."""
+    _answer_and_open(page, site, STOP_FOLLOWING)
+    expect(page.get_by_role("button", name="Stop following this thread")).to_be_visible()

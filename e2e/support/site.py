@@ -162,6 +162,14 @@ class Site:
         """Let people without an account comment."""
         self._change("UPDATE content_postpage SET comment_policy = 'guests'")
 
+    def let_the_reader_follow_a_thread(self) -> None:
+        """Let the reader hear of what is said below the first comment of all."""
+        self._change(
+            "INSERT INTO comments_follow (post_id, thread_id, by_id, at)"
+            " SELECT post_id, id, (SELECT id FROM accounts_user WHERE email = 'reader@demo.example'),"
+            " written_at FROM comments_comment WHERE id = 1"
+        )
+
     def correct_something(self) -> None:
         """Let readers have had another text of “The verb is the engine”, which was corrected."""
         self._change(

@@ -16,7 +16,7 @@ from blog.accounts.rules.roles import Role
 from blog.accounts.services import exporting, inviting, leaving, profile
 from blog.accounts.services.roles import change_roles
 from blog.comments.models import Conversation, SavedSearch
-from blog.comments.services import answering, moderation, people, posting
+from blog.comments.services import following, moderation, people, posting
 from blog.content.models import PostPage
 from blog.publishing.models import SharedPreview, VersionLabel
 from blog.publishing.services import review
@@ -66,7 +66,7 @@ def busy(quark, rosa, ada, ed, rye, noon):
     """What they did, and what was done to them."""
     chief = factories.make_user("chief@example.com", first_name="Chief", roles=["Admin"])
     Conversation.objects.create(site=Site.objects.get(is_default_site=True), moderation="none")
-    answering.follow(post=rye, by=rosa, at=noon)
+    following.follow(post=rye, by=rosa, at=noon)
     first = posting.post_comment(post=rye, by=rosa, at=noon, source="How long?", token=None)
     posting.post_comment(post=rye, by=quark, at=noon, source="Long.", parent=first, token=None)
     moderation.decide(

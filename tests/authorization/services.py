@@ -198,7 +198,9 @@ SERVICES: dict[str, Asks | Inside] = {
     "comments.services.answering.report": Asks(
         Act.REPORT_COMMENT, comment(complaint=lambda w: "spam")
     ),
-    "comments.services.answering.follow": Asks(Act.REACT, at(post=lambda w: w.live)),
+    "comments.services.following.follow": Asks(Act.REACT, at(post=lambda w: w.live)),
+    "comments.services.following.follow_thread": Asks(Act.REACT, comment()),
+    "comments.services.following.stop": Asks(Act.REACT, lambda w: {"follow_id": 0}),
     "comments.services.answering.block": Asks(Act.REACT, at(of=lambda w: w.other)),
     "comments.services.moderation.decide": Asks(
         Act.MODERATE,

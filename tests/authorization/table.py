@@ -177,6 +177,9 @@ ROWS: dict[str, Row] = {
     "comments:guest": in_every_state(both(only(signed_in, is_public), words(text="Words."))),
     "comments:guest_code": both(everybody),  # leads away: no code is under way
     "comments:follow": in_every_state(sends(only(signed_in, is_public), words(wanted="yes"))),
+    "comments:follow_thread": both(only(signed_in, is_seen)),
+    "comments:followed": both(signed_in),
+    "comments:stop_following": both(everybody),  # the link is the right
     "comments:permalink": reads(
         lambda who, thing: thing.state == "visible" or (signed_in(who, thing) and is_seen(thing))
     ),

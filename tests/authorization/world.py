@@ -23,8 +23,8 @@ from blog.accounts.models import Invitation, User
 from blog.accounts.permissions import forget_roles, roles_of
 from blog.accounts.rules.roles import Role
 from blog.accounts.services import exporting, inviting, preferences, sign_in_link
-from blog.comments.models import Comment, ListedPhrase, SavedSearch
-from blog.comments.services import changing, moderation, people, posting
+from blog.comments.models import Comment, Follow, ListedPhrase, SavedSearch
+from blog.comments.services import changing, following, moderation, people, posting
 from blog.content.models import Byline, PostPage
 from blog.delivery.models import OutboxMessage
 from blog.delivery.models import State as Sending
@@ -342,6 +342,9 @@ class World:
             "publishing:shared_preview": {"token": self.preview.token},
             "accounts:stop_mail": {
                 "token": preferences.stop_token(user_id=self.other.pk, kind="comment.replied")
+            },
+            "comments:stop_following": {
+                "token": following.stop_token(follow=Follow(by=self.other, post=self.live))
             },
         }
         if address.name == "accounts:fetch_export":

@@ -223,7 +223,42 @@ def test_recommending_reporting_hiding_and_following(client, rye, talk, ravi):
     assert "Stop following" in followed.content.decode()
 
 
-@pytest.mark.parametrize("deed", ["reply", "edit", "delete", "report", "recommend", "hide-author"])
+def test_a_thread_is_followed_from_its_first_comment(client, rye, talk, ravi):
+    first, answer = talk
+    assert f'id="follow-{first.pk}"' in page_of(client, rye.get_url())
+    assert f'id="follow-{answer.pk}"' not in page_of(client, rye.get_url())
+    client.force_login(ravi)
+    url = f"/comments/on/{first.pk}/follow/"
+
+    assert "Follow this thread" in page_of(client, url)
+    done = client.post(url, headers=PART).content.decode()
+    assert "Stop following<" in done
+    assert "You follow this thread." in done
+    own = page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
+    assert "You follow 1 thread here." in own
+    assert f'<a id="follow-{first.pk}" class="comment__tool" href="{url}" data-hx-swap-oob' in own
+    assert "Stop following this thread" in page_of(client, url)
+    assert client.post(f"{url}?wanted=no")["Location"].endswith(f"#comment-{first.pk}")
+    assert "You follow" not in page_of(client, f"/comments/{rye.pk}/write/")
+
+
+def test_what_one_follows_stands_in_a_list_and_ends_there(client, rye, talk, ravi):
+    client.force_login(ravi)
+    assert "You follow nothing yet" in page_of(client, "/comments/followed/")
+    client.post(f"/comments/on/{talk[0].pk}/follow/")
+    client.post(f"/comments/{rye.pk}/follow/", {"wanted": "yes"})
+
+    page = page_of(client, "/comments/followed/")
+    assert "I added *caraway*." in page
+    assert "The whole conversation" in page
+    for number in re.findall(r'name="follow" value="(\d+)"', page):
+        client.post("/comments/followed/", {"follow": number})
+    assert "You follow nothing yet" in page_of(client, "/comments/followed/")
+
+
+@pytest.mark.parametrize(
+    "deed", ["reply", "edit", "delete", "report", "recommend", "follow", "hide-author"]
+)
 def test_a_stranger_is_led_to_the_door(client, talk, deed):
     url = f"/comments/on/{talk[0].pk}/{deed}/"
     assert client.get(url)["Location"].startswith("/accounts/login/?next=")

@@ -23,6 +23,7 @@ for file in sorted(SOURCE.glob("blog/*/rules/*limits.py")):
 # Limits that take more than one request to reach, and where they are tried at their doors.
 ELSEWHERE = {
     "guest-code": "tests/comments/test_guests.py",
+    "news-mail": "tests/accounts/services/test_notifying.py",
     "wrong-device": "tests/accounts/test_doors.py",
     "wrong-second-step": "tests/accounts/test_second_step_codes.py",
     "wrong-second-step-day": "tests/accounts/test_second_step_codes.py",

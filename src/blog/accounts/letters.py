@@ -12,15 +12,21 @@ from blog.web.mail import html_of
 
 @dataclass(frozen=True)
 class Item:
-    """A line, and where it leads."""
+    """A line, where it leads, and where more of the same is stopped."""
 
     line: str
     url: str
+    stop_url: str = ""
+    stop: str = ""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What is written. ``stop_url`` is there for mails that can be switched off."""
+    """What is written.
+
+    ``stop_url`` is there for mails that can be switched off; ``stop`` says what ends there, where
+    that is not this kind of mail.
+    """
 
     subject: str
     lines: tuple[str, ...] = ()
@@ -28,6 +34,7 @@ class Letter:
     url: str = ""
     link: str = ""
     stop_url: str = ""
+    stop: str = ""
 
 
 def rendered(letter: Letter) -> tuple[str, str]:

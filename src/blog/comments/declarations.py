@@ -27,6 +27,14 @@ NOTICES = (
         line=_("%(who)s commented on “%(post)s”."),
         link=_("Read the comment"),
         default=Way.DAILY,
+        stop=_("Stop following this conversation"),
+    ),
+    Kind(
+        "comment.thread",
+        label=_("New comments in threads that you follow"),
+        line=_("%(who)s wrote in a thread that you follow, on “%(post)s”."),
+        link=_("Read the comment"),
+        stop=_("Stop following this thread"),
     ),
     Kind(
         "comment.approved",
@@ -126,7 +134,7 @@ KEPT = (
     ),
     Holding(
         "comment_follows",
-        _("Conversations that you follow"),
+        _("Conversations and threads that you follow"),
         kept.follow_records,
         relations=("comments.Follow.by",),
     ),

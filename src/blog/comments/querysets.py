@@ -157,6 +157,17 @@ class AppealQuerySet(models.QuerySet[Any]):
         return self.filter(outcome__isnull=True)
 
 
+class FollowQuerySet(models.QuerySet[Any]):
+    """What people follow."""
+
+    def hearing_of(self, comment: "Comment") -> Self:
+        """Who follows the thread of a comment, or all that is said under its post: narrow first."""
+        both = Q(thread__isnull=True) | Q(thread=comment.root_id)
+        return self.filter(both, post=comment.post_id).order_by(
+            F("thread").desc(nulls_last=True), "pk"
+        )
+
+
 class SanctionQuerySet(models.QuerySet[Any]):
     """What the team laid upon somebody."""
 

@@ -143,8 +143,8 @@ SHAPES = (
     Shape(
         "follow",
         kept.Follow,
-        {"post": As.POST, "by": As.PERSON, "at": As.TIME},
-        known_by=("post", "by"),
+        {"post": As.POST, "thread": Of("comment"), "by": As.PERSON, "at": As.TIME},
+        known_by=("post", "thread", "by"),
     ),
     Shape(
         "block",

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 
 from blog.accounts.models import Notification
 from blog.accounts.rules import notifications as rules
+from blog.accounts.rules.limits import NEWS_MAILS
 from blog.accounts.rules.notifications import Kind, Way
 from blog.accounts.services import notifying, preferences
 from blog.delivery.models import OutboxMessage
@@ -53,6 +55,24 @@ def test_it_goes_the_chosen_way(rosa, tell, way, shown, mails):
     tell()
 
     assert (Notification.objects.count(), OutboxMessage.objects.count()) == (shown, mails)
+
+
+def test_many_mails_in_an_hour_are_too_many_and_the_rest_comes_in_one(rosa, ed, tell, noon):
+    caches["limits"].clear()
+    for number in range(NEWS_MAILS.amount + 3):
+        tell(facts={"who": f"Somebody {number}"})
+        tell(URGENT.name)
+    notifying.notify(user=ed, kind=REPLY.name, facts={"who": "Ada"})
+
+    subjects = [mail.payload["subject"] for mail in OutboxMessage.objects.order_by("pk")]
+    assert subjects.count("Something happened.") == NEWS_MAILS.amount + 3
+    assert [one for one in subjects if one.startswith("Somebody")] == [
+        f"Somebody {number} replied to you." for number in range(NEWS_MAILS.amount)
+    ]
+    assert "Ada replied to you." in subjects
+
+    assert notifying.send_digests(at=noon + timedelta(days=1)) == 1
+    assert OutboxMessage.objects.latest("pk").payload["subject"] == "3 pieces of news"
 
 
 def test_what_must_reach_people_does_and_has_no_way_to_stop_it(rosa, tell):

@@ -7,7 +7,15 @@ from blog.accounts.models import Notification, Profile
 from blog.accounts.rules.leaving import Comments
 from blog.comments import selectors
 from blog.comments.selectors import holdings
-from blog.comments.services import answering, changing, leaving, moderation, posting, telling
+from blog.comments.services import (
+    answering,
+    changing,
+    following,
+    leaving,
+    moderation,
+    posting,
+    telling,
+)
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -94,7 +102,7 @@ def test_a_name_in_what_waits_is_told_when_it_is_shown(rye, rosa, ravi, mo, noon
 
 
 def test_nobody_hears_of_a_post_that_they_may_not_read(rye, rosa, ravi, ed, noon, named):
-    answering.follow(post=rye, by=ravi, at=noon)
+    following.follow(post=rye, by=ravi, at=noon)
     first = posting.post_comment(post=rye, by=ravi, at=noon, source="Ground?")
     fence = rye.view_restrictions.create(restriction_type="groups")
     fence.groups.set(Group.objects.filter(name="Editors"))
@@ -107,7 +115,7 @@ def test_nobody_hears_of_a_post_that_they_may_not_read(rye, rosa, ravi, ed, noon
 
 def test_followers_hear_but_not_of_people_they_hide(rye, ada, ed, rosa, ravi, noon):
     for person in (ada, ed, rosa):
-        answering.follow(post=rye, by=person, at=noon)
+        following.follow(post=rye, by=person, at=noon)
     answering.block(of=rosa, by=ed, at=noon)
 
     posting.post_comment(post=rye, by=rosa, at=noon, source="I added caraway.")

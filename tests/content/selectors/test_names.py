@@ -4,7 +4,7 @@ import pytest
 
 from blog.accounts.models import User
 from blog.comments.selectors.holdings import comment_records, follow_records
-from blog.comments.services import answering, posting
+from blog.comments.services import following, posting
 from blog.content.models import PostPage
 from blog.content.selectors.names import get_names
 from blog.publishing.selectors.kept import label_records, submission_records
@@ -44,7 +44,7 @@ def test_the_rooms_call_posts_so(rosa, ed, ada, noon, django_assert_max_num_quer
     posts = [factories.make_post(f"Secret {n}", owner=ed) for n in range(3)]
     for post in posts:
         posting.post_comment(post=post, by=rosa, source="Words.", at=noon)
-        answering.follow(post=post, by=rosa, at=noon)
+        following.follow(post=post, by=rosa, at=noon)
         factories.withdraw(PostPage.objects.get(pk=post.pk))
     draft = Desk.write(ada, title="Secret draft")
     newest = Desk.newest(draft)

@@ -22,7 +22,15 @@ from blog.comments.models import (
     Sanction,
 )
 from blog.comments.selectors.searching import get_counts
-from blog.comments.services import answering, changing, moderation, people, posting, telling
+from blog.comments.services import (
+    answering,
+    changing,
+    following,
+    moderation,
+    people,
+    posting,
+    telling,
+)
 from blog.portability import comment_files
 from blog.portability.comment_files import NotAFileOfComments
 from blog.portability.comment_shapes import COLUMNS
@@ -76,7 +84,8 @@ def world(rye, rosa, noon, db):
     undone = say(rosa, "Taken back", 40)
     moderation.undo(decision=decide(undone, mo, 41, approve=False), by=mo, at=noon)
     people.note(of=rosa, by=mo, at=noon, text="@ argues well")
-    answering.follow(post=rye, by=rosa, at=noon)
+    following.follow(post=rye, by=rosa, at=noon)
+    following.follow_thread(comment=answer, by=rosa, at=noon)
     answering.block(of=ravi, by=rosa, at=noon)
     return rye
 

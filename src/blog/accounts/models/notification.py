@@ -26,6 +26,8 @@ class Notification(models.Model):
     kind = models.CharField(max_length=40)
     facts = models.JSONField(default=dict, blank=True)
     url = models.CharField(max_length=500, blank=True)
+    # Ends what this one thing was told for, where its kind has that; signed by who told it.
+    stop_url = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     waits_for_digest = models.BooleanField(default=False)
@@ -67,6 +69,12 @@ class Notification(models.Model):
         """What its address leads to, in words."""
         kind = rules.KINDS.get(self.kind)
         return str(kind.link) if kind else ""
+
+    @property
+    def stop(self) -> str:
+        """What the address to stop at ends, in words."""
+        kind = rules.KINDS.get(self.kind)
+        return str(kind.stop) if kind and self.stop_url else ""
 
 
 class NotificationChoice(models.Model):

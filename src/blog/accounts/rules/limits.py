@@ -10,5 +10,8 @@ INVITATIONS_TO = declare("invitation-to", 5, DAY)  # to an address
 DOOR_MAILS_TO_FROM = declare("door-mail-address-network", 5, 15 * MINUTE)
 DOOR_MAILS_TO = declare("door-mail-address", 30, HOUR)
 DOOR_MAILS_FROM = declare("door-mail-network", 40, 15 * MINUTE)
+# Mails of one kind to one person, whoever writes; the rest waits for the daily mail. What must
+# reach people is not counted.
+NEWS_MAILS = declare("news-mail", 10, HOUR)
 # Codes that show whose an address is: tries of one code, while it is good.
 CODE_TRIES = declare("guest-code", 3, 15 * MINUTE)

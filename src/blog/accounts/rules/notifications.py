@@ -30,7 +30,8 @@ class Kind:
 
     ``label`` names it in the preferences. ``line`` is the sentence that people read, with
     ``%(name)s`` for what is told apart. ``link`` says what its address leads to. A kind that
-    ``must_reach`` people goes out at once, whatever they prefer.
+    ``must_reach`` people goes out at once, whatever they prefer. ``stop`` is for news of one thing
+    out of many that somebody asked to hear of: it says what the link in a mail ends.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Kind:
     default: Way = Way.NOW
     must_reach: bool = False
     for_staff: bool = False
+    stop: Any = ""
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,13 @@ from blog.accounts.models import Notification, NotificationChoice, User
 from blog.accounts.permissions import ensure, lacks_second_step
 from blog.accounts.rules import notifications as rules
 from blog.accounts.rules.leaving import Comments
+from blog.accounts.rules.limits import NEWS_MAILS
 from blog.accounts.rules.notifications import KINDS, Kind, Way
 from blog.accounts.rules.roles import Act
 from blog.accounts.services.preferences import stop_token
 from blog.delivery.services.mail import queue_mail
 from blog.web.addresses import absolute
+from blog.web.limits import TooOften, take
 
 
 @transaction.atomic
@@ -31,12 +33,17 @@ def notify(
     url: str = "",
     key: str = "",
     about: User | None = None,
+    stop_url: str = "",
     at: datetime | None = None,
 ) -> Notification | None:
     """Tell one person one thing, in the caller's transaction, by the way that they chose.
 
+    Many mails of one kind within an hour are too many, whoever has them written: what comes after
+    those is shown on the site, and waits for the daily mail.
+
     ``kind`` is a declared kind, ``facts`` fill its sentence, ``url`` is a path of this site. The
     same ``key`` is told once. ``about`` is whose name is in the fact ``who``; it goes with them.
+    ``stop_url`` is a path where a POST, without a session, ends what this one thing is told for.
     Returns None where nothing was to be told.
     """
     row = KINDS[kind]
@@ -52,13 +59,27 @@ def notify(
             "facts": dict(facts or {}),
             "url": url,
             "about": about,
+            "stop_url": stop_url,
             "at": at or timezone.now(),
             "waits_for_digest": routing.mail_daily,
         },
     )
     if is_new and routing.mail_now:
-        _mail(user, row, notification)
+        if row.must_reach or _has_room(user, kind):
+            _mail(user, row, notification)
+        else:
+            notification.waits_for_digest = True
+            notification.save(update_fields=["waits_for_digest"])
     return notification
+
+
+def _has_room(user: User, kind: str) -> bool:
+    """Return whether one more mail of this kind is bearable now; if so, it is counted."""
+    try:
+        take(NEWS_MAILS, user.pk, kind)
+    except TooOften:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -106,7 +127,9 @@ def _chosen(user: User, kind: str) -> Way | None:
 
 def _mail(user: User, kind: Kind, notification: Notification) -> None:
     with translation.override(user.profile.language):
-        stop = "" if kind.must_reach else _stop_url(user, kind.name)
+        stop = absolute(notification.stop_url) if notification.stop_url else ""
+        if not stop and not kind.must_reach:
+            stop = _stop_url(user, kind.name)
         _queue(
             user,
             Letter(
@@ -115,6 +138,7 @@ def _mail(user: User, kind: Kind, notification: Notification) -> None:
                 url=absolute(notification.url) if notification.url else "",
                 link=notification.link,
                 stop_url=stop,
+                stop=notification.stop,
             ),
             key=f"notification:{notification.pk}",
         )
@@ -144,7 +168,7 @@ def _send_digest(user: User, cutoff: datetime) -> bool:
             Letter(
                 subject=subject % {"count": count},
                 lines=(gettext("This is what has happened since the last e-mail of this kind."),),
-                items=tuple(Item(one.line, absolute(one.url)) for one in unread),
+                items=tuple(_item(one) for one in unread),
                 url=absolute(reverse("accounts:inbox")),
                 link=gettext("See all your notifications"),
                 stop_url=_stop_url(user, rules.DIGEST),
@@ -152,6 +176,11 @@ def _send_digest(user: User, cutoff: datetime) -> bool:
             key=f"digest:{user.pk}:{cutoff:%Y-%m-%d}",
         )
     return True
+
+
+def _item(one: Notification) -> Item:
+    stop_url = absolute(one.stop_url) if one.stop_url else ""
+    return Item(one.line, absolute(one.url), stop_url, one.stop)
 
 
 def _stop_url(user: User, kind: str) -> str:

@@ -6,25 +6,36 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from blog.comments.querysets import SanctionQuerySet
+from blog.comments.querysets import FollowQuerySet, SanctionQuerySet
 
 
 class Follow(models.Model):
-    """A person wants to hear of new comments on a post."""
+    """A person wants to hear of new comments on a post, or in one thread of it."""
 
     post = models.ForeignKey("content.PostPage", on_delete=models.CASCADE, related_name="+")
+    # The first comment of the thread; without one it is the whole conversation.
+    thread = models.ForeignKey(
+        "comments.Comment", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followed_conversations"
     )
     at = models.DateTimeField()
 
+    objects = FollowQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["post", "by"], name="followed_once")
+            models.UniqueConstraint(
+                fields=["post", "by"],
+                condition=models.Q(thread__isnull=True),
+                name="conversation_followed_once",
+            ),
+            models.UniqueConstraint(fields=["thread", "by"], name="thread_followed_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.by_id} follows {self.post_id}"
+        return f"{self.by_id} follows {self.thread_id or 'all'} on {self.post_id}"
 
 
 class Block(models.Model):

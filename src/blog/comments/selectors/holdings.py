@@ -75,10 +75,18 @@ def reaction_records(user_id: int) -> Records:
 
 
 def follow_records(user_id: int) -> Records:
-    """Return which conversations somebody follows."""
-    rows = list(Follow.objects.filter(by_id=user_id).select_related("post").order_by("pk"))
+    """Return which conversations somebody follows, and which threads of one by themselves."""
+    followed = Follow.objects.filter(by_id=user_id).select_related("post", "thread")
+    rows = list(followed.order_by("pk"))
     names = get_names(pages=(row.post for row in rows), user_id=user_id)
-    return [{"post": names[row.post_id], "at": row.at} for row in rows]
+    return [
+        {
+            "post": names[row.post_id],
+            "thread": row.thread.get_absolute_url() if row.thread else "",
+            "at": row.at,
+        }
+        for row in rows
+    ]
 
 
 def block_records(user_id: int) -> Records:

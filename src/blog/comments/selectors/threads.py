@@ -105,6 +105,7 @@ class Own:
 
     cards: tuple[OwnLine, ...] = ()
     follows: bool = False
+    threads: tuple[Card, ...] = ()  # the first comments of those that they follow by themselves
     unwanted: tuple[int, ...] = ()  # comments by people they do not want to read
 
     @property
@@ -298,15 +299,23 @@ def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
     }
     appealed = set(Appeal.objects.filter(comment__in=rejected).values_list("comment", flat=True))
     over = at - timedelta(minutes=get_conversation().edit_minutes)
+    follows = Follow.objects.filter(post=post, by=person).select_related("thread__author")
+    followed = list(follows.order_by("pk"))
     return Own(
         cards=tuple(
             _own_line(row, decisions.get(row.pk), row.pk in appealed, over) for row in rows
         ),
-        follows=Follow.objects.filter(post=post, by=person).exists(),
+        follows=any(one.thread is None for one in followed),
+        threads=tuple(get_card(one.thread) for one in followed if one.thread is not None),
         unwanted=tuple(
             Comment.objects.on(post.pk).shown().hidden_from(person).values_list("pk", flat=True)
         ),
     )
+
+
+def follows_thread(comment: Comment, person: Any) -> bool:
+    """Return whether somebody follows the thread of a comment by itself."""
+    return Follow.objects.filter(thread=comment.root_id, by=person).exists()
 
 
 def _own_line(row: Comment, decision: Decision | None, appealed: bool, over: datetime) -> OwnLine:

@@ -1,4 +1,4 @@
-"""What readers do with each other's comments: recommend, report, follow, block."""
+"""What readers do with each other's comments: recommend, report, block."""
 
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
 from blog.comments.events import CommentChanged, CommentReported
-from blog.comments.models import Block, Comment, Follow, Reaction, Report
+from blog.comments.models import Block, Comment, Reaction, Report
 from blog.comments.rules.limits import REACTIONS, REPORTS
 from blog.comments.services import freshness
-from blog.content.models import PostPage
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
 from blog.web.limits import take
@@ -91,21 +90,6 @@ def report(*, comment: Comment, by: Any, at: datetime, complaint: str, text: str
         raise ReportedAlready
     announce(CommentReported(comment.pk, made.pk))
     return made
-
-
-@transaction.atomic
-def follow(*, post: PostPage, by: Any, at: datetime, wanted: bool = True) -> None:
-    """Follow the conversation under a post, or stop.
-
-    :raises RoleRefused: the person may not
-    :raises TooOften: they did so much of it; it says when to come back
-    """
-    permissions.ensure(by, Act.REACT)
-    take(REACTIONS, by.pk)
-    if wanted:
-        Follow.objects.get_or_create(post=post, by=by, defaults={"at": at})
-    else:
-        Follow.objects.filter(post=post, by=by).delete()
 
 
 @transaction.atomic

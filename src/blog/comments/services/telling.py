@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import translation
 
 from blog.accounts.models import User
 from blog.accounts.selectors.people import get_public_people
@@ -13,15 +14,15 @@ from blog.comments import selectors
 from blog.comments.models import Block, Comment, Decision, Follow, Report, Sanction, Untold
 from blog.comments.rules.states import VISIBLE, State
 from blog.comments.rules.text import mentioned
+from blog.comments.services import following
 from blog.content.models import PostPage
 
 
 def comment_shown(*, comment: Comment) -> None:
     """Tell who is answered, who is named, and who follows; each once, whatever happens later.
 
-    Nobody hears of a post that they may not read.
-
-    Nobody hears of themselves, or of somebody whose comments they hide.
+    Nobody hears of a post that they may not read, of themselves, or of somebody whose comments they
+    hide. Who is told nothing by one way, because they chose so, still hears by the next.
     """
     deaf = set(Block.objects.filter(of=comment.author_id).values_list("by_id", flat=True))
     deaf.add(comment.author_id or 0)
@@ -30,24 +31,34 @@ def comment_shown(*, comment: Comment) -> None:
         _tell_of(comment, parent, "comment.replied", deaf)
     for person in get_public_people(handles=mentioned(comment.source)):
         _tell_of(comment, person, "comment.mentioned", deaf)
-    follows = Follow.objects.filter(post=comment.post).exclude(by__in=deaf)
-    for follow in follows.select_related("by"):
-        _tell_of(comment, follow.by, "comment.followed", deaf)
+    follows = Follow.objects.hearing_of(comment).exclude(by__in=deaf).select_related("by__profile")
+    for follow in follows:
+        kind = "comment.followed" if follow.thread_id is None else "comment.thread"
+        _tell_of(comment, follow.by, kind, deaf, follow)
 
 
-def _tell_of(comment: Comment, person: User, kind: str, deaf: set[int]) -> None:
+def _tell_of(
+    comment: Comment, person: User, kind: str, deaf: set[int], follow: Follow | None = None
+) -> None:
     """Tell somebody of a comment, unless they have heard of it, or do not want to, or may not."""
     if person.pk in deaf or not _may_read(person, comment.post_id):
         return
-    notify(
-        user=person,
-        kind=kind,
-        facts={"who": comment.author_name, "post": comment.post.title},
-        url=comment.get_absolute_url(),
-        key=f"{kind}:{comment.pk}",
-        about=comment.author,
-    )
-    deaf.add(person.pk)
+    with translation.override(person.profile.language):  # the addresses are for them to open
+        told = notify(
+            user=person,
+            kind=kind,
+            facts={"who": comment.author_name, "post": comment.post.title},
+            url=comment.get_absolute_url(),
+            key=f"comment.shown:{comment.pk}",  # for every kind: nobody hears twice of a comment
+            about=comment.author,
+            stop_url=_stop_url(follow) if follow else "",
+        )
+    if told is not None:
+        deaf.add(person.pk)
+
+
+def _stop_url(follow: Follow) -> str:
+    return reverse("comments:stop_following", args=[following.stop_token(follow=follow)])
 
 
 def _may_read(person: User, post_id: int) -> bool:

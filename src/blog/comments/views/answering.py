@@ -1,4 +1,4 @@
-"""Recommending, reporting, appealing, following and hiding, with and without htmx."""
+"""Recommending, reporting, appealing and hiding, with and without htmx."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +15,6 @@ from blog.comments import selectors
 from blog.comments.forms.conversation import AppealForm, ReportForm
 from blog.comments.services import answering, moderation
 from blog.comments.views.members import members_only
-from blog.comments.views.reading import readable_post
 from blog.errors import DomainError, NotFound
 from blog.web.errors import status_of
 from blog.web.htmx import page_or_part, wants_part
@@ -117,16 +116,3 @@ def block(request: HttpRequest, comment_id: int) -> HttpResponse:
         return redirect("comments:write", comment.post_id)
     context = {"comment": selectors.get_card(comment), "post": comment.post, "hidden": hidden}
     return page_or_part(request, "comments/block.html", "form", context)
-
-
-@require_http_methods(["POST"])
-@members_only
-def follow(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Follow a conversation, or stop."""
-    post = readable_post(post_id, request.user)
-    wanted = request.POST.get("wanted") == "yes"
-    answering.follow(post=post, by=request.user, at=timezone.now(), wanted=wanted)
-    if not wants_part(request):
-        return redirect("comments:write", post.pk)
-    context = {"post": post, "follows": wanted, "moved": True}
-    return page_or_part(request, "comments/write.html", "follow", context)

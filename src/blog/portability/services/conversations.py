@@ -169,6 +169,9 @@ class _Loading:
                 values["comment"].pk,
             ):
                 raise ValueError("it names something of another comment")
+        thread = values.get("thread")
+        if thread is not None and thread.post_id != values["post"].pk:
+            raise ValueError("it names a thread of another post")
         if shape.known_by:
             known = {name: values[name] for name in shape.known_by}
             if shape.model._default_manager.filter(**known).exists():
