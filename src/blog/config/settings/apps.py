@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "blog.web.security.ResponsePolicyMiddleware",
+    "blog.web.packing.PackPublicMiddleware",
     "blog.web.caching.PrivateByDefaultMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "blog.web.memory.MemoryMiddleware",

@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
@@ -15,6 +16,14 @@ IDENTITY = ""
 SUFFIXES = {IDENTITY: "", "br": ".br", "zstd": ".zst", "gzip": ".gz"}
 PREFERRED = ("br", "zstd", "gzip")  # smallest first
 LEAST = 200  # bytes below which nothing is won
+
+
+# For what is packed anew for each answer: levels that take less than a millisecond.
+QUICKLY: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=4),
+    "zstd": lambda body: zstd.compress(body, level=3),
+    "gzip": lambda body: gzip.compress(body, compresslevel=5, mtime=0),
+}
 
 
 def forms_of(body: bytes) -> dict[str, bytes]:
