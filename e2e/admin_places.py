@@ -119,6 +119,7 @@ PLACES = [
     AdminPlace("sections of the site", "/admin/pages/"),
     AdminPlace("list of posts", "/admin/pages/{posts}/"),
     AdminPlace("search", "/admin/pages/search/?q=verb"),
+    AdminPlace("new post, as it comes", NEW),
     AdminPlace("new post", NEW, (choose_a_picture, upload_in_the_dialog)),
     AdminPlace("new post, blocks to insert", NEW, (insert_a_block,)),
     AdminPlace("new post, refused", NEW, (send_nothing,)),

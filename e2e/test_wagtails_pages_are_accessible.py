@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.admin_places import PLACES
-from e2e.support import axe
+from e2e.support import axe, keyboard
 from e2e.support.inspection import DESK, PHONE, SETTLE, sideways
 
 AS_IT_COMES = "as it comes"
@@ -40,6 +40,9 @@ def test_place(place, site, page, sign_in, complaints):
     page.wait_for_load_state("networkidle")
     expect(page.locator('[data-controller="start-widget"]')).to_have_count(0)
     problems = [] if place.states else look_at(page, AS_IT_COMES)
+    if not place.states:
+        page.emulate_media(reduced_motion="reduce")  # where the focus comes out, not on the way
+        problems += [f"by keyboard: {line}" for line in keyboard.walk(page)[1]]
     for reach in place.states:
         reach(page)
         problems += look_at(page, reach.__name__)

@@ -7,11 +7,13 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
+from e2e.support.announcements import announced
 from e2e.support.door import come_in, sign_in_there
 from e2e.support.inspection import assert_usable
 from e2e.support.keyboard import go_to, press
 
 TITLE = "The verb is the motor"
+KEPT = "Nothing has been sent. Your text is still in the form."
 MORE = ", and the noun is the cart"
 
 
@@ -79,3 +81,5 @@ def test_not_now_keeps_the_text_and_the_place(site, author):
     title = author.get_by_role("textbox", name=re.compile("^Title"))
     expect(title).to_be_focused()
     expect(title).to_have_value(TITLE)
+    author.wait_for_function(f"() => window.announced.includes('{KEPT}')")
+    assert announced(author).count(KEPT) == 1

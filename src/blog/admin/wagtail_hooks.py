@@ -47,8 +47,13 @@ def scripts() -> SafeString:
 @hooks.register("insert_editor_js")
 def saving() -> SafeString:
     """Load what holds the editor's form until it can be saved; see overrides.py."""
-    again = render_to_string("layouts/sign_in_again.html")
-    return format_html('{}<script src="{}"></script>', again, static("js/admin/saving.js"))
+    parts = [render_to_string(f"layouts/{name}.html") for name in ("live_region", "sign_in_again")]
+    scripts = [static(f"js/{name}.js") for name in ("elements/live-region", "admin/saving")]
+    return format_html(
+        "{}{}",
+        format_html_join("", "{}", [(part,) for part in parts]),
+        format_html_join("", '<script src="{}"></script>', [(script,) for script in scripts]),
+    )
 
 
 @hooks.register("insert_global_admin_css")
