@@ -1,4 +1,4 @@
-"""Each place of ``admin_places.py``: no violation of WCAG 2.2 A and AA, wide and narrow, light and dark."""
+"""Each place of ``admin_places.py``: no violation of WCAG 2.2 A and AA, wide and narrow, light and dark; a walk by keyboard."""
 
 import pytest
 from playwright.sync_api import expect
@@ -41,7 +41,6 @@ def test_place(place, site, page, sign_in, complaints):
     expect(page.locator('[data-controller="start-widget"]')).to_have_count(0)
     problems = [] if place.states else look_at(page, AS_IT_COMES)
     if not place.states:
-        page.emulate_media(reduced_motion="reduce")  # where the focus comes out, not on the way
         problems += [f"by keyboard: {line}" for line in keyboard.walk(page)[1]]
     for reach in place.states:
         reach(page)

@@ -82,6 +82,7 @@ OVERRIDES = [
         "js/admin/dialogs.js",
         f"{ISSUES}5338",
     ),
+    Override("gliding", "What has the focus is on the screen at once.", "css/admin.css"),
     Override(
         "folded outline", "The outline scrolls only where it can be reached.", "css/admin.css"
     ),

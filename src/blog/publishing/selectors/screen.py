@@ -130,7 +130,7 @@ def get_screen(*, post: PostPage, at: datetime) -> PostScreen:
         undo=_undo(post, released, at),
         previews=_previews(post, newest, at),
         earlier=_earlier(post, released),
-        published_at=post.last_published_at if post.live else None,
+        published_at=_published_at(post, released) if post.live else None,
         trashed_until=trashed.purge_at if trashed else None,
     )
 
@@ -163,6 +163,11 @@ def _newest(post: PostPage) -> Revision:
 def _releases(post: PostPage) -> list[Release]:
     rows = Release.objects.filter(post=post, undone_at=None).select_related("by")
     return list(rows.order_by("-pk")[: SHOWN_RELEASES + 1])
+
+
+def _published_at(post: PostPage, released: list[Release]) -> datetime | None:
+    """Return when readers got the text that they have, a minor update included."""
+    return released[0].at if released else post.last_published_at
 
 
 def _undo(post: PostPage, released: list[Release], at: datetime) -> Undo | None:

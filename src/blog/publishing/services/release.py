@@ -281,7 +281,13 @@ def put_out(
         undo_until=grace.undo_until(step.at, seconds=settings.GRACE_SECONDS),
     )
     gate.make_public(revision=revision, by=step.by)
-    gate.keep_dates(post_id=post.pk, first=post.first_published_at or step.at, last=step.at)
+    # A minor update changes nothing that readers or search engines should come back for.
+    is_minor = release.change == Change.UPDATE and before is not None
+    gate.keep_dates(
+        post_id=post.pk,
+        first=post.first_published_at or step.at,
+        last=post.last_published_at if is_minor else step.at,
+    )
     read = [Decision.OPEN, Decision.RETURNED, Decision.APPROVED]
     Submission.objects.filter(
         post=post, release=None, decision__in=read, revision_id__lte=revision.pk
