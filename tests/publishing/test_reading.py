@@ -1,6 +1,10 @@
 """What is read before a decision: the review, the history, two versions."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from blog.content.models import PostPage
 from blog.publishing.models import Submission
@@ -205,3 +209,91 @@ class TestHistory:
 
         for page in ("history", "compare"):
             assert client.get(f"/desk/posts/{draft.pk}/{page}/").status_code == 403
+
+
+class TestManyInFlight:
+    """What an editor with many texts meets: what is the same is folded, a reason is said once."""
+
+    def test_what_is_the_same_is_folded(self, client, live, ada, ed):
+        Desk.edit(live, ada, title="Oats, at once")
+        submit(live, ada)
+        client.force_login(ed)
+
+        text = client.get(f"/desk/posts/{live.pk}/review/").text
+
+        folded = re.findall(
+            r'<details class="diff__same">.*?</details>\s*(?=<div|</div)', text, re.S
+        )
+        assert re.search(r"\d+ parts are the same", folded[0])
+        assert not any("data-change" in part for part in folded)
+        assert "Oats, at once" not in folded[0]
+
+    def test_nothing_is_folded_of_a_new_text(self, client, draft, ada, ed):
+        submit(draft, ada)
+        client.force_login(ed)
+
+        assert "diff__same" not in client.get(f"/desk/posts/{draft.pk}/review/").text
+
+    def test_a_review_is_one_of_those_that_wait(self, client, draft, ada, ed):
+        submit(draft, ada)
+        client.force_login(ed)
+
+        text = client.get(f"/desk/posts/{draft.pk}/review/").text
+
+        assert re.search(r'href="/desk/review/" aria-current="page"', text)
+
+    def test_a_reason_is_said_once(self, client, draft, ed):
+        submit(draft, ed)
+        client.force_login(ed)
+
+        text = client.get(f"/desk/posts/{draft.pk}/").text
+
+        assert text.count("You submitted this text.") == 1
+        assert text.count("For the same reason.") == 2
+        assert text.count('aria-describedby="why-approve"') == 3
+
+    def test_ways_lead_to_each_kind_of_work(self, client, ada, ed, bread, news):
+        for number in range(3):
+            post = Desk.write(ada, title=f"Text {number}", section=bread)
+            if number:
+                submit(post, ada)
+        review.approve(post_id=post.pk, revision_id=Desk.newest(post), by=ed)
+        client.force_login(ed)
+
+        text = client.get("/desk/?whose=all").text
+
+        assert 'href="#group-submitted"' in text
+        assert 'id="group-submitted"' in text
+
+    @pytest.mark.parametrize("page", ["review", "compare", "history", ""])
+    def test_a_long_text_takes_no_more_questions(self, client, live, ada, ed, page):
+        counted = []
+        for number in (1, 8):
+            body = [("paragraph", f"<p>Once more, {number}.</p>")]
+            for n in range(number):
+                picture = {
+                    "image": factories.make_image(f"Loaf {n}"),
+                    "alt_text": f"Loaf {n}",
+                    "decorative": False,
+                }
+                document = factories.make_document(f"Recipe {n}.txt")
+                tag = f'<p><a linktype="page" id="{live.pk}">Oats</a> and '
+                tag += f'<a linktype="document" id="{document.pk}">a list</a></p>'
+                body += [
+                    ("image", {"image": picture, "caption": ""}),
+                    ("file", {"file": document, "title": "", "description": ""}),
+                    ("paragraph", tag),
+                ]
+            Desk.edit(live, ada, body=body)
+            submit(live, ada)
+            client.force_login(ed)
+            client.get("/desk/")
+            with CaptureQueriesContext(connection) as asked:
+                assert (
+                    client.get(f"/desk/posts/{live.pk}/{page}{'/' if page else ''}").status_code
+                    == 200
+                )
+            counted.append(len(asked))
+            review.withdraw(post_id=live.pk, by=ada)
+
+        assert counted[0] == counted[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -84,6 +85,14 @@ class ShownPart:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Parts that follow one another. ``is_folded``: nothing became of them, beside others."""
+
+    parts: tuple[ShownPart, ...]
+    is_folded: bool
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Two versions, part by part. ``is_new``: there is nothing to compare with."""
 
@@ -94,6 +103,15 @@ class Comparison:
     def changed(self) -> tuple[ShownPart, ...]:
         """The parts of which something is different."""
         return tuple(part for part in self.parts if part.fate)
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The parts in reading order; what is the same is folded where something is different."""
+        folds = bool(self.changed)
+        return tuple(
+            Stretch(tuple(parts), folds and not is_changed)
+            for is_changed, parts in groupby(self.parts, lambda part: bool(part.fate))
+        )
 
 
 def present_comparison(

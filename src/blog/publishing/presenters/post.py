@@ -57,10 +57,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something that can be done with a post now. ``why`` says what stands in this person's way."""
+    """Something that can be done with a post now. ``why`` says what stands in this person's way.
+
+    ``as_with`` is what was offered before and is off for the same reason.
+    """
 
     action: Action
     why: str
+    as_with: Action | None = None
 
     @property
     def is_on(self) -> bool:
@@ -122,7 +126,13 @@ def present_post(*, post: PostPage, by: Any, at: datetime) -> Shown:
             ) % {"number": required}
         return ""
 
-    offers = {action: Offer(action, why_off(action)) for action in _offered(seen, post=post)}
+    offers: dict[Action, Offer] = {}
+    first: dict[str, Action] = {}
+    for action in _offered(seen, post=post):
+        why = why_off(action)
+        offers[action] = Offer(action, why, first.get(why) if action in GOES_OUT else None)
+        if why and action in (Action.APPROVE, *GOES_OUT):
+            first.setdefault(why, action)
     return Shown(
         post=seen,
         state=str(STATE_NAMES[seen.state]),

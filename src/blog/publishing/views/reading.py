@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -59,6 +60,7 @@ def show_review(request: HttpRequest, post_id: int) -> HttpResponse:
         "place": place + 1,
         "total": len(queue),
         "zone": get_zone(user=request.user),
+        "belongs_to": reverse("desk_review"),
     }
     return page_or_part(request, "publishing/review.html", "review", context)
 
