@@ -78,6 +78,13 @@ def open_status(page) -> None:
     _open_panel(page, "status")
 
 
+def open_checklist(page) -> None:
+    """What must be done before readers can have it stands beside it."""
+    _open_panel(page, "checklist")
+    panel = page.locator('[data-side-panel="checklist"]')
+    expect(panel.get_by_role("status")).to_have_text("Nothing stands in the way.")
+
+
 def open_checks(page) -> None:
     """What the checks found stands beside it."""
     _open_panel(page, "checks")
@@ -112,6 +119,7 @@ class AdminPlace:
     name: str
     path: str
     states: tuple[Callable[[Any], None], ...] = ()
+    is_long: bool = False  # more stops of the keyboard than anybody walks through
 
 
 PLACES = [
@@ -123,12 +131,14 @@ PLACES = [
     AdminPlace("new post", NEW, (choose_a_picture, upload_in_the_dialog)),
     AdminPlace("new post, blocks to insert", NEW, (insert_a_block,)),
     AdminPlace("new post, refused", NEW, (send_nothing,)),
-    AdminPlace("post with every block", "/admin/pages/{every-shape-a-page-can-take}/edit/"),
+    AdminPlace(
+        "post with every block", "/admin/pages/{every-shape-a-page-can-take}/edit/", is_long=True
+    ),
     AdminPlace("post", f"{POST}edit/", (choose_a_page, type_an_address, mark_a_language)),
     AdminPlace(
         "post with what is beside it",
         f"{POST}edit/",
-        (open_status, set_a_time, open_checks, open_preview, write_a_remark),
+        (open_status, set_a_time, open_checklist, open_checks, open_preview, write_a_remark),
     ),
     AdminPlace("history", f"{POST}history/"),
     AdminPlace("usage", f"{POST}usage/"),

@@ -500,6 +500,7 @@ PLACES = [
     ),
     Place("review of changes", f"{CHANGED}review/", visitor="admin"),
     Place("review by keys", f"{CHANGED}review/", visitor="admin", reach=states.review_by_keys),
+    Place("checklist of a post", f"{SUBMITTED}checklist/", visitor="editor"),
     Place("history of a post", f"{APPROVED}history/", visitor="editor"),
     Place(
         "version with a name",

@@ -22,7 +22,10 @@ def look_at(page, state) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(size)
         page.evaluate(SETTLE)
-        problems += [f"{state}, {mode}: {line}" for line in axe.violations(page, rules)]
+        found = axe.violations(page, rules)
+        if state != AS_IT_COMES:  # what is scrolled half under a bar is not too small for that
+            found = [line for line in found if "partially obscured" not in line]
+        problems += [f"{state}, {mode}: {line}" for line in found]
         if state == AS_IT_COMES:
             problems += [f"{state}, {mode}: {line}" for line in sideways(page, size["width"])]
     page.emulate_media(color_scheme="light")
@@ -41,7 +44,8 @@ def test_place(place, site, page, sign_in, complaints):
     expect(page.locator('[data-controller="start-widget"]')).to_have_count(0)
     problems = [] if place.states else look_at(page, AS_IT_COMES)
     if not place.states:
-        problems += [f"by keyboard: {line}" for line in keyboard.walk(page)[1]]
+        _stops, wrong = keyboard.walk(page, only=100 if place.is_long else None)
+        problems += [f"by keyboard: {line}" for line in wrong]
     for reach in place.states:
         reach(page)
         problems += look_at(page, reach.__name__)

@@ -65,6 +65,9 @@ STYLES = (WAGTAIL / "admin/static/wagtailadmin/css/core.css").read_text()
             r"\.comment__button\{[^}]*color:var\(--w-color-surface-button-default\)",
             id="remark buttons",
         ),
+        pytest.param(
+            r"\.replace-file-input input\[type=file\]\{[^}]*opacity:0", id="choosing files"
+        ),
         pytest.param(r"\.content-wrapper\{[^}]*scroll-behavior:smooth", id="gliding"),
         pytest.param(r"\.form-side\{[^}]*min-width:22\.875rem", id="narrow screens"),
     ],
@@ -110,3 +113,8 @@ def test_wagtails_form_does_not_say_what_it_saved_by_itself():
 def test_wagtail_has_no_way_to_sign_in_again_in_the_editor():
     script = (WAGTAIL / "admin/static/wagtailadmin/js/core.js").read_text()
     assert "signed out" not in script.lower()
+
+
+def test_wagtails_focal_point_begins_with_a_mouse():
+    vendor = WAGTAIL / "images/static/wagtailimages/js/vendor/jquery.Jcrop.min.js"
+    assert '"blur",function(e){n.hide()})' in vendor.read_text()

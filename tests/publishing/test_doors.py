@@ -379,3 +379,41 @@ def test_the_index_with_its_posts_is_not_unpublished_along(client, live, ed):
     client.post(url, {"include_descendants": "on"})
 
     assert is_public(live)
+
+
+class TestChecklistInTheEditor:
+    def test_stands_beside_the_text_and_is_asked_for_at_the_desk(self, client, draft, ada):
+        client.force_login(ada)
+
+        page = client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).text
+
+        assert f'data-url="/desk/posts/0/checklist/" data-post="{draft.pk}"' in page
+        assert 'data-side-panel-toggle="checklist"' in page
+        assert "js/admin/checklist.js" in page
+
+    def test_a_new_post_has_none_before_it_is_saved(self, client, ada):
+        client.force_login(ada)
+        index = PostIndexPage.objects.first()
+
+        page = client.get(
+            reverse("wagtailadmin_pages:add", args=["content", "postpage", index.pk])
+        ).text
+
+        assert 'data-post=""' in page
+        assert "once the text has been saved" in page
+
+    def test_is_of_the_newest_text_and_leads_to_its_places(self, client, draft, ada):
+        text = Desk.edit(draft, ada, title="TK", body=[("paragraph", "<p>Say хлеб.</p>")])
+        block = text.as_object().body[0].id
+        client.force_login(ada)
+
+        part = client.get(
+            f"/desk/posts/{draft.pk}/checklist/",
+            headers={"HX-Request": "true", "HX-Request-Type": "partial"},
+        ).text
+
+        assert part.strip().startswith('<div class="stack" id="checklist" data-required="1">')
+        assert "1 item must be done" in part
+        assert "“хлеб”" in part
+        assert f"/edit/#block-{block}-section" in part
+        assert "/edit/#id_title" in part

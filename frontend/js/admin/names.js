@@ -38,6 +38,12 @@ const FIXES = {
     const told = (button._tippy?.props.content.textContent ?? button.textContent).replace(/\s+/g, " ").trim()
     if (told) button.setAttribute("aria-label", told)
   },
+  // Its button is there for the mouse: the field over it does the same.
+  ".replace-file-input > button:not([tabindex])": (button) => { button.tabIndex = -1 },
+  ".jcrop-holder:not([data-hint])": (holder) => {
+    holder.dataset.hint = words.focal
+    holder.querySelector(".jcrop-keymgr")?.setAttribute("aria-description", words.focal)
+  },
   ".listing thead :is(td, th):not([aria-label])": (cell) => {
     if (cell.textContent.trim() || cell.querySelector("input")) return
     cell.setAttribute("role", "columnheader")

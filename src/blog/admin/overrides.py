@@ -72,6 +72,12 @@ OVERRIDES = [
     Override("tags", "The field for tags has a name.", "js/admin/names.js"),
     Override("many files", "The field for many files has a name.", "js/admin/names.js"),
     Override(
+        "focal point",
+        "The focal point of a picture is set and moved by keyboard, and is seen to have the focus.",
+        "js/admin/focal-point.js, js/admin/names.js, css/admin.css",
+    ),
+    Override("choosing files", "Whoever chooses files by keyboard sees where.", "css/admin.css"),
+    Override(
         "list of pages", "The last column of a list of pages has a heading.", "js/admin/names.js"
     ),
     Override("presence", "Who else has a page open has a name.", "js/admin/names.js"),

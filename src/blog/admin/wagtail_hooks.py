@@ -18,6 +18,7 @@ def words() -> dict[str, str]:
         "cell": gettext("Row {row}, column {column}"),
         "heading": gettext("Heading of column {column}"),
         "subpages": gettext("Pages below it"),
+        "focal": gettext("Enter sets it in the middle; arrows move it, with Shift by more."),
         "mark": gettext("Words in another language"),
         "language": gettext("Language, such as fr or de-CH"),
         "text": gettext("The words"),
@@ -38,7 +39,7 @@ def scripts() -> SafeString:
         '<script src="{}"></script>',
         [
             (static(f"js/admin/{name}.js"),)
-            for name in ("start-widgets", "names", "dialogs", "toolbars", "blocks")
+            for name in ("start-widgets", "names", "dialogs", "toolbars", "blocks", "focal-point")
         ],
     )
     return format_html("{}{}", json_script(words(), "admin-words"), tags)

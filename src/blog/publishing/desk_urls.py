@@ -12,6 +12,7 @@ urlpatterns = [
     path("posts/filters/<int:filter_id>/", board.change_filter, name="desk_change_filter"),
     path("posts/new/", desk.begin_post, name="desk_new_post"),
     path("posts/<int:post_id>/", post.show_post, name="desk_post"),
+    path("posts/<int:post_id>/checklist/", post.show_checklist, name="desk_post_checklist"),
     path("posts/<int:post_id>/share/", post.share_preview, name="desk_post_share"),
     *(
         path(f"posts/<int:post_id>/{name}/", post.step(name), name=f"desk_post_{name}")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages as admin_messages
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -18,6 +19,7 @@ from wagtail.models import Revision
 
 from blog.content.models import PostPage
 from blog.errors import DomainError
+from blog.publishing.editor.checklist import ChecklistPanel
 from blog.publishing.rules.workflow import Action, State
 from blog.publishing.selectors import states
 from blog.publishing.services import keeping, release, review, schedule, steps
@@ -29,6 +31,7 @@ class Editing:
     request: HttpRequest
     page: PostPage
     form: Any
+    expects_json_response: bool
 
     @cached_property
     def action_name_and_method(self) -> tuple[str, Any]:
@@ -84,6 +87,13 @@ class Editing:
         words = _("The text is saved as a draft. %(reason)s") % {"reason": refusal}
         messages.error(self.request, words)
         return self.redirect_and_remain()  # type: ignore[attr-defined]
+
+    def get_side_panels(self) -> MediaContainer:
+        """Add the checklist. Answers to scripts bring only the panels that change by themselves."""
+        panels: MediaContainer = super().get_side_panels()  # type: ignore[misc]
+        if self.expects_json_response or getattr(self, "hydrate_create_view", False):
+            return panels
+        return MediaContainer([*panels, ChecklistPanel(self.page, self.request)])
 
     def keep_text(self) -> Revision:
         """Save what was typed as a new version, and nothing more."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import Revision
 
 from blog.accounts import permissions
 from blog.content.models import PostPage
@@ -56,6 +57,17 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Checklist:
+    """The checklist of a post's newest text. ``required``: how many of the items must be done."""
+
+    post_id: int
+    title: str
+    items: tuple[Item, ...]
+    required: int
+    may_edit: bool
+
+
+@dataclass(frozen=True)
 class Offer:
     """Something that can be done with a post now. ``why`` says what stands in this person's way.
 
@@ -87,12 +99,25 @@ class Shown:
     may_edit: bool
 
 
+def present_checklist(*, post: PostPage, by: Any) -> Checklist:
+    """Return the checklist of a post's newest text for one person."""
+    revision = screen.get_newest(post=post)
+    items = _items(post, revision)
+    return Checklist(
+        post_id=post.pk,
+        title=revision.content.get("title") or post.draft_title or post.title,
+        items=items,
+        required=sum(item.is_required for item in items),
+        may_edit=_may_edit(post, by),
+    )
+
+
 def present_post(*, post: PostPage, by: Any, at: datetime) -> Shown:
     """Return the screen of a post for one person."""
     seen = screen.get_screen(post=post, at=at)
     revision = post.revisions.get(pk=seen.revision_id)
     edit_url = reverse("wagtailadmin_pages:edit", args=[post.pk])
-    items = tuple(_item(item, edit_url) for item in checklist.items_of(revision=revision))
+    items = _items(post, revision)
     required = sum(item.is_required for item in items)
     reading = policies.get_reading(post=post, revision=revision, by=by)
     owns = states.is_own(post=post, user=by)
@@ -142,8 +167,7 @@ def present_post(*, post: PostPage, by: Any, at: datetime) -> Shown:
         needs_two=reading.policy,
         offers=offers,
         edit_url=edit_url,
-        may_edit=seen.trashed_until is None
-        and permissions.may(by, workflow.TABLE[Action.RESTORE_REVISION].act, owns=owns),
+        may_edit=seen.trashed_until is None and _may_edit(post, by),
     )
 
 
@@ -159,6 +183,16 @@ def _offered(seen: PostScreen, *, post: PostPage) -> Iterator[Action]:
     for action in workflow.actions_in(seen.state, is_public=seen.is_public):
         if not nothing_there.get(action, False):
             yield action
+
+
+def _may_edit(post: PostPage, by: Any) -> bool:
+    owns = states.is_own(post=post, user=by)
+    return permissions.may(by, workflow.TABLE[Action.RESTORE_REVISION].act, owns=owns)
+
+
+def _items(post: PostPage, revision: Revision) -> tuple[Item, ...]:
+    edit_url = reverse("wagtailadmin_pages:edit", args=[post.pk])
+    return tuple(_item(item, edit_url) for item in checklist.items_of(revision=revision))
 
 
 def _item(item: checklist.Item, edit_url: str) -> Item:

@@ -108,7 +108,7 @@ def _asked(post_id: int, by: Any, acts_on: Callable[[PostPage], Iterable[Act]]) 
 
 def get_screen(*, post: PostPage, at: datetime) -> PostScreen:
     """Return everything that the screen of a post shows."""
-    newest = _newest(post)
+    newest = get_newest(post=post)
     submission = states.get_submission(post=post)
     trashed = getattr(post, "trashed", None)
     released = _releases(post)
@@ -153,7 +153,11 @@ def get_public_page(*, address: str) -> Page | None:
     )
 
 
-def _newest(post: PostPage) -> Revision:
+def get_newest(*, post: PostPage) -> Revision:
+    """Return the newest text of a post.
+
+    :raises NotFound: it has none
+    """
     revision = states.get_latest(post=post)
     if revision is None:  # made past the editor and the services, which both write a version
         raise NotFound

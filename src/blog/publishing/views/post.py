@@ -17,7 +17,7 @@ from blog.accounts.rules.roles import Act
 from blog.content.models import PostPage
 from blog.errors import DomainError, NotFound
 from blog.publishing.forms import steps as asked
-from blog.publishing.presenters.post import present_post
+from blog.publishing.presenters.post import present_checklist, present_post
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import lists, screen, states
 from blog.publishing.selectors.clocks import get_zone
@@ -35,6 +35,15 @@ from blog.web.htmx import page_or_part
 def show_post(request: HttpRequest, post_id: int) -> HttpResponse:
     """Show where a post stands and what can be done with it."""
     return answer(request, screen.get_post(post_id=post_id, by=request.user))
+
+
+@require_safe
+@desk_screen(Act.USE_DESK)
+def show_checklist(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Show what still stands between a post's newest text and its readers."""
+    post = screen.get_post(post_id=post_id, by=request.user)
+    context = {"list": present_checklist(post=post, by=request.user)}
+    return page_or_part(request, "publishing/checklist.html", "checklist", context)
 
 
 def step(name: str) -> Callable[..., HttpResponse]:
