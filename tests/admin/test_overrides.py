@@ -66,7 +66,7 @@ STYLES = (WAGTAIL / "admin/static/wagtailadmin/css/core.css").read_text()
             id="remark buttons",
         ),
         pytest.param(
-            r"\.replace-file-input input\[type=file\]\{[^}]*opacity:0", id="choosing files"
+            r"\.replace-file-input \[type=file\]\{[^}]*opacity:0", id="choosing files"
         ),
         pytest.param(r"\.content-wrapper\{[^}]*scroll-behavior:smooth", id="gliding"),
         pytest.param(r"\.form-side\{[^}]*min-width:22\.875rem", id="narrow screens"),
