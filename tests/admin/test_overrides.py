@@ -65,9 +65,7 @@ STYLES = (WAGTAIL / "admin/static/wagtailadmin/css/core.css").read_text()
             r"\.comment__button\{[^}]*color:var\(--w-color-surface-button-default\)",
             id="remark buttons",
         ),
-        pytest.param(
-            r"\.replace-file-input \[type=file\]\{[^}]*opacity:0", id="choosing files"
-        ),
+        pytest.param(r"\.replace-file-input \[type=file\]\{[^}]*opacity:0", id="choosing files"),
         pytest.param(r"\.content-wrapper\{[^}]*scroll-behavior:smooth", id="gliding"),
         pytest.param(r"\.form-side\{[^}]*min-width:22\.875rem", id="narrow screens"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from blog.content.models import PostPage
-from blog.publishing.models import Submission
+from blog.publishing.models import Due, Schedule, ScheduleState, Submission
 from blog.publishing.presenters.reports import present_reports
 from blog.publishing.services import release, review
 from tests import factories
@@ -150,3 +150,30 @@ def test_addresses_that_are_asked_for_stand_in_their_reports(client, live, ed, n
     day = f"{now:%-d %B %Y}"
     assert cells("old-addresses", ed, now) == [("/posts/oats-overnight/", live.title, day, "2")]
     assert cells("not-found", ed, now) == [("/posts/otas/", day, "1")]
+
+
+def test_how_late_set_times_were_kept(draft, live, ed, now):
+    for post, due, seconds, days in (
+        (draft, Due.PUBLISH, 2, 1),
+        (draft, Due.PUBLISH, 10, 2),
+        (live, Due.UNPUBLISH, 61, 3),
+        (draft, Due.PUBLISH, 999, 91),
+    ):
+        Schedule.objects.create(
+            post=post,
+            due=due,
+            revision_id=post.latest_revision_id,
+            due_at=now - timedelta(days=days),
+            set_at=now - timedelta(days=days, hours=1),
+            next_try_at=now,
+            state=ScheduleState.DONE,
+            finished_at=now - timedelta(days=days),
+            lag=timedelta(seconds=seconds),
+        )
+
+    assert cells("on-time", ed, now) == [
+        ("published", "2", "10", "6"),
+        ("unpublished", "1", "61", "61"),
+    ]
+    assert "3 set times" in report("on-time", ed, now).summary
+    assert "61 seconds" in report("on-time", ed, now).summary

@@ -5,7 +5,7 @@
   const items = list.querySelector("[data-checklist-items]")
   const counter = document.querySelector('[data-side-panel-toggle="checklist"] [data-side-panel-toggle-counter]')
   const PART = { "HX-Request": "true", "HX-Request-Type": "partial" }
-  const WRITES = "[contenteditable=true], input:not([type=hidden]), textarea, select, button"
+  const FIELDS = "[contenteditable=true], input:not([type=hidden]), textarea, select"
   let asked = 0
 
   async function look(post) {
@@ -31,7 +31,7 @@
     const side = list.closest("[data-form-side]")
     if (side.offsetWidth > innerWidth / 2) side.querySelector("[data-form-side-close-button]").click()
     place.querySelector("[data-panel-toggle][aria-expanded=false]")?.click()
-    const field = place.matches(WRITES) ? place : place.querySelector(`.w-panel__content :is(${WRITES})`) ?? place.querySelector(WRITES)
+    const field = place.matches(FIELDS) ? place : place.querySelector(FIELDS) ?? place.querySelector("button")
     place.scrollIntoView({ block: "center", behavior: "instant" })
     field?.focus({ preventScroll: true })
   })

@@ -215,6 +215,24 @@ def test_a_worker_that_dies_in_the_middle_leaves_everything_as_it_was(draft, ed,
     assert due.run_due(at=timezone.now()).published == (draft.pk,)
 
 
+def test_a_clock_that_jumps_publishes_nothing_twice(draft, ed, soon):
+    put_off(draft, ed, soon)
+    assert when_due(soon).published == (draft.pk,)
+
+    for hours in (-48, 48, 0):
+        at = timezone.now() + timedelta(hours=hours)
+        assert schedule.run_due(at=at) == schedule.Released((), (), ())
+    assert Entry.objects.filter(act="post.published_on_schedule").count() == 1
+
+
+def test_a_clock_that_was_put_back_leaves_the_schedule_for_later(draft, ed, soon):
+    put_off(draft, ed, soon)
+
+    assert schedule.run_due(at=soon - timedelta(days=400)).published == ()
+    assert schedule.run_due(at=soon + timedelta(seconds=1)).published == (draft.pk,)
+    assert Schedule.objects.get().lag >= timedelta(0)
+
+
 def test_a_post_ends_when_its_time_is_over(live, ed, soon):
     schedule.schedule_end(post_id=live.pk, due_at=soon, by=ed)
 

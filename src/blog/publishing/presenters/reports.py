@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from blog.accounts.rules.roles import Act
+from blog.publishing.models import Due
 from blog.publishing.presenters.board import address_of
 from blog.publishing.rules import figures, staleness
 from blog.publishing.rules.workflow import State
@@ -55,6 +56,7 @@ class Report:
 NAMES: dict[str, Promise] = {
     "review-time": gettext_lazy("Time in review"),
     "published": gettext_lazy("Published per week"),
+    "on-time": gettext_lazy("On time"),
     "left-alone": gettext_lazy("Left alone"),
     "waiting": gettext_lazy("Who waits on whom"),
     "old-addresses": gettext_lazy("Old addresses"),
@@ -63,11 +65,12 @@ NAMES: dict[str, Promise] = {
 
 
 def present_reports(*, user: Any, at: datetime, zone: str) -> tuple[Report, ...]:
-    """Return every report as it stands now: eleven questions, however many posts there are."""
+    """Return every report as it stands now: twelve questions, however many posts there are."""
     under_way = reports.get_under_way()
     return (
         _review_time(at),
         _published(user, at, zone),
+        _on_time(at),
         _left_alone(under_way, at),
         _waiting(under_way, at),
         _old_addresses(),
@@ -109,6 +112,33 @@ def _published(user: Any, at: datetime, zone: str) -> Report:
     rows = [(date_format(w.monday, "j F Y"), str(w.changed), str(w.new)) for w in weeks]
     columns = (_("Week from"), _("Changes and corrections"), _("New posts"))
     return _report("published", summary, columns, rows, [week.new for week in weeks])
+
+
+DONE: dict[Due, Promise] = {
+    Due.PUBLISH: gettext_lazy("published"),
+    Due.UNPUBLISH: gettext_lazy("unpublished"),
+}
+
+
+def _on_time(at: datetime) -> Report:
+    found = reports.get_kept_times(at=at)
+    number = sum(one.number for one in found)
+    if found:
+        summary = ngettext(
+            "%(number)s set time came in the last 90 days. The longest delay was %(seconds)s "
+            "seconds.",
+            "%(number)s set times came in the last 90 days. The longest delay was %(seconds)s "
+            "seconds.",
+            number,
+        ) % {"number": number, "seconds": max(one.longest_seconds for one in found)}
+    else:
+        summary = _("No set time came in the last 90 days.")
+    rows = [
+        (str(DONE[one.due]), str(one.number), str(one.longest_seconds), str(one.median_seconds))
+        for one in found
+    ]
+    columns = (_("What was done"), _("Times"), _("Longest, in seconds"), _("Median, in seconds"))
+    return _report("on-time", summary, columns, rows, [one.median_seconds for one in found])
 
 
 def _left_alone(under_way: tuple[Line, ...], at: datetime) -> Report:

@@ -15,6 +15,12 @@ def median_hours(times: Iterable[timedelta]) -> int | None:
     return round(median(hours)) if hours else None
 
 
+def median_seconds(times: Iterable[timedelta]) -> int | None:
+    """Return the median of some times in whole seconds, or None: there are none."""
+    seconds = [time.total_seconds() for time in times]
+    return round(median(seconds)) if seconds else None
+
+
 def mondays(today: date, number: int) -> tuple[date, ...]:
     """Return the first days of the last weeks, the present one included, earliest first."""
     monday = today - timedelta(days=today.weekday())

@@ -10,9 +10,12 @@ from blog.content.models import PostPage
 from blog.publishing.models import (
     Change,
     Decision,
+    Due,
     MissingAddress,
     PublicAddress,
     Release,
+    Schedule,
+    ScheduleState,
     Submission,
 )
 from blog.publishing.rules import figures, months, staleness
@@ -42,6 +45,16 @@ class Week:
     monday: date
     new: int
     changed: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How late what was set for a time was done."""
+
+    due: Due
+    number: int
+    median_seconds: int
+    longest_seconds: int
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,26 @@ def get_review_times(*, at: datetime) -> tuple[ReviewTime, ...]:
         return ()
     named = sorted((name, times) for name, times in took.items() if name)
     return (_review_time("", everything), *(_review_time(name, times) for name, times in named))
+
+
+def get_kept_times(*, at: datetime) -> tuple[Kept, ...]:
+    """Return how late set times of the last ninety days were kept."""
+    rows = Schedule.objects.filter(
+        state=ScheduleState.DONE, lag__isnull=False, finished_at__gte=at - timedelta(days=DAYS)
+    ).values_list("due", "lag")
+    late: defaultdict[Due, list[timedelta]] = defaultdict(list)
+    for due, lag in rows:
+        late[Due(due)].append(lag or timedelta(0))
+    return tuple(
+        Kept(
+            due,
+            len(late[due]),
+            figures.median_seconds(late[due]) or 0,
+            round(max(late[due]).total_seconds()),
+        )
+        for due in Due
+        if late[due]
+    )
 
 
 def get_weeks(*, user: Any, at: datetime, zone: str) -> tuple[Week, ...]:
