@@ -43,17 +43,16 @@ def get_parts_of_each(
 
     :param for_readers: without the names of pictures and files that the page does not print
     """
-    bodies = [_body_of(revision) for revision in revisions]
+    bodies = [get_body(revision=revision).get_prep_value() for revision in revisions]
     names = _names_in([revision.content for revision in revisions], bodies, for_readers)
     pairs = zip(revisions, bodies, strict=True)
     return [_parts(revision.content, body, names) for revision, body in pairs]
 
 
-def _body_of(revision: Revision) -> list[dict[str, Any]]:
-    """Return the blocks as they are stored; without the rest of the post, which takes queries."""
+def get_body(*, revision: Revision) -> Any:
+    """Return the body of a version, without the rest of the post: that takes many questions."""
     field: Any = PostPage._meta.get_field("body")
-    blocks: list[dict[str, Any]] = field.to_python(revision.content["body"]).get_prep_value()
-    return blocks
+    return field.to_python(revision.content["body"])
 
 
 def _parts(

@@ -14,7 +14,7 @@ from blog.content.presenters.body import present_body
 from blog.publishing.presenters.comparison import present_comparison
 from blog.publishing.presenters.post import present_post
 from blog.publishing.rules.workflow import Action
-from blog.publishing.selectors import lists, screen, states
+from blog.publishing.selectors import lists, screen, states, versions
 from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services import steps
 from blog.publishing.views.deeds import form_of
@@ -47,7 +47,11 @@ def show_review(request: HttpRequest, post_id: int) -> HttpResponse:
     }
     before = post.live_revision if post.live else None
     # Of a new text there is nothing to compare: it is read as readers will get it.
-    text = present_body(submission.revision.as_object().body, request) if before is None else None
+    text = (
+        present_body(versions.get_body(revision=submission.revision), request)
+        if before is None
+        else None
+    )
     context = {
         "shown": shown,
         "post": shown.post,
