@@ -82,7 +82,7 @@ def open_checklist(page) -> None:
     """What must be done before readers can have it stands beside it."""
     _open_panel(page, "checklist")
     panel = page.locator('[data-side-panel="checklist"]')
-    expect(panel.get_by_role("status")).to_have_text("Nothing stands in the way.")
+    expect(panel.get_by_role("status")).to_have_text("All is done.")
 
 
 def open_checks(page) -> None:

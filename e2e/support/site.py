@@ -182,9 +182,9 @@ class Site:
         )
         self._change(
             "INSERT INTO publishing_release (post_id, revision_id, previous_revision_id, at,"
-            ' "change", note, undo_until) SELECT page.id, page.live_revision_id,'
+            ' "change", note, was_open, undo_until) SELECT page.id, page.live_revision_id,'
             " (SELECT max(id) FROM wagtailcore_revision), page.last_published_at, 'correction',"
-            " 'It is an engine, not a motor.', page.last_published_at"
+            " 'It is an engine, not a motor.', true, page.last_published_at"
             " FROM wagtailcore_page AS page WHERE page.slug = 'the-verb-is-the-engine'"
         )
 
