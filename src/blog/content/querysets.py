@@ -141,9 +141,13 @@ class PostQuerySet(PageQuerySet):
         """
         # Only slugs have an index: without it every page is read.
         slug = url_path.rstrip("/").rpartition("/")[2]
-        found = self.current().filter(slug=slug, url_path=url_path).select_related("section")
-        post: PostPage | None = found.only(*_NEEDED_TO_SERVE).order_by().first()
+        found = self.current().filter(slug=slug, url_path=url_path).for_conversation()
+        post: PostPage | None = found.order_by().first()
         return post
+
+    def for_conversation(self) -> Self:
+        """Load of each post where it is, and what its conversation goes by; not its text."""
+        return self.select_related("section").only(*_NEEDED_TO_SERVE)
 
     def _with(self, relation: str, other: str) -> Prefetch[str, Any]:
         """Load a relation's rows, each joined with the row that it leads to: one query, not two."""

@@ -4,8 +4,9 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.content.rules.highlight import highlight, snippet
+from blog.content.rules.highlight import _hits, highlight, snippet
 from blog.content.rules.search_query import parse
+from blog.content.rules.search_terms import WORD, token
 
 TEXTS = st.text() | st.lists(
     st.sampled_from(["run", "Running", "<b>", "&amp;", "“Café”", "</mark>", "\n", "x" * 60, "ß"])
@@ -65,3 +66,28 @@ def test_a_snippet_shows_where_most_words_are():
 
 def test_a_snippet_without_a_match_is_the_beginning():
     assert snippet("A short text.", parse("absent", "en")) == "A short text."
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        "It's it’s d'Artagnan Ada's re-run rerun Éclair e\u0301clair K\u212aelvin dying skis don't "
+        "s t'is _run run_run 'run' straße Ärger Aerger ÿ ǅ 1st ﬁrst e\u0301 ſun".split()
+    )
+    | st.text(max_size=6)
+).flatmap(
+    lambda words: st.sampled_from(["", " ", "'", "’", "-", "_"]).map(lambda by: by.join(words))
+)
+
+
+@given(SENTENCES, SENTENCES, st.sampled_from(["en", "de", "fr"]))
+def test_no_word_is_passed_over_that_reading_them_all_would_find(text, asked, language):
+    query = parse(asked[:60], language)
+    stems = {stem for term in query.terms for stem in term.stems}
+    prefixes = tuple(term.prefix for term in query.terms if term.prefix)
+    found = []
+    for match in WORD.finditer(text):
+        word = token(match[0], language)
+        if word.plain and (word.stem in stems or (prefixes and word.plain.startswith(prefixes))):
+            found.append(match.span())
+
+    assert [(hit.start, hit.end) for hit in _hits(text, query)] == found

@@ -1,5 +1,6 @@
 """What moderators enter at the desk."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,6 +12,7 @@ from blog.comments.models.people import Kind
 from blog.comments.models.settings import WeightChoice
 from blog.comments.selectors.searching import Search
 from blog.comments.words import QUEUES, RULES, STATES
+from blog.web.memory import Kept
 
 KEYS = "1234567890o"  # the key of each reason, in their order
 
@@ -44,6 +46,14 @@ class KeepForm(forms.Form):
     shared = forms.BooleanField(label=_("For the whole team"), required=False)
 
 
+class Reasons(list[tuple[str, str, Any]]):
+    """Key, value and words of each reason; and the HTML of them, which each comment has twice."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, Any]]) -> None:
+        super().__init__(rows)
+        self.kept = Kept()
+
+
 class DecisionForm(forms.Form):
     """What a moderator does with a comment. ``deed`` is the button: ``reject spam``."""
 
@@ -57,12 +67,12 @@ class DecisionForm(forms.Form):
     listed = forms.BooleanField(required=False)  # it stands in a list of several
 
     @staticmethod
-    def reasons() -> list[tuple[str, str, Any]]:
-        """Return key, value and words of each reason."""
-        return [
+    def reasons() -> Reasons:
+        """Return what can be chosen, by its key."""
+        return Reasons(
             (key, value, label)
             for key, (value, label) in zip(KEYS, ReasonChoice.choices, strict=True)
-        ]
+        )
 
     def clean_back(self) -> str:
         """Return the search that the moderator comes from, and nothing else."""

@@ -284,13 +284,7 @@ def _name_of(comment: Comment) -> str:
 
 def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
     """Return what is one person's own in a conversation: six queries."""
-    rows = list(
-        Comment.objects.on(post.pk)
-        .by(person)
-        .standing()
-        .select_related("author", "parent__author")
-        .order_by("pk")
-    )
+    rows = list(Comment.objects.on(post.pk).by(person).standing().for_cards().order_by("pk"))
     rejected = [row.pk for row in rows if row.state == State.REJECTED]
     # The last decision on each wins.
     decisions = {

@@ -1,7 +1,9 @@
 """Showing where a text has the words of a query: marks, and the place worth quoting."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from blog.content.rules.search_query import SearchQuery
@@ -42,7 +44,8 @@ def _hits(text: str, query: SearchQuery) -> Iterator[_Hit]:
     stems = {stem: place for place, term in enumerate(query.terms) for stem in term.stems}
     prefixes = [(term.prefix, place) for place, term in enumerate(query.terms) if term.prefix]
     language = query.language
-    for match in WORD.finditer(text):
+    beginnings = {found[0] for found in (*stems, *(prefix for prefix, _ in prefixes)) if found}
+    for match in _words(text, "".join(sorted(beginnings))):
         found = token(match[0], language)
         place = stems.get(found.stem)
         if place is None:
@@ -51,6 +54,37 @@ def _hits(text: str, query: SearchQuery) -> Iterator[_Hit]:
                     place = number
         if place is not None and found.plain:
             yield _Hit(match.start(), match.end(), place)
+
+
+def _words(text: str, letters: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a text that begin with one of these plain letters, or with no plain one.
+
+    Folding and stemming keep a plain first letter, so most words are passed over unread.
+    """
+    looked_for, place = _that_begin(letters), 0
+    while match := looked_for.search(text, place):
+        if _is_inside_a_word(text, match.start()):
+            place = match.start() + 1
+            continue
+        yield match
+        place = match.end()
+
+
+@lru_cache(maxsize=512)
+def _that_begin(letters: str) -> re.Pattern[str]:
+    first = rf"(?=[{re.escape(letters)}]|[^\x00-\x7f])" if letters else r"(?=[^\x00-\x7f])"
+    return re.compile(rf"(?<![^\W_]){first}{WORD.pattern}", re.IGNORECASE)
+
+
+def _is_inside_a_word(text: str, place: int) -> bool:
+    """Return whether a letter after an apostrophe or an accent belongs to what stands before."""
+    if place == 0 or not ("\u0300" <= text[place - 1] <= "\u036f" or text[place - 1] in "'’"):
+        return False
+    run = re.search(r"[^\W_](?:[^\W_]|[\u0300-\u036f'’])*\Z", text[:place][-200:])
+    if run is None:
+        return False
+    begin = place - len(run[0])
+    return any(word.start() < place < word.end() for word in WORD.finditer(text, begin, place + 3))
 
 
 def _best_place(text: str, query: SearchQuery, size: int) -> tuple[list[_Hit], int]:
