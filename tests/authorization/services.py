@@ -151,6 +151,7 @@ SERVICES: dict[str, Asks | Inside] = {
     "accounts.services.leaving.stay": oneself(Act.KEEP_ACCOUNT, at=leaving_somebody),
     "accounts.services.leaving.ensure_may_leave": OF_A_PERSON,
     "accounts.services.notifying.notify": OF_A_PERSON,
+    "accounts.services.notifying.notify_all": OF_A_PERSON,
     "accounts.services.notifying.mark_read": oneself(Act.KEEP_ACCOUNT, at=now),
     "accounts.services.preferences.save_preferences": oneself(Act.KEEP_ACCOUNT, ways=lambda w: {}),
     "accounts.services.preferences.stop_token": OF_A_PERSON,

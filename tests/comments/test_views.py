@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from blog.comments import selectors
 from blog.comments.forms.conversation import EditForm
-from blog.comments.models import Comment, Conversation
+from blog.comments.models import Comment, Conversation, ListedPhrase
 from blog.comments.services import moderation, posting
 from blog.content.models import PostPage
 from blog.web.shown import Shown, noting
@@ -364,3 +364,16 @@ def test_a_page_is_kept_no_longer_than_its_conversation_is_open(rye, open_house)
     with noting(Shown()) as shown:
         assert selectors.get_thread(rye, at=closed).closed
     assert shown.until is None or shown.until > closed.timestamp()
+
+
+def test_an_author_reads_why_a_comment_waits(client, rye, talk, rosa):
+    ListedPhrase.objects.create(text="cheap pills", weight="suspect")
+    client.force_login(rosa)
+    write = f"/comments/{rye.pk}/write/"
+
+    sent = client.post(write, {"text": "No cheap pills here."}, headers=PART).content.decode()
+    own = page_of(client, write)
+
+    for page in (sent, own):
+        assert "It has a word that a moderator looks at first." in page
+    assert "Posted. " not in sent

@@ -1,4 +1,4 @@
-"""How the conversation's states, queues and rules are called at the desk."""
+"""How the conversation's states, queues and rules are called at the desk, and to authors."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,20 @@ RULES = {
     "team": _("The person belongs to the team"),
     "shown": _("No rule had an objection"),
     "imported": _("It was so on the site that it comes from"),
+}
+
+# The same to the author of what waits; which word it was is not said, lest it is only spelled anew.
+TO_AUTHORS = {
+    "banned_phrase": _("It has a word that a moderator looks at first."),
+    "suspect_phrase": _("It has a word that a moderator looks at first."),
+    "watched": _("A moderator reads your comments before others do."),
+    "record": _("Several of your comments were rejected lately."),
+    "policy": _("A moderator reads every comment on this post first."),
+    "spam": _("It reads like comments that were rejected as spam."),
+    "outside": _("An automatic check takes it for spam."),
+    "outside_silent": _("An automatic check did not answer."),
+    "links": _("It has many links."),
+    "new": _("A moderator reads the first comments of everybody who is new here."),
 }
 
 KEYS = [

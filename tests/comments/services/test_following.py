@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from blog.accounts.models import Notification
 from blog.accounts.rules.notifications import Way
@@ -12,6 +14,7 @@ from blog.comments.models import Follow
 from blog.comments.selectors.following import get_followed
 from blog.comments.services import following, posting
 from blog.delivery.models import OutboxMessage
+from tests import factories
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
@@ -166,3 +169,21 @@ def test_nobody_stops_what_somebody_else_follows(talk, ada, ed, noon):
     assert Follow.objects.exists()
     following.stop(follow_id=Follow.objects.get().pk, by=ada)
     assert not Follow.objects.exists()
+
+
+def test_many_followers_cost_a_comment_as_much_as_few(talk, say, rye, noon):
+    def costs(source):
+        with CaptureQueriesContext(connection) as queries:
+            say(source)
+        return len(queries)
+
+    say("Warm.")
+    spent = []
+    for number in (2, 40):
+        for one in range(number):
+            fan = factories.make_user(f"fan-{number}-{one}@example.com")
+            following.follow(post=rye, by=fan, at=noon)
+        spent.append(costs(f"To {number} more."))
+
+    assert spent[0] == spent[1]
+    assert Notification.objects.filter(kind="comment.followed").count() == 2 + 42

@@ -24,6 +24,7 @@ from blog.comments.selectors.threads import (
     get_readable,
     get_taken_back,
     get_thread,
+    get_why_it_waits,
 )
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "get_record",
     "get_taken_back",
     "get_thread",
+    "get_why_it_waits",
     "is_team",
 ]

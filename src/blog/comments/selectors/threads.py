@@ -16,6 +16,7 @@ from blog.comments.rules.policy import Closed
 from blog.comments.rules.states import WAITING, State
 from blog.comments.rules.text import render
 from blog.comments.selectors.standing import get_conversation, get_policy
+from blog.comments.words import TO_AUTHORS
 from blog.content.models import PostPage
 from blog.content.rules import cache_tags
 from blog.errors import NotFound
@@ -93,6 +94,7 @@ class OwnLine:
 
     card: Card
     is_editable: bool
+    why: str = ""  # it waits
     reason: str = ""  # why a moderator rejected it
     words: str = ""  # and what they wrote to that
     can_appeal: bool = False
@@ -286,10 +288,11 @@ def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
     """Return what is one person's own in a conversation: six queries."""
     rows = list(Comment.objects.on(post.pk).by(person).standing().for_cards().order_by("pk"))
     rejected = [row.pk for row in rows if row.state == State.REJECTED]
+    not_shown = [row.pk for row in rows if not row.is_visible]
     # The last decision on each wins.
     decisions = {
         decision.comment_id: decision
-        for decision in Decision.objects.filter(comment__in=rejected).order_by("pk")
+        for decision in Decision.objects.filter(comment__in=not_shown).order_by("pk")
     }
     appealed = set(Appeal.objects.filter(comment__in=rejected).values_list("comment", flat=True))
     over = at - timedelta(minutes=get_conversation().edit_minutes)
@@ -314,14 +317,25 @@ def follows_thread(comment: Comment, person: Any) -> bool:
 
 def _own_line(row: Comment, decision: Decision | None, appealed: bool, over: datetime) -> OwnLine:
     is_rejected = row.state == State.REJECTED
+    rejection = decision if is_rejected else None
     return OwnLine(
         card=get_card(row, for_author=True),
         is_editable=row.written_at > over and not is_rejected,
-        reason=decision.get_code_display() if decision else "",
-        words=decision.text if decision else "",
+        why=_why(decision) if row.state in WAITING else "",
+        reason=rejection.get_code_display() if rejection else "",
+        words=rejection.text if rejection else "",
         can_appeal=is_rejected and not appealed,
         appealed=appealed,
     )
+
+
+def get_why_it_waits(comment: Comment) -> str:
+    """Return to its author why a comment waits for a moderator: a sentence, or nothing."""
+    return "" if comment.is_visible else _why(comment.decisions.order_by("pk").last())
+
+
+def _why(decision: Decision | None) -> str:
+    return str(TO_AUTHORS.get(decision.rule, "")) if decision else ""
 
 
 def get_newest(post_id: int) -> int:

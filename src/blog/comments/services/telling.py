@@ -1,6 +1,7 @@
 """Who is told when something happens in a conversation: at once, of decisions a little later."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.utils import translation
 
 from blog.accounts.models import User
 from blog.accounts.selectors.people import get_public_people
-from blog.accounts.services.notifying import notify
+from blog.accounts.services.notifying import Addresses, notify, notify_all
 from blog.comments import selectors
 from blog.comments.models import Block, Comment, Decision, Follow, Report, Sanction, Untold
 from blog.comments.rules.states import VISIBLE, State
@@ -31,37 +32,50 @@ def comment_shown(*, comment: Comment) -> None:
         _tell_of(comment, parent, "comment.replied", deaf)
     for person in get_public_people(handles=mentioned(comment.source)):
         _tell_of(comment, person, "comment.mentioned", deaf)
+    _tell_followers(comment, deaf)
+
+
+def _tell_followers(comment: Comment, deaf: set[int]) -> None:
+    """Tell who follows the thread, then who follows the conversation: many cost as few do."""
     follows = Follow.objects.hearing_of(comment).exclude(by__in=deaf).select_related("by__profile")
+    is_public = _may_read(None, comment.post_id)
+    in_thread: dict[User, Addresses] = {}
+    in_conversation: dict[User, Addresses] = {}
     for follow in follows:
-        kind = "comment.followed" if follow.thread_id is None else "comment.thread"
-        _tell_of(comment, follow.by, kind, deaf, follow)
+        if is_public or _may_read(follow.by, comment.post_id):
+            kind = in_thread if follow.thread_id else in_conversation
+            kind[follow.by] = _addresses(comment, follow)
+    told = notify_all(people=in_thread, kind="comment.thread", **_words(comment))
+    rest = {who: where for who, where in in_conversation.items() if who.pk not in told}
+    notify_all(people=rest, kind="comment.followed", **_words(comment))
 
 
-def _tell_of(
-    comment: Comment, person: User, kind: str, deaf: set[int], follow: Follow | None = None
-) -> None:
+def _tell_of(comment: Comment, person: User, kind: str, deaf: set[int]) -> None:
     """Tell somebody of a comment, unless they have heard of it, or do not want to, or may not."""
     if person.pk in deaf or not _may_read(person, comment.post_id):
         return
-    with translation.override(person.profile.language):  # the addresses are for them to open
-        told = notify(
-            user=person,
-            kind=kind,
-            facts={"who": comment.author_name, "post": comment.post.title},
-            url=comment.get_absolute_url(),
-            key=f"comment.shown:{comment.pk}",  # for every kind: nobody hears twice of a comment
-            about=comment.author,
-            stop_url=_stop_url(follow) if follow else "",
-        )
-    if told is not None:
+    with translation.override(person.profile.language):  # the address is for them to open
+        url = comment.get_absolute_url()
+    if notify(user=person, kind=kind, url=url, **_words(comment)) is not None:
         deaf.add(person.pk)
 
 
-def _stop_url(follow: Follow) -> str:
-    return reverse("comments:stop_following", args=[following.stop_token(follow=follow)])
+def _words(comment: Comment) -> dict[str, Any]:
+    return {
+        "facts": {"who": comment.author_name, "post": comment.post.title},
+        "key": f"comment.shown:{comment.pk}",  # for every kind: nobody hears twice of a comment
+        "about": comment.author,
+    }
 
 
-def _may_read(person: User, post_id: int) -> bool:
+def _addresses(comment: Comment, follow: Follow) -> Addresses:
+    with translation.override(follow.by.profile.language):
+        token = following.stop_token(follow=follow)
+        stop_url = reverse("comments:stop_following", args=[token])
+        return Addresses(comment.get_absolute_url(), stop_url)
+
+
+def _may_read(person: User | None, post_id: int) -> bool:
     return PostPage.objects.visible_to(person).filter(pk=post_id).exists()
 
 

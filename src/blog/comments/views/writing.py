@@ -228,6 +228,7 @@ def _posted(request: HttpRequest, comment: Comment, more: dict[str, Any]) -> Htt
     if not wants_part(request):
         return _where_it_stands(comment)
     said = _("Posted.") if comment.is_visible else _("Sent. A moderator will read it first.")
+    said = f"{said} {selectors.get_why_it_waits(comment)}".strip()
     context = {"comment": selectors.get_card(comment, for_author=True), "said": said, **more}
     return render(request, "comments/posted.html", context)
 
