@@ -199,6 +199,7 @@ SERVICES: dict[str, Asks | Inside] = {
     "comments.services.answering.report": Asks(
         Act.REPORT_COMMENT, comment(complaint=lambda w: "spam")
     ),
+    "comments.services.freshness.name_changed": OF_A_PERSON,
     "comments.services.following.follow": Asks(Act.REACT, at(post=lambda w: w.live)),
     "comments.services.following.follow_thread": Asks(Act.REACT, comment()),
     "comments.services.following.stop": Asks(Act.REACT, lambda w: {"follow_id": 0}),
