@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,8 @@ from blog.accounts.services.preferences import stop_token
 from blog.delivery.services.mail import queue_mail
 from blog.web.addresses import absolute
 from blog.web.limits import TooOften, take
+
+AT_ONCE = 1_000  # people in one query
 
 
 @dataclass(frozen=True)
@@ -98,30 +101,31 @@ def notify_all(
     is told in the time of one.
     """
     row, moment = KINDS[kind], at or timezone.now()
-    chosen = NotificationChoice.objects.filter(kind=kind, user__in=people)
-    ways = {user_id: Way(way) for user_id, way in chosen.values_list("user", "way")}
+    ways: dict[int, Way] = {}
+    for some in batched(people, AT_ONCE, strict=False):
+        chosen = NotificationChoice.objects.filter(kind=kind, user__in=some)
+        ways |= {user_id: Way(way) for user_id, way in chosen.values_list("user", "way")}
     told, rows = set(), []
     for user, addresses in people.items():
         routing = rules.route(rules.way_of(row, ways.get(user.pk)))
         if not user.is_active or not routing.show:
             continue
         told.add(user.pk)
-        words = {"kind": kind, "facts": dict(facts), "about": about, "at": moment}
+        url, stop_url = addresses.url, addresses.stop_url
         if routing.mail_now:
-            words |= {"url": addresses.url, "stop_url": addresses.stop_url}
-            notify(user=user, key=key, **words)
+            notify(
+                user=user, kind=kind, facts=facts, key=key,
+                url=url, stop_url=stop_url, about=about, at=moment,
+            )  # fmt: skip
             continue
         rows.append(
             Notification(
-                user=user,
-                key=key,
-                url=addresses.url,
-                stop_url=addresses.stop_url,
+                user=user, kind=kind, facts=dict(facts), key=key,
+                url=url, stop_url=stop_url, about=about, at=moment,
                 waits_for_digest=routing.mail_daily,
-                **words,
             )
-        )
-    Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        )  # fmt: skip
+    Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
     return told
 
 
