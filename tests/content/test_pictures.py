@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.tasks import default_task_backend
 
 from blog.content.models import SiteImage, SiteRendition
 from blog.content.pictures import SLOTS, size_of, wanted_renditions
@@ -67,7 +68,7 @@ def test_until_then_a_smaller_size_that_another_place_needed_stands_in(client, l
     hero, _figure = pictures_of(client.get(make_post(loaf).get_url()))
 
     assert loaf.file.url not in hero
-    assert re.findall(r"\d+w", hero) == ["720w", "1000w"] * 2
+    assert re.findall(r'avif (\d+w)[,"]', hero) == ["720w", "1000w"]
     assert 'width="1400" height="900"' in hero
 
 
@@ -92,6 +93,14 @@ def test_the_pictures_of_a_front_page_are_made_before_the_worker_comes(client, l
     assert made == SiteRendition.objects.count() > 12
     assert [p for p in shown for url in originals if url in p] == []
     assert renditions.prepare_for_front_page(home=factories.get_home()) == 0
+
+
+def test_words_are_found_before_pictures_are_made(later, loaf):
+    make_post(loaf)
+
+    waiting = {result.task.name: result.task.priority for result in default_task_backend.results}
+
+    assert waiting["index_post"] > waiting["prepare_pictures"] > waiting["draw_social_image"]
 
 
 def test_publishing_prepares_every_format_with_a_fallback(client, loaf):

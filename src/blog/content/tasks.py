@@ -4,8 +4,11 @@ from django.tasks import task
 
 from blog.content.services import indexing, renditions, social_images
 
+# What readers miss is done before what nobody waits for, however much of that there is.
+WORDS_FIRST, THEN_PICTURES, OF_WHAT_IS_NEWEST = 30, 10, 20
 
-@task()
+
+@task(priority=THEN_PICTURES)
 def prepare_pictures(page_id: int) -> int:
     """Make the renditions that a page lacks; return how many were made."""
     return renditions.prepare_for_page(page_id=page_id)
@@ -43,7 +46,7 @@ def prepare_picture_again(image_id: int) -> int:
     return renditions.prepare_wherever_used(image_id=image_id)
 
 
-@task()
+@task(priority=WORDS_FIRST)
 def index_post(post_id: int) -> bool:
     """Make a post findable as it is published now, or unfindable where it is not."""
     return indexing.index_post(post_id=post_id)

@@ -30,6 +30,7 @@ from blog.content.models import (
     Tag,
 )
 from blog.content.services import renditions
+from blog.content.tasks import OF_WHAT_IS_NEWEST, prepare_pictures
 from blog.operations.demo import formats
 from blog.operations.demo.formats import DemoText, Library
 from blog.operations.demo.pictures.catalogue import PICTURES, draw
@@ -76,16 +77,21 @@ def build(*, password: str, say: Callable[[str], None] = lambda _line: None) -> 
 def prepare_front_pages(*, say: Callable[[str], None] = lambda _line: None) -> int:
     """Make the pictures that the first page shows, in every size; return how many were made.
 
-    The worker makes the others when it runs.
+    The worker makes the others when it runs, those of the newest posts first.
     """
     homes = HomePage.objects.live().select_related("locale").order_by("path")
-    return sum(
+    made = sum(
         renditions.prepare_for_front_page(
             home=home,
             say=lambda number, total: say(f"Picture {number} of {total} for the front page"),
         )
         for home in homes
     )
+    if made:
+        sooner = prepare_pictures.using(priority=OF_WHAT_IS_NEWEST)
+        for pk in PostPage.objects.visible_to(None).newest_first().values_list("pk", flat=True):
+            sooner.enqueue(pk)
+    return made
 
 
 @transaction.atomic
