@@ -32,7 +32,7 @@ class Django:
         from django.core.wsgi import get_wsgi_application
 
         # The database is being prepared; see blog/operations/serving.py.
-        while settings.START_AFTER and not Path(settings.START_AFTER).exists():
+        while settings.START_AFTER and Path(settings.START_AFTER).exists():
             time.sleep(0.02)
         try:
             self._answers = get_wsgi_application()

@@ -8,6 +8,7 @@ Django starts after that.
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,10 +39,13 @@ def main(arguments: Sequence[str]) -> int:
     if options.no_migrate:
         return processes.run_together(commands=web | worker, environment=environment)
     with TemporaryDirectory(prefix="galley-") as folder:
-        prepared = Path(folder) / "prepared"
+        # There until it is over, not from then on: what tidies temporary files after some days
+        # would keep a web server waiting that is started again after that.
+        preparing = Path(folder) / "preparing"
+        preparing.touch()
         return processes.run_together(
             commands={processes.PREPARATION: processes.prepare_command(), **web},
-            environment={**environment, "START_AFTER": str(prepared)},
+            environment={**environment, "START_AFTER": str(preparing)},
             then=worker,
-            when_prepared=prepared.touch,
+            when_prepared=partial(preparing.unlink, missing_ok=True),
         )

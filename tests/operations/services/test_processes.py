@@ -5,9 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from blog.operations import serving
 from blog.operations.services import processes
 from tests.support.database import PROJECT
 
@@ -129,6 +131,23 @@ def test_a_database_that_cannot_be_prepared_ends_everything(start):
     assert running() == []
     assert parent.stderr.read() == "The preparation has ended by itself (status 4).\n"
     assert "prepared" not in parent.stdout.read()
+
+
+def test_a_web_server_waits_only_while_the_database_is_prepared(monkeypatch):
+    seen = []
+
+    def run(*, environment, when_prepared, **_):
+        sign = Path(environment["START_AFTER"])
+        seen.append(sign.exists())
+        when_prepared()
+        seen.append(sign.exists())  # nothing is left that could be tidied away
+        return 0
+
+    monkeypatch.setattr(processes, "run_together", run)
+    monkeypatch.setattr(processes, "ensure_free", lambda **_: None)
+
+    assert serving.main([]) == 0
+    assert seen == [True, False]
 
 
 def test_the_parent_loads_none_of_the_sites_apps():

@@ -277,3 +277,48 @@ def test_the_store_keeps_to_its_bounds(site, tmp_path):
     assert 0 < size <= 20_000
     assert len(list(cache.store.folder.rglob("*.meta"))) == count
     assert cache.store._held <= 25_000
+
+
+BRIEF = "max-age=60, public"
+
+
+def test_what_changed_while_it_was_made_is_kept_by_others_for_a_minute_only(site, cache):
+    site.before = lambda: cache.store.change(tags=[], gone=["page:1"])
+
+    overtaken = cache.get("/")
+    site.before = lambda: None
+    in_time = cache.get("/")
+
+    # The network was told before this answer left; it would not be told of it again.
+    assert overtaken.headers["cache-control"] == BRIEF
+    assert in_time.headers["cache-control"] == PUBLIC
+
+
+def test_what_is_in_no_register_is_kept_by_others_for_a_minute_only(site, cache):
+    signed_in = cache.get("/", HTTP_COOKIE="sessionid=1")
+    unregistered = cache.get("/posts/", query="page=1")
+    assert signed_in.headers["cache-control"] == BRIEF
+    assert unregistered.headers["cache-control"] == BRIEF
+
+    assert cache.get("/").headers["cache-control"] == PUBLIC
+    assert cache.get("/", HTTP_COOKIE="sessionid=1").headers["cache-control"] == PUBLIC
+
+
+def test_other_lifetimes_are_passed_on_as_they_are(site, cache):
+    for lifetime in ("private, no-store", "max-age=31536000, public, immutable"):
+        site.headers = [("Cache-Control", lifetime)]
+        assert cache.get("/").headers["cache-control"] == lifetime
+        assert cache.get("/", HTTP_COOKIE="a=b").headers["cache-control"] == lifetime
+
+
+def test_a_network_forgets_what_had_to_make_room(site, tmp_path):
+    cache = Cache(tmp_path / "pages", django=site, max_bytes=20_000)
+    cache.store.register.notes_untold = True
+    site.body = bytes(range(256)) * 40
+    for number in range(4):
+        cache.get(f"/posts/{number}/")
+
+    kept = {key.path for key in cache.store.register.reading().keys_with(["page:1"])}
+    untold = {key.path for key in cache.store.register.reading().untold(10)}
+    assert untold
+    assert kept | untold == {f"/posts/{number}/" for number in range(4)}

@@ -5,6 +5,7 @@ import pytest
 from blog.web.page_cache import opening
 from blog.web.page_cache.keys import Key
 from blog.web.purging import purge
+from tests import factories
 
 
 @pytest.fixture
@@ -41,6 +42,17 @@ def test_a_network_is_told_at_once_of_what_may_not_be_read_any_longer(page_cache
     page_cache.renewal.tell_network()
 
     assert [rye.get_url() in paths for paths in told] == [True]
+
+
+def test_a_network_is_told_of_a_withdrawn_post_that_this_release_never_sent(page_cache, rye, told):
+    address = rye.get_url()
+    page_cache.store.drop(page_cache.store.register.reading().keys_with(["*"]))
+    factories.withdraw(rye)
+    page_cache.renewal.catch_up()
+    page_cache.renewal.work_off()
+    page_cache.renewal.tell_network()
+
+    assert [address in paths for paths in told] == [True]
 
 
 def test_what_could_not_be_handed_over_is_handed_over_again(page_cache, rye, told):

@@ -82,7 +82,9 @@ def page_changed(*, page: SitePage) -> None:
     if page.live:
         purge(*tags, addresses=addresses_of(page=page))
     else:
-        purge(*tags, gone=[cache_tags.page(page.pk), cache_tags.post(page.pk)])
+        # A network may still have it from the release of the code before, unknown to this one.
+        gone = [cache_tags.page(page.pk), cache_tags.post(page.pk)]
+        purge(*tags, gone=gone, addresses=filter(None, [page.get_url()]))
 
 
 def tagging_changed(*, post_id: int, tag_id: int) -> None:

@@ -56,14 +56,14 @@ class Door:
             return self.django(environ, start_response)
         key = self.addresses.key_of(environ)
         if key is None:
-            return self.django(environ, start_response)
+            return self._pass_on(environ, start_response)
         forms = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
         ready = self.store.find(key, forms)
         if ready is not None:
             return _send(ready, key, environ, start_response)
         # Somebody with a cookie may get something else than a stranger at an address like this.
         if "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ or self._is_refused(key):
-            return self.django(environ, start_response)
+            return self._pass_on(environ, start_response)
         return self._make(key, forms, environ, start_response)
 
     def _make(
@@ -79,14 +79,24 @@ class Door:
             if ready is not None:
                 return _send(ready, key, environ, start_response)
             if self._is_refused(key):
-                return self.django(environ, start_response)
-            reply, answer, _kept = self.make(key, environ)
+                return self._pass_on(environ, start_response)
+            reply, answer, kept = self.make(key, environ)
         if answer is not None:
             form = next(form for form in forms if form in answer.ready)
-            return _send(answer.ready[form], key, environ, start_response)
+            return _send(answer.ready[form], key, environ, start_response, is_kept=kept)
         self._refuse(key)
-        start_response(reply.status, reply.headers)
+        start_response(reply.status, _briefly(reply.headers))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [reply.body]
+
+    def _pass_on(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Let Django answer. What is not kept here is in no register, and no purge names it."""
+
+        def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
+            return start_response(status, _briefly(headers), *problem)
+
+        return self.django(environ, start)
 
     def make(
         self, key: Key, visitor: dict[str, Any] | None = None
@@ -134,9 +144,14 @@ class Door:
 
 
 def _send(
-    ready: Ready, key: Key, environ: dict[str, Any], start_response: Callable[..., Any]
+    ready: Ready,
+    key: Key,
+    environ: dict[str, Any],
+    start_response: Callable[..., Any],
+    *,
+    is_kept: bool = True,
 ) -> list[bytes]:
-    is_named = environ.get("QUERY_STRING", "") == key.query
+    is_named = is_kept and environ.get("QUERY_STRING", "") == key.query
     if _is_unchanged(ready, environ):
         headers = ready.headers_unchanged
         start_response("304 Not Modified", headers if is_named else _briefly(headers))
@@ -146,9 +161,10 @@ def _send(
 
 
 def _briefly(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """At an address with more in its query, which no purge names: let it grow old by itself."""
+    """Of what no purge will name: let it grow old by itself, in a minute instead of five."""
     return [
-        (name, BRIEFLY if name.lower() == "cache-control" else value) for name, value in headers
+        (name, BRIEFLY if name.lower() == "cache-control" and "s-maxage" in value else value)
+        for name, value in headers
     ]
 
 

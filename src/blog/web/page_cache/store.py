@@ -187,6 +187,7 @@ class Store:
             return
         for key, its_size in ledger.oldest():
             answers.remove(key, self.folder)
+            ledger.note_untold([key])  # the next change would not know this address
             ledger.forget(key)
             size -= its_size
             if size <= self.max_bytes * ROOM:
