@@ -42,6 +42,7 @@ class Target:
     paths: Sequence[str]
     headers: Mapping[str, str]
     status: int = 200
+    by_many: bool = False  # each request is another visitor's
     bytes: int = 0
     turns: list[tuple[float, float, load.Load]] = field(default_factory=list)
 
@@ -61,7 +62,12 @@ class Target:
         root = self.server.process.pid
         before = cpu_seconds(root)
         seen = load.run(
-            self.server.port, self.paths, self.headers, seconds=seconds, connections=connections
+            self.server.port,
+            self.paths,
+            self.headers,
+            seconds=seconds,
+            connections=connections,
+            by_many=self.by_many,
         )
         cpu = (cpu_seconds(root) - before) * 1000 / max(1, seen.requests)
         self.turns.append((seen.requests / seen.seconds, cpu, seen))
@@ -89,7 +95,7 @@ class Site:
         self.folder = folder
         self.environment = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "blog.config.settings.demo",
+            "DJANGO_SETTINGS_MODULE": "tests.support.bench.settings",
             "DATA_DIR": str(folder / "data"),
             "BIND": "127.0.0.1",
             "LOG_LEVEL": "WARNING",
@@ -106,32 +112,40 @@ class Site:
             say(" ".join(step))
             self._run(MANAGE + step)
 
-    def inside(self, *words: str) -> Any:
-        """Ask something from inside the site."""
+    def inside(self, *words: str, port: int | None = None) -> Any:
+        """Ask something from inside the site, as the program that serves it at a port."""
         command = [sys.executable, "-m", "tests.support.bench.inside", *words]
-        return json.loads(self._run(command))
+        return json.loads(self._run(command, **_address(port)))
 
     def serve(self, *, page_cache: str, port: int | None = None) -> Server:
         """Start the web server."""
         port = port or free_port()
-        address = {"PORT": str(port), "BASE_URL": f"http://127.0.0.1:{port}"}
         return Server(
             [*MANAGE, "serve", "--no-migrate", "--no-worker"],
             port,
-            environment={**self.environment, **address, "PAGE_CACHE": page_cache},
+            environment={**self.environment, **_address(port), "PAGE_CACHE": page_cache},
         )
 
-    def work(self) -> subprocess.Popen[bytes]:
+    def work(self, *, port: int) -> subprocess.Popen[bytes]:
         """Start the worker."""
-        return subprocess.Popen([*MANAGE, "work"], env=self.environment)
+        return subprocess.Popen([*MANAGE, "work"], env={**self.environment, **_address(port)})
 
-    def _run(self, command: list[str]) -> str:
+    def _run(self, command: list[str], **more: str) -> str:
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False, cwd=PROJECT
+            command,
+            env={**self.environment, **more},
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=PROJECT,
         )
         if done.returncode:
             raise SystemExit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
         return done.stdout
+
+
+def _address(port: int | None) -> dict[str, str]:
+    return {"PORT": str(port), "BASE_URL": f"http://127.0.0.1:{port}"} if port else {}
 
 
 def say(line: str) -> None:
@@ -158,7 +172,7 @@ def targets_of(
         Target("home, rendered", bare, ["/"], STRANGER),
         Target("post, rendered", bare, [post], STRANGER),
         Target("tag, rendered", bare, [places["tag"]], STRANGER),
-        Target("search", bare, ["/search/?q=writing"], STRANGER),
+        Target("search", bare, ["/search/?q=writing"], STRANGER, by_many=True),
         Target(
             "comment form, signed in",
             bare,
@@ -238,9 +252,11 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
             say(f"round {number + 1} of {options.rounds}")
             for row in rows:
                 row.turn(seconds=options.seconds, connections=options.connections)
-        worker = site.work()
+        worker = site.work(port=ready.port)
         say("publishing")
-        published = site.inside("publish", f"http://127.0.0.1:{ready.port}", str(options.publish))
+        published = site.inside(
+            "publish", f"http://127.0.0.1:{ready.port}", str(options.publish), port=ready.port
+        )
         memory = memory_mib(ready.process.pid, worker.pid)
     finally:
         if worker:

@@ -14,12 +14,18 @@ from dataclasses import dataclass
 
 WRK = shutil.which("wrk")
 
-# wrk runs this for each request: one address after the other.
+# In which header a request says what visitor it comes from, where each is to be another one.
+VISITOR = "X-Visitor"
+# wrk runs this for each request: one address after the other, and one visitor.
 _IN_TURN = """
-local paths, place = {%s}, 0
+local paths, visitor, place = {%s}, %s, 0
 request = function()
-  place = place %% #paths + 1
-  return wrk.format("GET", paths[place])
+  place = place + 1
+  if visitor then
+    local high, low = math.floor(place / 256), place %% 256
+    wrk.headers[visitor] = "10." .. math.floor(high / 256) .. "." .. high %% 256 .. "." .. low
+  end
+  return wrk.format("GET", paths[(place - 1) %% #paths + 1])
 end
 """
 _MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
@@ -37,22 +43,37 @@ class Load:
 
 
 def run(
-    port: int, paths: Sequence[str], headers: Mapping[str, str], *, seconds: float, connections: int
+    port: int,
+    paths: Sequence[str],
+    headers: Mapping[str, str],
+    *,
+    seconds: float,
+    connections: int,
+    by_many: bool = False,
 ) -> Load:
-    """Ask a server of this machine for paths in turn, for some seconds, in a process of its own."""
+    """Ask a server of this machine for paths in turn, for some seconds, in a process of its own.
+
+    ``by_many``: each request is another visitor's, so that no limit of one visitor is measured.
+    """
     ask = _by_wrk if WRK else _by_python
-    return ask(port, paths, headers, seconds, connections)
+    return ask(port, paths, headers, seconds, connections, by_many)
 
 
 def _by_wrk(
-    port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: float, connections: int
+    port: int,
+    paths: Sequence[str],
+    headers: Mapping[str, str],
+    seconds: float,
+    connections: int,
+    by_many: bool,
 ) -> Load:
     command = [str(WRK), "-t1", f"-c{connections}", f"-d{seconds:g}s", "--latency"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        if len(paths) > 1:
-            script.write(_IN_TURN % ", ".join(json.dumps(path) for path in paths))
+        if len(paths) > 1 or by_many:
+            visitor = json.dumps(VISITOR) if by_many else "nil"
+            script.write(_IN_TURN % (", ".join(json.dumps(path) for path in paths), visitor))
             script.flush()
             command += ["-s", script.name]
         said = subprocess.run(
@@ -93,9 +114,14 @@ def _latency(said: str, share: str) -> float:
 
 
 def _by_python(
-    port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: float, connections: int
+    port: int,
+    paths: Sequence[str],
+    headers: Mapping[str, str],
+    seconds: float,
+    connections: int,
+    by_many: bool,
 ) -> Load:
-    asked = [port, list(paths), dict(headers), seconds, connections]
+    asked = [port, list(paths), dict(headers), seconds, connections, by_many]
     command = [sys.executable, "-m", "tests.support.bench.load"]
     done = subprocess.run(
         command, input=json.dumps(asked), capture_output=True, text=True, check=True
@@ -104,7 +130,12 @@ def _by_python(
 
 
 def generate(
-    port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: float, connections: int
+    port: int,
+    paths: Sequence[str],
+    headers: Mapping[str, str],
+    seconds: float,
+    connections: int,
+    by_many: bool = False,
 ) -> Load:
     """Ask from this process, on several kept connections."""
     times: list[float] = []
@@ -116,9 +147,11 @@ def generate(
         place = start
         while time.perf_counter() - begun < seconds:
             place += connections
+            visitor = f"10.{place >> 16}.{place >> 8 & 255}.{place & 255}"
+            named = {**headers, VISITOR: visitor} if by_many else dict(headers)
             sent = time.perf_counter()
             try:
-                connection.request("GET", paths[place % len(paths)], headers=dict(headers))
+                connection.request("GET", paths[place % len(paths)], headers=named)
                 answer = connection.getresponse()
                 answer.read()
             except (OSError, http.client.HTTPException):
