@@ -74,6 +74,24 @@ class TestOutbox:
         outbox.send_due(at=message.due_at)
         assert OutboxMessage.objects.get().state == State.SENT
 
+    def test_one_that_fails_is_asked_no_further(self, network):
+        network.status = 503
+        purge_addresses(addresses=[HOME, FEED])
+        outbox.send_due(at=timezone.now())
+
+        assert network.asked == [("news.example", "/")]  # each could take as long as a mail waits
+
+    def test_a_network_is_told_whatever_another_one_says(self, network, settings):
+        nobody = {**settings.WAGTAILFRONTENDCACHE["http"], "LOCATION": "http://127.0.0.1:1"}
+        settings.WAGTAILFRONTENDCACHE = {"nobody": nobody, **settings.WAGTAILFRONTENDCACHE}
+        purge_addresses(addresses=[HOME, FEED])
+        outbox.send_due(at=timezone.now())
+
+        assert [path for _host, path in network.asked] == ["/", "/feeds/atom.xml?page=2"]
+        message = OutboxMessage.objects.get()
+        assert message.state == State.WAITING
+        assert "nobody" in message.last_error
+
     def test_nobody_there_is_a_failure_too(self, network):
         network.shutdown()
         network.server_close()

@@ -1,7 +1,7 @@
 """The front page: what stands at the top, the river below it, and the shelves."""
 
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from blog.content.models import HomePage, SectionPage, Series
 from blog.content.querysets import PostQuerySet
@@ -39,10 +39,10 @@ SHELF = 4  # posts on a shelf
 SHELVED = 80  # of the newest posts, those that shelves are filled from
 
 
-def get_front_page(*, home: HomePage, number: int, base_url: str, user: Any = None) -> FrontPage:
+def get_front_page(*, home: HomePage, number: int, base_url: str) -> FrontPage:
     """Return the front page as edited; places that the editor left empty hold the newest posts."""
     shows(cache_tags.ALL_POSTS)
-    readable = readable_posts(user)
+    readable = readable_posts()
     newest = [
         _Newest(*row)
         for row in readable.newest_first().values_list(

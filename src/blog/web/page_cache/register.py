@@ -67,10 +67,11 @@ class Register:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield Ledger(connection, notes_untold=self.notes_untold)
+            connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk may have ended it already
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
 
     def reading(self) -> "Ledger":
         """Look things up, each as it is at that moment."""
