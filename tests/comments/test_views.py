@@ -9,7 +9,7 @@ from django.utils import timezone
 from blog.comments import selectors
 from blog.comments.forms.conversation import EditForm
 from blog.comments.models import Comment, Conversation, ListedPhrase
-from blog.comments.services import moderation, posting
+from blog.comments.services import changing, moderation, posting
 from blog.content.models import PostPage
 from blog.web.shown import Shown, noting
 from tests import factories
@@ -377,3 +377,18 @@ def test_an_author_reads_why_a_comment_waits(client, rye, talk, rosa):
     for page in (sent, own):
         assert "It has a word that a moderator looks at first." in page
     assert "Posted. " not in sent
+
+
+def test_a_report_is_about_the_text_that_was_read(client, rye, talk, rosa, ravi):
+    first, _answer = talk
+    read = first.revision_id
+    client.force_login(ravi)
+    url = f"/comments/on/{first.pk}/report/"
+    assert f'name="revision_id" value="{read}"' in page_of(client, url)
+    changing.edit_comment(comment=first, by=rosa, at=timezone.now(), source="I meant no harm.")
+
+    client.post(url, {"complaint": "abusive", "revision_id": read})
+
+    report = first.reports.get()
+    assert report.revision_id == read
+    assert report.revision.source == "I added *caraway*."

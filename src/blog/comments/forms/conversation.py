@@ -131,7 +131,9 @@ class EditForm(CommentForm):
 
 
 class ReportForm(forms.Form):
-    """Why a comment should not stand."""
+    """Why a comment should not stand, and which of its texts the person has read."""
+
+    revision_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     complaint = forms.ChoiceField(
         label=_("What is wrong with it?"),

@@ -64,8 +64,19 @@ def recommend(*, comment: Comment, by: Any, at: datetime, wanted: bool = True) -
 
 
 @transaction.atomic
-def report(*, comment: Comment, by: Any, at: datetime, complaint: str, text: str = "") -> Report:
+def report(
+    *,
+    comment: Comment,
+    by: Any,
+    at: datetime,
+    complaint: str,
+    text: str = "",
+    revision_id: int | None = None,
+) -> Report:
     """Tell the moderators that a comment should not stand. The comment stays until they decide.
+
+    ``revision_id`` is what the person has read: to change a comment while somebody writes does not
+    turn their report into one about the new words.
 
     :raises RoleRefused: the person may not
     :raises NotYourOwn: it is theirs
@@ -76,11 +87,12 @@ def report(*, comment: Comment, by: Any, at: datetime, complaint: str, text: str
     if comment.author_id == by.pk:
         raise NotYourOwn
     take(REPORTS, by.pk)
+    was_read = comment.revisions.filter(pk=revision_id or 0).values_list("pk", flat=True).first()
     made, is_new = Report.objects.get_or_create(
         comment=comment,
         by=by,
         defaults={
-            "revision_id": comment.text_id,
+            "revision_id": was_read or comment.text_id,
             "complaint": complaint,
             "text": text.strip(),
             "at": at,

@@ -48,7 +48,11 @@ def recommend(request: HttpRequest, comment_id: int) -> HttpResponse:
 def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Ask the moderators to look at a comment."""
     comment = selectors.get_readable(comment_id, request.user)
-    form = ReportForm(request.POST or None, auto_id=f"report-{comment_id}-%s")
+    form = ReportForm(
+        request.POST or None,
+        auto_id=f"report-{comment_id}-%s",
+        initial={"revision_id": comment.text_id},
+    )
     if wants_part(request) and not form.is_bound:
         form.fields["complaint"].widget.attrs["autofocus"] = True
     status, done = _answered(
