@@ -5,6 +5,7 @@ import math
 import pytest
 
 from tests.support.bench.__main__ import as_table
+from tests.support.bench.checker import Checker
 from tests.support.bench.load import Load, read_wrk
 
 WRK = """Running 2s test @ http://127.0.0.1:8000/
@@ -73,3 +74,33 @@ def test_ratios_are_of_the_same_run():
     assert table.splitlines()[-1] == (
         "| post | 25,000 | 25% | 0.045 | 1.5 | 0.4 | 1.0 / 2.0 | 8,000 | 0 |"
     )
+
+
+def answer(text="one", *, path="/a/", tag='"1"', minute=1):
+    body = f'<link rel="canonical" href="https://news.example{path}"> {text} </html>'
+    dated = {"ETag": tag, "Last-Modified": f"Fri, 27 Nov 2026 09:{minute:02} GMT"}
+    return 200, dated, body.encode()
+
+
+@pytest.mark.parametrize(
+    ("second", "wrong"),
+    [
+        (answer(), None),
+        (answer("two", tag='"2"', minute=2), None),
+        (answer("two"), "has two texts"),
+        (answer(path="/b/", tag='"3"'), "another address"),
+        (answer(tag='"0"', minute=0), "older text"),
+        ((200, answer()[1], answer()[2][:-9]), "not whole"),
+        ((503, {}, b""), "answers 503"),
+    ],
+)
+def test_the_checker_tells_a_wrong_answer_from_a_new_one(second, wrong):
+    checker = Checker()
+    checker.see("/a/", *answer())
+    checker.see("/a/", *second, asked_after=checker.newest("/a/"))
+
+    assert checker.checked == 2
+    if wrong is None:
+        assert checker.wrong == []
+    else:
+        assert any(wrong in line for line in checker.wrong)

@@ -15,7 +15,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -189,6 +190,28 @@ def targets_of(
     ]
 
 
+@contextmanager
+def checking(
+    port: int, paths: Sequence[str], *, answers: int, rate: float
+) -> Iterator[dict[str, Any]]:
+    """Compare answers, in a process of its own; what it found is there afterwards."""
+    command = [sys.executable, "-m", "tests.support.bench.checker", str(port), str(answers)]
+    checker = subprocess.Popen(
+        [*command, str(rate)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PROJECT
+    )
+    found: dict[str, Any] = {}
+    try:
+        assert checker.stdin is not None
+        checker.stdin.write(json.dumps(list(paths)))
+        checker.stdin.close()
+        checker.stdin = None
+        yield found
+        said, _ = checker.communicate(timeout=600)
+        found |= json.loads(said)
+    finally:
+        checker.kill()
+
+
 def yardsticks_of(page: bytes, folder: Path, environment: Mapping[str, str]) -> list[Target]:
     """Serve the bytes of a page by the simplest servers; return how to ask for them."""
     body = folder / "body"
@@ -253,10 +276,12 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
             for row in rows:
                 row.turn(seconds=options.seconds, connections=options.connections)
         worker = site.work(port=ready.port)
-        say("publishing")
-        published = site.inside(
-            "publish", f"http://127.0.0.1:{ready.port}", str(options.publish), port=ready.port
-        )
+        say("publishing, while readers look closely")
+        looked_at = ["/", places["tag"], "/feeds/rss.xml", *places["posts"][:5]]
+        with checking(ready.port, looked_at, answers=options.checked, rate=options.rate) as checked:
+            published = site.inside(
+                "publish", f"http://127.0.0.1:{ready.port}", str(options.publish), port=ready.port
+            )
         memory = memory_mib(ready.process.pid, worker.pid)
     finally:
         if worker:
@@ -280,6 +305,7 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
             }
             for name in ("post", "home", "feed")
         },
+        "checked": checked,
         "memory_mib": memory,
         "cold_start_seconds": ready.started_in,
     }
@@ -292,6 +318,7 @@ def report(found: Mapping[str, Any]) -> str:
         f"{name} {took['median']:.0f} ms (most {took['most']:.0f})"
         for name, took in found["published_ms"].items()
     )
+    checked = found["checked"]
     return "\n".join(
         [
             f"{found['at']}, `{found['command']}`, {found['scale']:,} generated posts; "
@@ -302,6 +329,8 @@ def report(found: Mapping[str, Any]) -> str:
             f"- 500 different posts right after a restart: {cold['requests_per_second']:,.0f} "
             f"requests a second, {cold['cpu_ms']:.3f} ms CPU.",
             f"- From publishing to being seen, by every worker: {published}.",
+            f"- Meanwhile {checked['checked']:,} answers were compared, of {checked['versions']} "
+            f"versions; wrong, mixed or older than one before: {checked['wrong']}.",
             f"- Web server and worker after the load: {found['memory_mib']:.0f} MiB (PSS).",
             f"- From the start of the command to the first page: {found['cold_start_seconds']:.1f} s.",
         ]
@@ -317,6 +346,10 @@ def main() -> int:
     parser.add_argument("--connections", type=int, default=8, help="at the same time (8)")
     parser.add_argument("--publish", type=int, default=10, help="posts to publish (10)")
     parser.add_argument(
+        "--checked", type=int, default=2000, help="answers to compare meanwhile (2000)"
+    )
+    parser.add_argument("--rate", type=float, default=200, help="of them a second (200)")
+    parser.add_argument(
         "--folder", type=Path, metavar="DIR", help="build the site there, or use the one that is"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything there as well")
@@ -326,7 +359,9 @@ def main() -> int:
     print(report(found))
     if options.json:
         options.json.write_text(json.dumps(found, indent=1) + "\n")
-    return int(any(row["errors"] for row in found["pages"]))
+    for line in found["checked"]["first_wrong"]:
+        say(line)
+    return int(any(row["errors"] for row in found["pages"]) or found["checked"]["wrong"] > 0)
 
 
 if __name__ == "__main__":
