@@ -202,11 +202,10 @@ def checking(
     found: dict[str, Any] = {}
     try:
         assert checker.stdin is not None
-        checker.stdin.write(json.dumps(list(paths)))
-        checker.stdin.close()
-        checker.stdin = None
+        checker.stdin.write(json.dumps(list(paths)) + "\n")
+        checker.stdin.flush()
         yield found
-        said, _ = checker.communicate(timeout=600)
+        said, _ = checker.communicate(timeout=600)  # ends its input, too
         found |= json.loads(said)
     finally:
         checker.kill()

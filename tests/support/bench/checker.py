@@ -1,10 +1,12 @@
 """Readers who look closely while posts are published: is each answer whole, and of its address?
 
-``python -m tests.support.bench.checker PORT ANSWERS RATE`` reads the addresses from its input as
-JSON and prints what was wrong, as JSON.
+``python -m tests.support.bench.checker PORT ANSWERS RATE`` reads the addresses from the first line of
+its input as JSON, goes on until its input ends and so many answers were compared, and prints what
+was wrong, as JSON.
 """
 
 import http.client
+import itertools
 import json
 import sys
 import threading
@@ -64,14 +66,21 @@ class Checker:
             return self._dates.get(path, 0)
 
 
-def check(port: int, paths: Sequence[str], *, answers: int, rate: float) -> Checker:
-    """Ask a server of this machine for so many answers, so many a second, and compare them."""
+def check(
+    port: int, paths: Sequence[str], *, answers: int, rate: float, enough: threading.Event
+) -> Checker:
+    """Ask a server of this machine, so many times a second, and compare what it answers.
+
+    It ends when it is ``enough``, and not before so many answers.
+    """
     checker = Checker()
     begun = time.perf_counter()
 
     def read(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        for place in range(number, answers, READERS):
+        for place in itertools.count(number, READERS):
+            if place >= answers and enough.is_set():
+                return
             time.sleep(max(0, begun + place / rate - time.perf_counter()))
             path = paths[place % len(paths)]
             newest = checker.newest(path)
@@ -89,7 +98,10 @@ def check(port: int, paths: Sequence[str], *, answers: int, rate: float) -> Chec
 
 if __name__ == "__main__":
     port, answers, rate = sys.argv[1:]
-    found = check(int(port), json.load(sys.stdin), answers=int(answers), rate=float(rate))
+    wanted = json.loads(sys.stdin.readline())
+    ended = threading.Event()
+    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    found = check(int(port), wanted, answers=int(answers), rate=float(rate), enough=ended)
     print(
         json.dumps(
             {
