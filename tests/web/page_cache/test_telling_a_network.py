@@ -55,6 +55,21 @@ def test_a_network_is_told_of_a_withdrawn_post_that_this_release_never_sent(page
     assert [address in paths for paths in told] == [True]
 
 
+def test_what_a_second_makes_anew_is_told_in_one_message(page_cache, rye, told):
+    lists = ["/", rye.get_url()]
+    for path in lists:
+        page_cache.get(path)
+        purge("*")
+        page_cache.renewal.catch_up()
+        page_cache.renewal.work_off()
+        page_cache.renewal.glance(is_due=False)
+    assert told == []
+
+    page_cache.renewal.glance(is_due=True)
+    assert len(told) == 1
+    assert set(lists) <= set(told[0])
+
+
 def test_what_could_not_be_handed_over_is_handed_over_again(page_cache, rye, told):
     page_cache.get(rye.get_url())
     purge(gone=[f"post:{rye.pk}"])

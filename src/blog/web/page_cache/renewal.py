@@ -49,6 +49,7 @@ class Renewal:
         self.fill_with = fill_with
         self.tell = tell
         self.gently = False
+        self._is_filled = False
         self._wake = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -164,8 +165,23 @@ class Renewal:
             finally:
                 close_old_connections()
 
+    def glance(self, *, is_due: bool) -> None:
+        """Look for what waits. When it is due, look at the database too, and tell the network.
+
+        What a second has made anew is told in one message, not each page in one of its own, behind
+        which mails would wait.
+        """
+        if is_due:
+            self.catch_up()
+            self.tell_network()
+        if not self._is_filled:
+            self.fill()
+            self._is_filled = True
+        if self.store.register.reading().waiting():
+            self._wake.set()
+
     def _look_for_ever(self) -> None:
-        looked_at, tidied_at, filled = -SECONDS_BETWEEN_LOOKS, -3600.0, False
+        looked_at, tidied_at = -SECONDS_BETWEEN_LOOKS, -3600.0
         touched = None
         while True:
             try:
@@ -177,13 +193,7 @@ class Renewal:
                 touched = now
                 if is_due:
                     looked_at = time.monotonic()
-                    self.catch_up()
-                if not filled:
-                    self.fill()
-                    filled = True
-                if self.store.register.reading().waiting():
-                    self._wake.set()
-                self.tell_network()
+                self.glance(is_due=is_due)
                 if time.monotonic() - tidied_at >= 3600:
                     tidied_at = time.monotonic()
                     before = timezone.now() - timedelta(days=DAYS_KEPT)
