@@ -202,7 +202,7 @@ SERVICES: dict[str, Asks | Inside] = {
     "comments.services.freshness.name_changed": OF_A_PERSON,
     "comments.services.following.follow": Asks(Act.REACT, at(post=lambda w: w.live)),
     "comments.services.following.follow_thread": Asks(Act.REACT, comment()),
-    "comments.services.following.stop": Asks(Act.REACT, lambda w: {"follow_id": 0}),
+    "comments.services.following.stop": oneself(Act.KEEP_ACCOUNT, follow_id=lambda w: 0),
     "comments.services.answering.block": Asks(Act.REACT, at(of=lambda w: w.other)),
     "comments.services.moderation.decide": Asks(
         Act.MODERATE,

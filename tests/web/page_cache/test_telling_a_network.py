@@ -83,12 +83,33 @@ def test_what_could_not_be_handed_over_is_handed_over_again(page_cache, rye, tol
     assert [rye.get_url() in paths for paths in told] == [True]
 
 
+def test_while_one_process_tells_another_does_not_and_what_changes_again_is_told_again(
+    page_cache, rye, told
+):
+    page_cache.get(rye.get_url())
+    purge(gone=[f"post:{rye.pk}"])
+    page_cache.renewal.catch_up()
+    seen = []
+
+    def tell(keys):
+        seen.append({key.path for key in keys})
+        if len(seen) == 1:
+            assert not page_cache.store.register.reading().has_untold()
+            with page_cache.store.register.writing() as ledger:
+                ledger.note_untold([Key("testserver", rye.get_url())])
+
+    page_cache.store.hand_over_untold(tell)
+
+    assert [rye.get_url() in paths for paths in seen] == [True, True]
+    assert seen[1] == {rye.get_url()}
+
+
 def test_nothing_is_noted_where_no_network_stands_in_front(page_cache, rye):
     page_cache.get(rye.get_url())
     purge(gone=["*"])
     page_cache.renewal.catch_up()
 
-    assert page_cache.store.register.reading().untold(1) == []
+    assert not page_cache.store.register.reading().has_untold()
 
 
 def refuse(_keys):

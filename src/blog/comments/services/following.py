@@ -64,7 +64,7 @@ def stop(*, follow_id: int, by: Any) -> None:
 
     :raises RoleRefused: the person may not
     """
-    permissions.ensure(by, Act.REACT)
+    permissions.ensure(by, Act.KEEP_ACCOUNT, owns=True)
     Follow.objects.filter(pk=follow_id, by=by).delete()
 
 
@@ -99,7 +99,10 @@ def stop_by_mail(*, token: str) -> None:
 
 
 def _follow(post_id: int, thread_id: int | None, by: Any, at: datetime, wanted: bool) -> None:
-    permissions.ensure(by, Act.REACT)
+    if wanted:
+        permissions.ensure(by, Act.REACT)
+    else:
+        permissions.ensure(by, Act.KEEP_ACCOUNT, owns=True)  # whoever may not speak may stop
     take(REACTIONS, by.pk)
     if wanted:
         Follow.objects.get_or_create(

@@ -15,6 +15,7 @@ from blog.web.page_cache.keys import Key
 
 EVERYTHING = "*"  # every answer has this tag
 SECONDS_FOR_ONE = 30  # after which another process makes an answer that one had begun
+SECONDS_TO_TELL = 60  # after which another process tells of what one had begun to tell
 KEPT_CHANGES = 1000
 LATER = 1_000_000
 
@@ -39,7 +40,8 @@ CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY AUTOINCREMENT, ta
 CREATE TABLE IF NOT EXISTS heard (number INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS untold (
-  host TEXT NOT NULL, path TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (host, path, page)
+  host TEXT NOT NULL, path TEXT NOT NULL, page INTEGER NOT NULL, taken_at REAL,
+  PRIMARY KEY (host, path, page)
 ) WITHOUT ROWID;
 """
 
@@ -182,21 +184,38 @@ class Ledger:
         """Note addresses that answer something else from now on."""
         if self._notes_untold:
             self._run_many(
-                "INSERT OR IGNORE INTO untold (host, path, page) VALUES (?, ?, ?)",
+                "INSERT INTO untold (host, path, page) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET taken_at = NULL",
                 [key[:3] for key in keys],
             )
 
-    def untold(self, most: int) -> list[Key]:
-        """Return addresses of which a network has yet to be told."""
-        rows = self._run("SELECT host, path, page, 0 FROM untold LIMIT ?", (most,))
-        return [_key(row) for row in rows]
+    def has_untold(self) -> bool:
+        """Return whether there are addresses that nobody tells of at this moment."""
+        return bool(self._untold(time.time(), 1))
 
-    def is_told(self, keys: Iterable[Key]) -> None:
-        """Forget addresses of which a network will be told."""
+    def take_untold(self, most: int, *, now: float) -> list[Key]:
+        """Return addresses of which a network has yet to be told; others leave them for a while."""
+        keys = self._untold(now, most)
         self._run_many(
-            "DELETE FROM untold WHERE host = ? AND path = ? AND page = ?",
-            [key[:3] for key in keys],
+            "UPDATE untold SET taken_at = ? WHERE host = ? AND path = ? AND page = ?",
+            [(now, *key[:3]) for key in keys],
         )
+        return keys
+
+    def forget_untold(self, *, taken_at: float) -> None:
+        """Forget what was taken then, and has not changed again since."""
+        self._run("DELETE FROM untold WHERE taken_at = ?", (taken_at,))
+
+    def give_back_untold(self, *, taken_at: float) -> None:
+        """Let what was taken then be told of by whoever comes first."""
+        self._run("UPDATE untold SET taken_at = NULL WHERE taken_at = ?", (taken_at,))
+
+    def _untold(self, now: float, most: int) -> list[Key]:
+        rows = self._run(
+            "SELECT host, path, page, 0 FROM untold WHERE taken_at IS NULL OR taken_at < ? LIMIT ?",
+            (now - SECONDS_TO_TELL, most),
+        )
+        return [_key(row) for row in rows]
 
     def _note_if_old(self, number: int | None) -> None:
         rows = self._run(

@@ -262,12 +262,20 @@ class Store:
 
         What it refuses by an error is given again; what it took may be given twice.
         """
-        while self.register.reading().untold(1):
+        while self.register.reading().has_untold():
+            taken_at = time.time()
             with self.register.writing() as ledger:
-                keys = ledger.untold(TOLD_AT_ONCE)
+                keys = ledger.take_untold(TOLD_AT_ONCE, now=taken_at)
+            # Without the register's lock: whoever is told may have to wait for another one.
+            try:
                 if keys:
                     tell(keys)
-                    ledger.is_told(keys)
+            except BaseException:
+                with self.register.writing() as ledger:
+                    ledger.give_back_untold(taken_at=taken_at)
+                raise
+            with self.register.writing() as ledger:
+                ledger.forget_untold(taken_at=taken_at)
 
     def _complain(self, problem: Exception) -> None:
         """Log that the cache cannot work, now and then: Django answers, and the site goes on."""
