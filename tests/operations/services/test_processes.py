@@ -150,6 +150,24 @@ def test_a_web_server_waits_only_while_the_database_is_prepared(monkeypatch):
     assert seen == [True, False]
 
 
+def test_who_was_started_is_ended_if_the_next_cannot_be(monkeypatch):
+    started = []
+    popen = processes.subprocess.Popen
+
+    def noted(*args, **kwargs):
+        started.append(popen(*args, **kwargs))
+        return started[-1]
+
+    monkeypatch.setattr(processes.signal, "signal", lambda *_: None)  # the test's own stay
+    monkeypatch.setattr(processes.subprocess, "Popen", noted)
+    commands = {"web": [sys.executable, "-c", "input()"], "worker": ["/no/such/program"]}
+
+    with pytest.raises(FileNotFoundError):
+        processes.run_together(commands=commands, environment={})
+
+    assert [child.poll() is not None for child in started] == [True]
+
+
 def test_the_parent_loads_none_of_the_sites_apps():
     source = (
         "import sys, blog.operations.serving as s; print('wagtail' in sys.modules); s.main(['-h'])"

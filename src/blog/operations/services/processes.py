@@ -95,8 +95,9 @@ def run_together(
     program that ended by itself (at least 1).
     """
     stop = _StopSignal()
-    children = _start(commands, environment)
+    children: dict[str, subprocess.Popen[bytes]] = {}
     try:
+        _start(children, commands, environment)
         when_started()
         while not stop.asked:
             for name, child in list(children.items()):
@@ -104,7 +105,7 @@ def run_together(
                 if status == 0 and name == PREPARATION and then is not None:
                     del children[name]
                     when_prepared()
-                    children |= _start(then, environment)
+                    _start(children, then, environment)
                 elif status is not None:
                     sys.stderr.write(f"The {name} has ended by itself (status {status}).\n")
                     return max(1, status)
@@ -115,13 +116,14 @@ def run_together(
 
 
 def _start(
-    commands: Mapping[str, list[str]], environment: Mapping[str, str]
-) -> dict[str, subprocess.Popen[bytes]]:
+    children: dict[str, "subprocess.Popen[bytes]"],
+    commands: Mapping[str, list[str]],
+    environment: Mapping[str, str],
+) -> None:
+    """Start programs one by one, so that whoever was started is ended if the next cannot be."""
     known = {**os.environ, **environment}
-    return {
-        name: subprocess.Popen(command, env=known, start_new_session=True)  # noqa: S603
-        for name, command in commands.items()
-    }
+    for name, command in commands.items():
+        children[name] = subprocess.Popen(command, env=known, start_new_session=True)  # noqa: S603
 
 
 def wait_until_it_answers(
