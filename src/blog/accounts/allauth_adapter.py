@@ -80,7 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):
         elif template_prefix == "account/email/unknown_account" and _asks_for_a_code(request):
             _owner_of(email)
             make_no_link()
-        request.has_mailed = True
+        if request is not None:  # a task sends mails, too
+            request.has_mailed = True
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", words).split())
         text = render_to_string(f"{template_prefix}_message.txt", words, request).strip()
         queue_mail(
