@@ -488,6 +488,8 @@ PLACES = [
     Place("scheduled post", SCHEDULED, visitor="editor", reach=states.open_all_steps),
     Place("post just published", APPROVED, visitor="editor", reach=states.publish_it),
     Place("post with a preview", APPROVED, visitor="editor", reach=states.share_a_preview),
+    Place("preview, no words", APPROVED, visitor="editor", reach=states.send_an_empty_remark),
+    Place("preview, approved", APPROVED, visitor="editor", reach=states.approve_as_a_guest),
     Place(
         "published post at the desk",
         LIVE,

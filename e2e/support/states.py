@@ -311,6 +311,32 @@ def share_a_preview(page) -> None:
     expect(page.get_by_role("button", name="End the preview Mei")).to_be_visible()
 
 
+def _be_a_guest(page) -> None:
+    page.get_by_text("Share a preview…").press("Enter")
+    page.get_by_label("For whom").fill("Mei")
+    page.get_by_label("May leave remarks").check()
+    page.get_by_role("button", name="Share a preview").press("Enter")
+    page.locator(".desk-secret a").press("Enter")
+    expect(page.get_by_text("A preview for Mei")).to_be_visible()
+
+
+def send_an_empty_remark(page) -> None:
+    """A guest reads what is missing, and where."""
+    _be_a_guest(page)
+    page.get_by_role("button", name="Send the remark").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Your remark")).to_have_attribute("aria-invalid", "true")
+
+
+def approve_as_a_guest(page) -> None:
+    """A guest sees what they said; the form takes more."""
+    _be_a_guest(page)
+    page.get_by_label("Your remark").fill("Name the mill.")
+    page.get_by_role("button", name="Approve this version").press("Enter")
+    expect(page.get_by_text("You approved this version")).to_be_visible()
+    expect(page.get_by_label("Your remark")).to_have_value("")
+
+
 def move_to_the_trash(page) -> None:
     """The post can be restored."""
     page.get_by_text("Move to the trash…").press("Enter")

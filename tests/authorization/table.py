@@ -165,7 +165,8 @@ ROWS: dict[str, Row] = {
     "corrections:all": reads(everybody),
     "corrections:difference": reads(everybody),
     "corrections:feed": reads(everybody),
-    "publishing:shared_preview": reads(everybody),  # the link is the right
+    # The link is the right; it takes remarks.
+    "publishing:shared_preview": both(everybody, words(text="A guest's words.", action="remark")),
     # The conversation
     "comments:thread": in_every_state(reads(only(everybody, is_public))),
     "comments:feed": reads(everybody),

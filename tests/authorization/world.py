@@ -224,6 +224,8 @@ class World:
             revision_id=Desk.newest(self.live),
             by=self.editor,
             expires_at=at + timedelta(days=1),
+            guest="Mei",
+            takes_remarks=True,
         )
         self.picture = default_storage.save("images/loaf.jpg", factories.picture_file())
         self.somebody.profile.refresh_from_db()

@@ -1,6 +1,7 @@
 """Every limit that the site declares, at its door: 429, when to come back, and nothing typed lost."""
 
 import importlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from blog.comments.models import Conversation
 from blog.comments.services import moderation, posting
+from blog.publishing.services import preview
 from blog.web.limits import TooOften, forget, take, wait_for
 from blog.web.network import network_hash, stand_in
 from blog.web.rules.limits import LIMITS, declare
@@ -62,6 +64,14 @@ def doors(db, rosa, ada, rye):
     )
     draft = Desk.write(ada, title="Spelt", section=factories.make_section("Bread"))
     share = {"revision_id": Desk.newest(draft), "days": 7, "guest": "Somebody outside"}
+    shared = preview.share(
+        post_id=draft.pk,
+        revision_id=Desk.newest(draft),
+        by=ada,
+        expires_at=timezone.now() + timedelta(days=1),
+        guest="Mei",
+        takes_remarks=True,
+    )
     invite = {"email": "new@example.com", "roles": ["Author"]}
     sign_in = {"login": "rosa@example.com", "password": PASSWORD}
     code = {"email": "rosa@example.com"}
@@ -98,6 +108,12 @@ def doors(db, rosa, ada, rye):
             share,
             by=chief,
             words="Somebody outside",
+        ),
+        "guest-remark": Door(
+            [shared.preview_id],
+            f"/preview/{shared.token}/",
+            {"text": "Name the mill.", "action": "remark"},
+            words="Name the mill.",
         ),
         "upload": Door([chief.pk], "/admin/images/add/", {"title": "A loaf"}, by=chief),
         "search": Door([network_hash(HERE)], "/search/?q=rye", method="get"),

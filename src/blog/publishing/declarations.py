@@ -31,6 +31,14 @@ NOTICES = (
         default=Way.DAILY,
         for_staff=True,
     ),
+    Kind(
+        "post.guest_answered",
+        label=_("What guests say of previews of your texts"),
+        line=_("%(who)s, a guest, has answered on the preview of “%(post)s”."),
+        link=_("Read what was said"),
+        default=Way.DAILY,
+        for_staff=True,
+    ),
 )
 
 KEPT = (

@@ -119,3 +119,11 @@ class PreviewShared:
     post_id: int
     preview_id: int
     by_id: int | None
+
+
+@dataclass(frozen=True)
+class GuestAnswered:
+    """A guest left a remark on a version that was shared, or approved it."""
+
+    post_id: int
+    remark_id: int

@@ -31,6 +31,8 @@ ACTS: dict[str, Promise] = {
     "post.preview_shared": _("shared a preview"),
     "post.preview_opened": _("opened a preview"),
     "post.preview_revoked": _("ended a preview"),
+    "post.guest_remarked": _("left a remark as a guest"),
+    "post.guest_approved": _("approved a version as a guest"),
     "post.trashed": _("moved a post to the trash"),
     "post.restored": _("took a post out of the trash"),
     "post.purged": _("deleted a post for good"),

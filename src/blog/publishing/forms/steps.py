@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.publishing.selectors.screen import get_public_page
-from blog.publishing.services.preview import LONGEST
+from blog.publishing.services.preview import LONGEST, NamelessGuest
 from blog.publishing.services.withdrawal import Afterwards
 
 
@@ -176,6 +176,20 @@ class ShareForm(StepForm):
         ],
         initial=7,
     )
+    takes_remarks = forms.BooleanField(
+        label=gettext_lazy("May leave remarks and approve"),
+        help_text=gettext_lazy(
+            "Under the name above. An approval of a guest is information: it decides nothing."
+        ),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the guest's name where they may say something."""
+        data = super().clean() or {}
+        if data.get("takes_remarks") and not data.get("guest") and "guest" not in self.errors:
+            self.add_error("guest", str(NamelessGuest.message))
+        return data
 
     def expires_at(self) -> datetime:
         """Return when the preview ends."""

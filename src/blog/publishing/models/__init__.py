@@ -1,6 +1,7 @@
 """The tables of publishing. Django finds them here."""
 
 from blog.publishing.models.address import MissingAddress, PublicAddress
+from blog.publishing.models.guest import GuestRemark
 from blog.publishing.models.label import VersionLabel
 from blog.publishing.models.preview import SharedPreview
 from blog.publishing.models.release import Change, Release
@@ -13,6 +14,7 @@ __all__ = [
     "Change",
     "Decision",
     "Due",
+    "GuestRemark",
     "MissingAddress",
     "PublicAddress",
     "Release",

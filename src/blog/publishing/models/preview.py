@@ -20,6 +20,7 @@ class SharedPreview(models.Model):
     )
     at = models.DateTimeField(_("shared"))
     guest = models.CharField(_("for whom"), max_length=120, blank=True)
+    takes_remarks = models.BooleanField(_("takes remarks"), default=False)
     expires_at = models.DateTimeField(_("ends"))
     revoked_at = models.DateTimeField(_("revoked"), null=True)
     opened = models.PositiveIntegerField(_("times opened"), default=0)

@@ -84,6 +84,7 @@ def preview_records(user_id: int) -> Records:
             "post": names[row.post_id],
             "shared": row.at,
             "for": row.guest,
+            "takes remarks": row.takes_remarks,
             "until": row.expires_at,
             "ended": row.revoked_at,
             "opened": row.opened,

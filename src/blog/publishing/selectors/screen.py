@@ -15,7 +15,8 @@ from blog.publishing.models import Change, Due, Release, SharedPreview
 from blog.publishing.rules import workflow
 from blog.publishing.rules.addresses import normal
 from blog.publishing.rules.workflow import Action, State
-from blog.publishing.selectors import lines, states
+from blog.publishing.selectors import guests, lines, states
+from blog.publishing.selectors.guests import GuestLine
 from blog.publishing.selectors.lines import Sent, Timed
 
 SHOWN_RELEASES = 10
@@ -41,6 +42,7 @@ class PreviewLine:
     expires_at: datetime
     opened: int
     is_newest: bool
+    takes_remarks: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class PostScreen:
     end: Timed | None
     undo: Undo | None
     previews: tuple[PreviewLine, ...]
+    guests: tuple[GuestLine, ...]
     earlier: tuple[Earlier, ...]
     published_at: datetime | None
     trashed_until: datetime | None
@@ -129,6 +132,7 @@ def get_screen(*, post: PostPage, at: datetime) -> PostScreen:
         end=lines.timed_of(states.get_schedule(post=post, due=Due.UNPUBLISH)),
         undo=_undo(post, released, at),
         previews=_previews(post, newest, at),
+        guests=guests.get_of_post(post_id=post.pk),
         earlier=_earlier(post, released),
         published_at=_published_at(post, released) if post.live else None,
         trashed_until=trashed.purge_at if trashed else None,
@@ -192,6 +196,7 @@ def _previews(post: PostPage, newest: Revision, at: datetime) -> tuple[PreviewLi
             row.expires_at,
             row.opened,
             row.revision_id == newest.pk,
+            row.takes_remarks,
         )
         for row in rows.select_related("by").order_by("expires_at")
     )

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from blog.errors import Conflict
-from blog.publishing.models import Release, Schedule, SharedPreview, Submission, VersionLabel
+from blog.publishing.models import (
+    GuestRemark,
+    Release,
+    Schedule,
+    SharedPreview,
+    Submission,
+    VersionLabel,
+)
 
 
 class VersionIsKept(Conflict):
@@ -22,7 +29,7 @@ def is_kept(*, revision_id: int) -> bool:
     return (
         any(
             kept._default_manager.filter(revision_id=revision_id).exists()
-            for kept in (Submission, Schedule, Release, SharedPreview, VersionLabel)
+            for kept in (Submission, Schedule, Release, SharedPreview, VersionLabel, GuestRemark)
         )
         or Release.objects.filter(previous_revision_id=revision_id).exists()
     )

@@ -35,6 +35,12 @@ class TooLong(Invalid):
     message = _("Choose an end within the next 30 days.")
 
 
+class NamelessGuest(Invalid):
+    """Whoever may leave remarks needs a name, under which these are shown."""
+
+    message = _("Write the name of your guest: their remarks are shown under it.")
+
+
 @dataclass(frozen=True)
 class Shared:
     """A preview that was shared. ``token`` is its secret, and is told only now."""
@@ -53,20 +59,26 @@ def share(
     by: Any,
     expires_at: datetime,
     guest: str = "",
+    takes_remarks: bool = False,
     at: datetime | None = None,
 ) -> Shared:
     """Make a link to one version. The version is kept as it is from now on.
+
+    ``takes_remarks``: the named guest may leave remarks and approve.
 
     :raises RoleRefused: they may not
     :raises NotInThisState: the post is in the trash
     :raises NoSuchRevision: it has none of this number
     :raises TooLong: it would not end within thirty days
+    :raises NamelessGuest: whoever may leave remarks has no name
     :raises TooOften: they shared too many; it says when to come back
     """
     step = steps.begin(action=Action.SHARE_PREVIEW, post_id=post_id, by=by, at=at)
     revision = steps.revision_of(post=step.post, revision_id=revision_id)
     if not step.at < expires_at <= step.at + LONGEST:
         raise TooLong
+    if takes_remarks and not guest.strip():
+        raise NamelessGuest
     if by is not None:
         take(PREVIEWS, by.pk)
     token = secrets.token_urlsafe(32)
@@ -77,6 +89,7 @@ def share(
         by=by,
         at=step.at,
         guest=guest.strip()[:120],
+        takes_remarks=takes_remarks,
         expires_at=expires_at,
     )
     announce(PreviewShared(post_id, row.pk, by.pk if by is not None else None))
@@ -107,13 +120,7 @@ def open_shared(*, token: str, at: datetime) -> SharedPreview:
 
     :raises PreviewOver: the link is unknown, has ended or was revoked
     """
-    row = (
-        SharedPreview.objects.filter(digest=_digest(token), revoked_at=None, expires_at__gt=at)
-        .select_related("revision", "post")
-        .first()
-    )
-    if row is None:
-        raise PreviewOver
+    row = find_open(token=token, at=at)
     SharedPreview.objects.filter(pk=row.pk).update(opened=F("opened") + 1, last_opened_at=at)
     recording.record(
         by=None,
@@ -123,6 +130,20 @@ def open_shared(*, token: str, at: datetime) -> SharedPreview:
         detail={"preview": row.pk, "guest": row.guest, "revision": row.revision_id},
         at=at,
     )
+    return row
+
+
+def find_open(*, token: str, at: datetime, lock: bool = False) -> SharedPreview:
+    """Return the preview that a link means; nothing is noted. ``lock``: nobody ends it meanwhile.
+
+    :raises PreviewOver: the link is unknown, has ended or was revoked
+    """
+    rows = SharedPreview.objects.filter(digest=_digest(token), revoked_at=None, expires_at__gt=at)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.select_related("revision", "post").first()
+    if row is None:
+        raise PreviewOver
     return row
 
 

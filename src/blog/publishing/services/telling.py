@@ -16,7 +16,7 @@ from blog.accounts.selectors.staff import get_everybody_who_could, get_everybody
 from blog.accounts.services.notifying import notify
 from blog.content.models import PostPage
 from blog.delivery.services import mail
-from blog.publishing.models import Decision, Due, Schedule, Submission
+from blog.publishing.models import Decision, Due, GuestRemark, Schedule, Submission
 from blog.publishing.selectors import lines, states
 
 
@@ -51,6 +51,20 @@ def tell_of_decision(*, submission: Submission) -> None:
     for person in _whose(submission.post, submission.by_id):
         if person.pk != submission.decided_by_id:
             _tell(person, kind, submission, submission.decided_by, "desk_post")
+
+
+def tell_of_guest(*, remark: GuestRemark) -> None:
+    """Tell who shared a preview, and whose text it is, that its guest said something."""
+    kind = "post.guest_answered"
+    title = remark.revision.content.get("title") or remark.post.title
+    for person in _whose(remark.post, remark.preview.by_id if remark.preview else None):
+        notify(
+            user=person,
+            kind=kind,
+            facts={"who": remark.name, "post": title},
+            url=reverse("desk_post", args=[remark.post_id]),
+            key=f"{kind}:{remark.pk}",
+        )
 
 
 def _tell(person: User, kind: str, row: Submission, who: Any, to: str) -> None:

@@ -12,6 +12,7 @@ from blog.events import announce
 from blog.publishing.events import PostRestored, PostTrashed
 from blog.publishing.models import (
     Decision,
+    GuestRemark,
     Release,
     Schedule,
     SharedPreview,
@@ -95,7 +96,7 @@ def _purge(post_id: int, at: datetime) -> None:
         by=None, act="post.purged", subject=("post", post_id), label=row.post.draft_title, at=at
     )
     addresses.leave_gone(page_id=post_id)
-    for kept in (Submission, Schedule, SharedPreview, Release):
+    for kept in (Submission, Schedule, GuestRemark, SharedPreview, Release):
         kept._default_manager.filter(post_id=post_id).delete()
     gate.delete_for_good(post=row.post)
 

@@ -98,6 +98,7 @@ def share_preview(request: HttpRequest, post_id: int) -> HttpResponse:
         by=request.user,
         expires_at=form.expires_at(),
         guest=form.cleaned_data["guest"],
+        takes_remarks=form.cleaned_data["takes_remarks"],
     )
     link = absolute(reverse("publishing:shared_preview", args=[shared.token]))
     return answer(request, post, link=link)
