@@ -88,7 +88,7 @@ class TestRemarks:
         guest = Client()
         form = guest.get(path)
         assert "A preview for Mei" in form.text
-        assert 'class="discussion"' not in form.text
+        assert 'id="discussion"' not in form.text
 
         answer = guest.post(path, {"text": "One.\r\n<i>Two</i>.", "action": "remark"})
         after = guest.get(path)

@@ -37,5 +37,5 @@ class GuestForm(forms.Form):
         text = plain(self.cleaned_data["text"])
         problem = problem_of(self.kind, text)
         if problem:
-            raise forms.ValidationError(WORDS[problem])
+            raise forms.ValidationError(str(WORDS[problem]))
         return text
