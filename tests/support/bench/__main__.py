@@ -294,7 +294,7 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
         "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}, load by {'wrk' if load.WRK else 'Python'}, "
         f"load average {os.getloadavg()[1]:.1f}",
-        "scale": options.scale,
+        "posts": places["number"],
         "pages": [row.result for row in rows],
         "after_restart": {"requests_per_second": restarted[0], "cpu_ms": restarted[1]},
         "published_ms": {
@@ -320,7 +320,7 @@ def report(found: Mapping[str, Any]) -> str:
     checked = found["checked"]
     return "\n".join(
         [
-            f"{found['at']}, `{found['command']}`, {found['scale']:,} generated posts; "
+            f"{found['at']}, `{found['command']}`, {found['posts']:,} posts; "
             f"{found['machine']}.",
             "",
             as_table(found["pages"]),

@@ -38,6 +38,7 @@ def addresses() -> dict[str, Any]:
         "post_id": busy.pk,
         "tag": tag.get_absolute_url(),
         "posts": [post.get_url() for post in readable[:500]],
+        "number": readable.count(),
     }
 
 
