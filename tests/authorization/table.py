@@ -240,6 +240,7 @@ ROWS: dict[str, Row] = {
     "desk_post": in_every_state(reads(may(Act.SEE_DRAFT))),
     "desk_post_review": reads(may(Act.REVIEW)),
     "desk_post_checklist": reads(may(Act.SEE_DRAFT)),
+    "desk_post_checklist_file": reads(may(Act.SEE_DRAFT)),
     "desk_post_history": reads(may(Act.SEE_DRAFT)),
     "desk_post_compare": reads(may(Act.SEE_DRAFT)),
     "desk_post_restore_revision": both(may(Act.WRITE)),

@@ -417,3 +417,19 @@ class TestChecklistInTheEditor:
         assert "“хлеб”" in part
         assert f"/edit/#block-{block}-section" in part
         assert "/edit/#id_title" in part
+
+    def test_is_given_to_programs_as_well(self, client, draft, ada):
+        text = Desk.edit(draft, ada, title="TK", body=[("paragraph", "<p>Say хлеб.</p>")])
+        client.force_login(ada)
+
+        answer = client.get(f"/desk/posts/{draft.pk}/checklist.json")
+
+        given = answer.json()
+        assert (given["post"], given["revision"], given["title"]) == (draft.pk, text.pk, "TK")
+        assert given["is_ready"] is False
+        first = next(item for item in given["items"] if item["check"] == "placeholder")
+        assert first["weight"] == "required"
+        assert "TK" in first["message"]
+        assert first["url"].startswith("http")
+        assert first["url"].endswith(f"/admin/pages/{draft.pk}/edit/#id_title")
+        assert "no-store" in answer["Cache-Control"]

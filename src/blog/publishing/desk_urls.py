@@ -13,6 +13,9 @@ urlpatterns = [
     path("posts/new/", desk.begin_post, name="desk_new_post"),
     path("posts/<int:post_id>/", post.show_post, name="desk_post"),
     path("posts/<int:post_id>/checklist/", post.show_checklist, name="desk_post_checklist"),
+    path(
+        "posts/<int:post_id>/checklist.json", post.give_checklist, name="desk_post_checklist_file"
+    ),
     path("posts/<int:post_id>/share/", post.share_preview, name="desk_post_share"),
     *(
         path(f"posts/<int:post_id>/{name}/", post.step(name), name=f"desk_post_{name}")

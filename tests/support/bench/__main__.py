@@ -320,8 +320,7 @@ def report(found: Mapping[str, Any]) -> str:
     checked = found["checked"]
     return "\n".join(
         [
-            f"{found['at']}, `{found['command']}`, {found['posts']:,} posts; "
-            f"{found['machine']}.",
+            f"{found['at']}, `{found['command']}`, {found['posts']:,} posts; {found['machine']}.",
             "",
             as_table(found["pages"]),
             "",

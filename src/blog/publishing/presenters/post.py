@@ -54,6 +54,8 @@ class Item:
     is_required: bool
     message: str
     url: str
+    check: str  # and its weight, as programs name them
+    weighs: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Checklist:
     """The checklist of a post's newest text. ``required``: how many of the items must be done."""
 
     post_id: int
+    revision_id: int
     title: str
     items: tuple[Item, ...]
     required: int
@@ -105,6 +108,7 @@ def present_checklist(*, post: PostPage, by: Any) -> Checklist:
     items = _items(post, revision)
     return Checklist(
         post_id=post.pk,
+        revision_id=revision.pk,
         title=revision.content.get("title") or post.draft_title or post.title,
         items=items,
         required=sum(item.is_required for item in items),
@@ -202,6 +206,8 @@ def _item(item: checklist.Item, edit_url: str) -> Item:
         item.weight is Weight.REQUIRED,
         item.message,
         f"{edit_url}#{anchor}" if item.place else edit_url,
+        item.check.value,
+        item.weight.value,
     )
 
 

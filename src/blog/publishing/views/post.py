@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -44,6 +44,31 @@ def show_checklist(request: HttpRequest, post_id: int) -> HttpResponse:
     post = screen.get_post(post_id=post_id, by=request.user)
     context = {"list": present_checklist(post=post, by=request.user)}
     return page_or_part(request, "publishing/checklist.html", "checklist", context)
+
+
+@require_safe
+@desk_screen(Act.USE_DESK)
+def give_checklist(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Give the same to a program, as JSON."""
+    post = screen.get_post(post_id=post_id, by=request.user)
+    checklist = present_checklist(post=post, by=request.user)
+    return JsonResponse(
+        {
+            "post": checklist.post_id,
+            "revision": checklist.revision_id,
+            "title": checklist.title,
+            "is_ready": not checklist.required,
+            "items": [
+                {
+                    "check": item.check,
+                    "weight": item.weighs,
+                    "message": item.message,
+                    "url": absolute(item.url),
+                }
+                for item in checklist.items
+            ],
+        }
+    )
 
 
 def step(name: str) -> Callable[..., HttpResponse]:
