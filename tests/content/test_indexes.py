@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def plan_of(posts):
     if connection.vendor == "postgresql":  # which reads a small table whole, if it may
         with connection.cursor() as cursor:
-            for other in ("seqscan", "sort", "bitmapscan"):
+            for other in ("seqscan", "sort", "incremental_sort", "bitmapscan"):
                 cursor.execute(f"SET LOCAL enable_{other} = off")
     return posts.explain()
 
