@@ -84,3 +84,11 @@ def test_a_later_page_costs_what_the_first_does_until_the_list_changes(
 
     factories.make_post("Another one")
     assert "page 5 of 8" in client.get("/posts/?page=5").text
+
+
+def test_a_page_whose_posts_expired_since_they_were_counted_is_not_there(seven, monkeypatch):
+    monkeypatch.setattr(paging, "_total_of", lambda _find, _named: 9)
+    find = ways(seven[0])["all"]
+
+    with pytest.raises(selectors.NoSuchPage):
+        selectors.page_of(find, number=9, base_url="/", named=("posts", "all"))

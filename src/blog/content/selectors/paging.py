@@ -76,7 +76,10 @@ def page_of(
     if is_newest_first and number > EVERY:
         skipped = (number - 1) // EVERY
         first -= skipped * EVERY * PAGE_SIZE
-    found = posts.after(*_marks_of(posts, named)[skipped - 1]) if skipped else posts
+    marks = _marks_of(posts, named) if skipped else _Marks()
+    if skipped > len(marks):  # posts have expired since they were counted
+        raise NoSuchPage
+    found = posts.after(*marks[skipped - 1]) if skipped else posts
     pks = found.values_list("pk", flat=True)[first : first + PAGE_SIZE]
     return CardPage(
         cards=cards_of(pks),
