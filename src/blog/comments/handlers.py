@@ -8,6 +8,8 @@ from django.dispatch import receiver
 from blog.accounts.signals import name_changed
 from blog.comments.models import Conversation
 from blog.comments.services import freshness
+from blog.comments.signals import came_through
+from blog.comments.tasks import tell_of_comment
 from blog.web.purging import purge_everything
 
 
@@ -22,3 +24,9 @@ def when_the_site_lays_down_something_else(instance: Conversation, **_: Any) -> 
 def when_somebody_has_another_name(user_id: int, **_: Any) -> None:
     """It stands over what they have said."""
     freshness.name_changed(user_id=user_id)
+
+
+@receiver(came_through)
+def when_a_comment_can_be_read(comment_id: int, **_: Any) -> None:
+    """Have everybody told whom it concerns. Whoever posts does not wait for that."""
+    tell_of_comment.enqueue(comment_id)

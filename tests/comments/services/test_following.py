@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.tasks import default_task_backend
 from django.test.utils import CaptureQueriesContext
 
 from blog.accounts.models import Notification
 from blog.accounts.rules.notifications import Way
 from blog.accounts.services import notifying, preferences
-from blog.comments.models import Follow
+from blog.comments.models import Follow, ListedPhrase
 from blog.comments.selectors.following import get_followed
-from blog.comments.services import following, posting
+from blog.comments.services import changing, following, posting
+from blog.comments.tasks import tell_of_comment
 from blog.delivery.models import OutboxMessage
 from tests import factories
 
@@ -187,3 +189,56 @@ def test_many_followers_cost_a_comment_as_much_as_few(talk, say, rye, noon):
 
     assert spent[0] == spent[1]
     assert Notification.objects.filter(kind="comment.followed").count() == 2 + 42
+
+
+def test_who_posts_waits_for_nobody_to_be_told(client, settings, talk, ada, noon):
+    first, _answer, _other = talk
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    client.force_login(ada)
+
+    def costs(source):
+        with CaptureQueriesContext(connection) as queries:
+            client.post(f"/comments/on/{first.pk}/reply/", {"text": source})
+        return len(queries)
+
+    costs("Warm.")
+    spent = []
+    for number in (1, 30):
+        for one in range(number):
+            fan = factories.make_user(f"fan-{number}-{one}@example.com")
+            following.follow_thread(comment=first, by=fan, at=noon)
+        spent.append(costs(f"To {number} more."))
+
+    assert spent[0] == spent[1]
+    assert not Notification.objects.filter(kind="comment.thread").exists()
+    for _again in range(2):  # a task may run twice
+        for result in default_task_backend.results:
+            result.task.call(*result.args, **result.kwargs)
+    assert Notification.objects.filter(kind="comment.thread").count() == 3 * 31
+    assert OutboxMessage.objects.filter(payload__to="fan-1-0@example.com").count() == 3
+
+
+def test_what_is_gone_before_anybody_is_told_is_told_to_nobody(settings, talk, ada, rosa, noon):
+    first, _answer, _other = talk
+    following.follow_thread(comment=first, by=ada, at=noon)
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    later = noon + timedelta(minutes=1)
+    said = posting.post_comment(post=first.post, by=rosa, at=later, source="Oops.", parent=first)
+    changing.delete_comment(comment=said, by=rosa, at=later)
+
+    tell_of_comment.call(said.pk)
+
+    assert told(ada) == []
+
+
+def test_a_comment_that_its_author_frees_from_waiting_is_told_then(talk, say, rosa, ravi, ada, noon):
+    first, answer, _other = talk
+    ListedPhrase.objects.create(text="yeast", weight="suspect")
+    following.follow_thread(comment=first, by=ada, at=noon)
+    held = say("Without yeast.", answer)
+    assert told(ada) == told(ravi) == []
+
+    changing.edit_comment(comment=held, by=rosa, at=held.written_at, source="Without it.")
+
+    assert told(ada) == ["comment.thread"]
+    assert told(ravi) == ["comment.replied"]

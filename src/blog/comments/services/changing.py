@@ -17,6 +17,7 @@ from blog.comments.rules.checks import Outside
 from blog.comments.rules.states import State
 from blog.comments.selectors.spam import get_score_to_act_on
 from blog.comments.services import freshness, judging, outside
+from blog.comments.signals import came_through
 from blog.errors import Conflict
 from blog.events import announce
 
@@ -93,6 +94,8 @@ def _edit(
     comment.save()
     judging.keep_verdict(comment=comment, verdict=verdict, before=before, at=at)
     _announce_change(comment, was_visible)
+    if comment.is_visible and not was_visible:
+        came_through.send(Comment, comment_id=comment.pk)
     return comment
 
 

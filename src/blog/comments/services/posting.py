@@ -18,7 +18,8 @@ from blog.comments.rules import text, threads
 from blog.comments.rules.checks import Outside, Verdict
 from blog.comments.rules.states import State
 from blog.comments.selectors.spam import get_score_to_act_on
-from blog.comments.services import freshness, judging, outside, telling
+from blog.comments.services import freshness, judging, outside
+from blog.comments.signals import came_through
 from blog.content.models import PostPage
 from blog.errors import Conflict
 from blog.events import announce
@@ -89,7 +90,7 @@ def _post(
     announce(CommentPosted(comment.pk, post.pk))
     if comment.is_visible:
         freshness.thread_changed(post_id=post.pk)
-        telling.comment_shown(comment=comment)
+        came_through.send(Comment, comment_id=comment.pk)
         announce(CommentShown(comment.pk, post.pk))
     return comment
 

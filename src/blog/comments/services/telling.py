@@ -19,7 +19,20 @@ from blog.comments.services import following
 from blog.content.models import PostPage
 
 
-def comment_shown(*, comment: Comment) -> None:
+@transaction.atomic
+def tell_of_comment(*, comment_id: int) -> bool:
+    """Tell of a comment that nobody had to look at; return whether it still can be read.
+
+    Again tells nobody again.
+    """
+    with_people = Comment.objects.select_related("post", "author", "parent__author")
+    comment = with_people.shown().filter(pk=comment_id).first()
+    if comment is not None:
+        _comment_shown(comment)
+    return comment is not None
+
+
+def _comment_shown(comment: Comment) -> None:
     """Tell who is answered, who is named, and who follows; each once, whatever happens later.
 
     Nobody hears of a post that they may not read, of themselves, or of somebody whose comments they
@@ -135,7 +148,7 @@ def _tell(untold_id: int, comment_id: int) -> bool:
         return False
     _comment_decided(comment, untold.decision)
     if comment.is_visible and untold.decision.before not in VISIBLE:
-        comment_shown(comment=comment)
+        _comment_shown(comment)
     untold.delete()
     return True
 
