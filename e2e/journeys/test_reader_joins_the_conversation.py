@@ -153,6 +153,12 @@ def test_a_comment_is_recommended_and_reported(reader, assert_accessible):
     expect(other.get_by_role("link", name="Recommended by you (3)")).to_be_focused()
     expect(reader.locator("#live")).to_have_text("Recommended.")
 
+    open_form(reader)  # the page comes as it comes to everybody, and is marked again
+    reader.get_by_role("link", name="Newest first").press("Enter")
+    other.get_by_role("link", name="Recommended by you (3)").press("Enter")
+    expect(other.get_by_role("link", name="Recommend (2)")).to_be_focused()
+    expect(reader.locator("#live")).to_have_text("Your recommendation is taken back.")
+
     other.get_by_role("link", name="Report").click()
     form = other.get_by_role("form", name="Report the comment by Hanna Vogt")
     expect(form.get_by_label("What is wrong with it?")).to_be_focused()

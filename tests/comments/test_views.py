@@ -218,7 +218,7 @@ def test_recommending_reporting_hiding_and_following(client, rye, talk, ravi):
     assert "Thank you" in client.post(f"{url}/report/", {"complaint": "spam"}).content.decode()
     assert client.post(f"{url}/report/", {"complaint": "spam"}).status_code == 409
     client.post(f"{url}/hide-author/")
-    assert f'data-comments="{first.pk}"' in page_of(client, f"/comments/{rye.pk}/write/")
+    assert f'data-comment="{first.pk}"' in page_of(client, f"/comments/{rye.pk}/write/")
     followed = client.post(f"/comments/{rye.pk}/follow/", {"wanted": "yes"}, headers=PART)
     assert "Stop following" in followed.content.decode()
 
@@ -236,7 +236,7 @@ def test_a_thread_is_followed_from_its_first_comment(client, rye, talk, ravi):
     assert "You follow this thread." in done
     own = page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
     assert "You follow 1 thread here." in own
-    assert f'<a id="follow-{first.pk}" class="comment__tool" href="{url}" data-hx-swap-oob' in own
+    assert f'data-follow="{first.pk}"' in own
     assert "Stop following this thread" in page_of(client, url)
     assert client.post(f"{url}?wanted=no")["Location"].endswith(f"#comment-{first.pk}")
     assert "You follow" not in page_of(client, f"/comments/{rye.pk}/write/")
@@ -392,3 +392,21 @@ def test_a_report_is_about_the_text_that_was_read(client, rye, talk, rosa, ravi)
     report = first.reports.get()
     assert report.revision_id == read
     assert report.revision.source == "I added *caraway*."
+
+
+def test_what_is_ones_own_comes_beside_the_page_that_is_the_same_for_all(client, rye, talk, ada):
+    first, answer = talk
+    client.force_login(ada)
+    client.post(f"/comments/on/{answer.pk}/recommend/", headers=PART)
+    client.post(f"/comments/on/{answer.pk}/follow/", headers=PART)
+    post = client.get(rye.get_url())
+    mine = client.get(f"/comments/{rye.pk}/write/", headers=PART)
+
+    assert "Recommended by you" not in post.content.decode()
+    assert "public" in post["Cache-Control"]
+    marks = re.search("<own-marks[^>]*>", mine.content.decode())[0]
+    assert f'data-recommend="{answer.pk}" data-recommended="Recommended by you"' in marks
+    assert f'data-follow="{first.pk}" data-followed="Stop following"' in marks
+    assert "no-store" in mine["Cache-Control"]
+    client.post(f"/comments/on/{answer.pk}/recommend/?wanted=no", headers=PART)
+    assert "Recommended by you" not in page_of(client, f"/comments/{rye.pk}/write/", headers=PART)

@@ -9,5 +9,5 @@ BEFORE_PICTURES = 25
 
 @task(priority=BEFORE_PICTURES)
 def tell_of_comment(comment_id: int) -> bool:
-    """Tell of a comment whom it answers or names, and who follows; return whether it still stands."""
+    """Tell of a comment whom it answers, whom it names, and who follows; return if it stands."""
     return telling.tell_of_comment(comment_id=comment_id)

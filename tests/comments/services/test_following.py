@@ -231,7 +231,9 @@ def test_what_is_gone_before_anybody_is_told_is_told_to_nobody(settings, talk, a
     assert told(ada) == []
 
 
-def test_a_comment_that_its_author_frees_from_waiting_is_told_then(talk, say, rosa, ravi, ada, noon):
+def test_a_comment_that_its_author_frees_from_waiting_is_told_then(
+    talk, say, rosa, ravi, ada, noon
+):
     first, answer, _other = talk
     ListedPhrase.objects.create(text="yeast", weight="suspect")
     following.follow_thread(comment=first, by=ada, at=noon)

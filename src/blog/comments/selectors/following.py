@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from blog.comments.models import Follow
-from blog.comments.selectors.threads import Card, get_card
+from blog.comments.selectors.cards import Card, get_card
 from blog.content.models import PostPage
 
 PAGE_SIZE = 50

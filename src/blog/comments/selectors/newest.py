@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from blog.comments.models import Comment
 from blog.comments.rules import threads
-from blog.comments.selectors.threads import Card, get_card
+from blog.comments.selectors.cards import Card, get_card
 from blog.content import selectors as content
 from blog.content.models import PostPage
 from blog.content.rules import cache_tags

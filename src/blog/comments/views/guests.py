@@ -20,7 +20,7 @@ from blog.accounts.services.guest_codes import SentCode
 from blog.accounts.views.doors import sign_in_by_mail
 from blog.comments import selectors
 from blog.comments.forms.conversation import GuestCodeForm, GuestForm
-from blog.comments.selectors.threads import Card
+from blog.comments.selectors.cards import Card
 from blog.comments.services.judging import CommentsClosed
 from blog.comments.views import writing
 from blog.comments.views.reading import readable_post

@@ -1,0 +1,30 @@
+"""What has come into a conversation since somebody looked."""
+
+from typing import Any
+
+from blog.comments.models import Comment
+from blog.comments.querysets import CommentQuerySet
+from blog.comments.selectors.cards import Card, get_cards
+from blog.comments.selectors.threads import PAGE_SIZE
+
+
+def get_newest(post_id: int) -> int:
+    """Return the number of the newest comment that can be read, or 0."""
+    newest = Comment.objects.on(post_id).shown().order_by("-pk").values_list("pk", flat=True)
+    return newest.first() or 0
+
+
+def count_new(post_id: int, *, since: int, person: Any = None) -> int:
+    """Return how many comments of others came into the conversation after a comment."""
+    return _new(post_id, since, person).count()
+
+
+def get_new(post_id: int, *, since: int, person: Any = None) -> tuple[Card, ...]:
+    """Return the comments of others that came after a comment, oldest first."""
+    rows = _new(post_id, since, person).for_cards().order_by("pk")
+    return get_cards(rows[:PAGE_SIZE])
+
+
+def _new(post_id: int, since: int, person: Any) -> CommentQuerySet:
+    found = Comment.objects.on(post_id).shown().filter(pk__gt=since)
+    return found.exclude(author=person) if person and person.is_authenticated else found
