@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 
@@ -15,6 +14,7 @@ from blog.comments import selectors
 from blog.comments.rules.checks import UNDECIDED, Answer, Draft, Outside, judge
 from blog.comments.selectors.spam import get_score_to_act_on
 from blog.content.models import PostPage
+from blog.delivery.services import outgoing
 
 logger = logging.getLogger(__name__)
 
@@ -62,20 +62,22 @@ class HttpCheck:
             headers["Authorization"] = f"Bearer {self.token}"
         body = json.dumps(asdict(question)).encode()
         # An operator's own address, https or this machine: config/env.py sees to it.
-        request = Request(self.url, body, headers)  # noqa: S310
-        with build_opener(_NoRedirect).open(request, timeout=self.seconds) as answer:
-            said = json.loads(answer.read(LARGEST))
+        answer = outgoing.ask(
+            url=self.url,
+            largest=LARGEST,
+            method="POST",
+            body=body,
+            headers=headers,
+            may_connect=lambda address: True,
+            seconds=self.seconds,
+        )
+        if not 200 <= answer.status < 300:
+            raise ConnectionError(answer.status)
+        said = json.loads(answer.body)
         if not isinstance(said["spam"], bool):
             raise TypeError
         reason = str(said.get("reason") or "")[:200]
         return Outside(Answer.SPAM if said["spam"] else Answer.FINE, reason)
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """A text goes where the operator says, and nowhere else."""
-
-    def redirect_request(self, *args: object, **kwargs: object) -> None:
-        """Follow nothing: the answer is an error."""
 
 
 def ask_if_undecided(
