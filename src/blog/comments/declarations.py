@@ -1,4 +1,7 @@
-"""What conversations tell people, and what they keep of them: rows of two tables in accounts."""
+"""What conversations tell people and keep of them: rows of two tables in accounts.
+
+And what they tell other systems: rows of a table in delivery.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +10,8 @@ from blog.accounts.rules.holdings import Holding
 from blog.accounts.rules.notifications import Kind, Way
 from blog.comments.selectors import holdings as kept
 from blog.comments.services import leaving
+from blog.delivery.rules import webhooks
+from blog.delivery.rules.webhooks import Audience, EventKind
 
 NOTICES = (
     Kind(
@@ -177,9 +182,85 @@ LEFT_OUT = {
     "comments.Sanction.by": "about somebody else, in that person's copy",
 }
 
+_WHERE = ("comment.id", "post.id")
+_COMMENT = ("comment.id", "comment.url", "comment.parent", "comment.written_at", *_WHERE[1:])
+_PUBLIC = (*_COMMENT, "post.url", "post.title")
+_DECISION = (*_COMMENT, "decision", "reason")
+
+HOOKS = (
+    EventKind(
+        "comment.shown",
+        _("A comment can be read by everybody"),
+        Audience.PUBLIC,
+        "A new comment is shown, or one that waited or was away.",
+        _PUBLIC,
+    ),
+    EventKind(
+        "comment.hidden",
+        _("A comment that could be read is gone"),
+        Audience.PUBLIC,
+        "Its author took it back, or a moderator rejected it.",
+        _WHERE,
+    ),
+    EventKind(
+        "comment.posted",
+        _("A comment arrives, shown or not"),
+        Audience.MODERATION,
+        "Somebody wrote a comment; `is_shown` says whether readers have it.",
+        (*_COMMENT, "is_shown"),
+    ),
+    EventKind(
+        "comment.approved",
+        _("A moderator approves a comment"),
+        Audience.MODERATION,
+        "A moderator decided that a comment stands.",
+        _DECISION,
+    ),
+    EventKind(
+        "comment.rejected",
+        _("A moderator rejects a comment"),
+        Audience.MODERATION,
+        "A moderator decided that a comment does not stand; `reason` is the code of why.",
+        _DECISION,
+    ),
+    EventKind(
+        "comment.reconsidered",
+        _("A moderator takes a decision back"),
+        Audience.MODERATION,
+        "A decision on a comment was taken back; it stands as before.",
+        _DECISION,
+    ),
+    EventKind(
+        "comment.reported",
+        _("A reader reports a comment"),
+        Audience.MODERATION,
+        "A report is open; `complaint` is the code of what it says.",
+        (*_COMMENT, "report", "complaint"),
+    ),
+    EventKind(
+        "comment.appealed",
+        _("Somebody appeals against a rejection"),
+        Audience.MODERATION,
+        "An author asks for a second look, by `due_at`.",
+        (*_COMMENT, "appeal", "due_at"),
+    ),
+    EventKind(
+        "comment.appeal_settled",
+        _("An appeal is decided"),
+        Audience.MODERATION,
+        "A second moderator decided.",
+        (*_COMMENT, "appeal"),
+    ),
+)
+# Events of this room that other systems are not told of, and why.
+UNTOLD = {
+    "CommentChanged": "edits and recommendations: no text is ever told, so there is nothing to say",
+}
+
 
 def declare() -> None:
     """Add the rows to their tables."""
+    webhooks.declare(*HOOKS)
     notifications.declare(*NOTICES)
     holdings.declare(*KEPT)
     holdings.leave_out(LEFT_OUT)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from wagtail.contrib.frontend_cache.utils import get_backends
 
+from blog.delivery.services import webhooks
 from blog.delivery.services.outbox import CannotBeDelivered, carries
 
 NO_SUCH_MAILBOX = 550
@@ -70,6 +71,12 @@ def purge(payload: dict[str, Any], key: str) -> None:
             failures.append(f"{name}: {failure}")
     if failures:
         raise NotPurged("; ".join(failures))
+
+
+@carries(kind="webhook", is_slow=True)
+def tell(payload: dict[str, Any], key: str) -> None:
+    """Send one event to one endpoint; twice does no harm, for it has an id."""
+    webhooks.deliver(key=key)
 
 
 class _Failures(logging.Handler):

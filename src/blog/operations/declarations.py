@@ -13,6 +13,13 @@ NOTICES = (
         link=_("See why, and send it again"),
         for_staff=True,
     ),
+    Kind(
+        "webhook.switched_off",
+        label=_("Webhooks that were switched off because they failed"),
+        line=_("The webhook “%(what)s” was switched off: its receiver took nothing any more."),
+        link=_("See what it answered, and switch it on again"),
+        for_staff=True,
+    ),
 )
 
 

@@ -1,10 +1,15 @@
-"""What the newsroom tells people, and what it keeps of them: rows of two tables in accounts."""
+"""What the newsroom tells people and keeps of them: rows of two tables in accounts.
+
+And what it tells other systems: rows of a table in delivery.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from blog.accounts.rules import holdings, notifications
 from blog.accounts.rules.holdings import Holding
 from blog.accounts.rules.notifications import Kind, Way
+from blog.delivery.rules import webhooks
+from blog.delivery.rules.webhooks import Audience, EventKind
 from blog.publishing.selectors import board, kept
 
 NOTICES = (
@@ -92,8 +97,108 @@ KEPT = (
     ),
 )
 
+_PUBLIC = ("post.id", "post.url", "post.title", "post.language")
+_RELEASE = (*_PUBLIC, "post.published_at", "change", "changed_at")
+_DRAFT = ("post.id", "post.title", "post.desk_url", "by")
+_REVIEW = (*_DRAFT, "submission", "version")
+_SCHEDULE = (*_DRAFT, "does", "due_at", "version", "tries")
+
+HOOKS = (
+    EventKind(
+        "post.published",
+        _("A post is published"),
+        Audience.PUBLIC,
+        "Readers have a post that they did not have before; `change` is `first` or `again`.",
+        _RELEASE,
+    ),
+    EventKind(
+        "post.updated",
+        _("A post is updated or corrected"),
+        Audience.PUBLIC,
+        "Readers have another text; `change` is `minor`, `correction` or `restored`.",
+        _RELEASE,
+    ),
+    EventKind(
+        "post.unpublished",
+        _("A post is unpublished"),
+        Audience.PUBLIC,
+        "Readers do not have the post any more, whoever or whatever took it from them.",
+        _PUBLIC,
+    ),
+    EventKind(
+        "workflow.submitted",
+        _("A text is submitted for review"),
+        Audience.WORKFLOW,
+        "A text waits for a review.",
+        _REVIEW,
+    ),
+    EventKind(
+        "workflow.withdrawn",
+        _("A submission is withdrawn"),
+        Audience.WORKFLOW,
+        "Whoever submitted a text took it back.",
+        _REVIEW,
+    ),
+    EventKind(
+        "workflow.approved",
+        _("A text is approved"),
+        Audience.WORKFLOW,
+        "A text may be published.",
+        _REVIEW,
+    ),
+    EventKind(
+        "workflow.changes_requested",
+        _("Changes are asked for"),
+        Audience.WORKFLOW,
+        "A text went back to its author.",
+        _REVIEW,
+    ),
+    EventKind(
+        "workflow.scheduled",
+        _("A time is set for a post"),
+        Audience.WORKFLOW,
+        "A post will be published or unpublished (`does`) at `due_at`. Said again when it moves.",
+        _SCHEDULE,
+    ),
+    EventKind(
+        "workflow.schedule_cancelled",
+        _("A set time is cancelled"),
+        Audience.WORKFLOW,
+        "The time is not set any more.",
+        _SCHEDULE,
+    ),
+    EventKind(
+        "workflow.schedule_failed",
+        _("A set time passes and nothing happens"),
+        Audience.WORKFLOW,
+        "What was to happen could not be done; it is tried again. `tries` counts.",
+        _SCHEDULE,
+    ),
+    EventKind(
+        "workflow.trashed",
+        _("A post goes to the trash"),
+        Audience.WORKFLOW,
+        "A post is in the trash. If readers had it, `post.unpublished` is told as well.",
+        _DRAFT,
+    ),
+    EventKind(
+        "workflow.restored",
+        _("A post comes back from the trash"),
+        Audience.WORKFLOW,
+        "A post is a draft again.",
+        _DRAFT,
+    ),
+)
+# Events of this room that other systems are not told of, and why.
+UNTOLD = {
+    "PublicationUndone": "what was undone was never told: it waited for just that time",
+    "PreviewShared": "a private link to a draft",
+    "GuestAnswered": "what a guest says of a draft",
+}
+
 
 def declare() -> None:
     """Add the rows to their tables."""
+    webhooks.declare(*HOOKS)
     notifications.declare(*NOTICES)
     holdings.declare(*KEPT)

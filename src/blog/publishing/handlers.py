@@ -1,4 +1,4 @@
-"""What publishing hears from Wagtail: addresses that became public, versions that are kept."""
+"""What publishing hears: of Wagtail, addresses and versions; of itself, what others are told."""
 
 from typing import Any
 
@@ -14,7 +14,9 @@ from wagtail.signals import (
     pre_page_move,
 )
 
-from blog.publishing.services import addresses, keeping
+from blog.events import witness
+from blog.publishing import events
+from blog.publishing.services import addresses, keeping, outward
 
 
 @receiver(page_published)
@@ -55,3 +57,82 @@ def before_a_version_is_written(
     """Keep what was submitted, scheduled, published or shared as it is."""
     if not raw and instance.pk and (update_fields is None or "content" in update_fields):
         keeping.ensure_may_change(revision=instance)
+
+
+# --- what other systems are told, written with the deed ---------------------------------------
+
+
+@witness(events.PostPublished)
+def when_readers_have_a_text(event: events.PostPublished) -> None:
+    """Tell who wants to know, when it cannot be undone any more."""
+    outward.tell_of_release(release_id=event.release_id)
+
+
+@witness(events.PostUnpublished)
+def when_readers_have_a_post_no_more(event: events.PostUnpublished) -> None:
+    """Tell who wants to know."""
+    outward.tell_of_withdrawal(post_id=event.post_id)
+
+
+@witness(events.PostSubmitted)
+def when_a_text_is_submitted(event: events.PostSubmitted) -> None:
+    """Tell whom an admin has chosen for it."""
+    _review("workflow.submitted", event)
+
+
+@witness(events.SubmissionWithdrawn)
+def when_a_text_is_taken_back(event: events.SubmissionWithdrawn) -> None:
+    """Tell whom an admin has chosen for it."""
+    _review("workflow.withdrawn", event)
+
+
+@witness(events.PostApproved)
+def when_a_text_is_approved(event: events.PostApproved) -> None:
+    """Tell whom an admin has chosen for it."""
+    _review("workflow.approved", event)
+
+
+@witness(events.ChangesRequested)
+def when_changes_are_asked_for(event: events.ChangesRequested) -> None:
+    """Tell whom an admin has chosen for it."""
+    _review("workflow.changes_requested", event)
+
+
+@witness(events.PostScheduled)
+def when_a_moment_is_set(event: events.PostScheduled) -> None:
+    """Tell whom an admin has chosen for it."""
+    _schedule("workflow.scheduled", event, event.by_id)
+
+
+@witness(events.ScheduleCancelled)
+def when_a_moment_is_set_no_more(event: events.ScheduleCancelled) -> None:
+    """Tell whom an admin has chosen for it."""
+    _schedule("workflow.schedule_cancelled", event, event.by_id)
+
+
+@witness(events.ScheduleFailed)
+def when_a_moment_goes_by_in_vain(event: events.ScheduleFailed) -> None:
+    """Tell whom an admin has chosen for it."""
+    _schedule("workflow.schedule_failed", event, None)
+
+
+@witness(events.PostTrashed)
+def when_a_post_goes_to_the_trash(event: events.PostTrashed) -> None:
+    """Tell whom an admin has chosen for it."""
+    outward.tell_of_trash(kind="workflow.trashed", post_id=event.post_id, by_id=event.by_id)
+
+
+@witness(events.PostRestored)
+def when_a_post_comes_back(event: events.PostRestored) -> None:
+    """Tell whom an admin has chosen for it."""
+    outward.tell_of_trash(kind="workflow.restored", post_id=event.post_id, by_id=event.by_id)
+
+
+def _review(kind: str, event: Any) -> None:
+    outward.tell_of_review(kind=kind, submission_id=event.submission_id, by_id=event.by_id)
+
+
+def _schedule(kind: str, event: Any, by_id: int | None) -> None:
+    outward.tell_of_schedule(
+        kind=kind, post_id=event.post_id, schedule_id=event.schedule_id, by_id=by_id
+    )

@@ -44,8 +44,15 @@ def test_addresses_outside_are(address):
 
 @pytest.mark.parametrize(
     ("address", "here"),
-    [("127.0.0.1", True), ("127.8.8.8", True), ("::1", True), ("::ffff:127.0.0.1", True)]
-    + [("10.0.0.1", False), ("93.184.216.34", False), ("fe80::1", False)],
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("10.0.0.1", False),
+        ("93.184.216.34", False),
+        ("fe80::1", False),
+    ],
 )
 def test_this_machine_is_known(address, here):
     assert is_here(address) is here

@@ -58,6 +58,7 @@ class Act(StrEnum):
     SEE_JOBS = "see failed jobs, and retry or cancel them"
     INVITE = "invite people and give roles"
     CONFIGURE = "change the settings of the site"
+    SET_WEBHOOKS = "choose which other systems are told of what happens here"
 
 
 class Reach(IntEnum):
@@ -108,6 +109,7 @@ TABLE: dict[Act, tuple[Reach, ...]] = {
     Act.SEE_JOBS:       (_,      _,      _,      all_,   _,      all_),
     Act.INVITE:         (_,      _,      _,      _,      _,      all_),
     Act.CONFIGURE:      (_,      _,      _,      _,      _,      all_),
+    Act.SET_WEBHOOKS:   (_,      _,      _,      _,      _,      all_),
 }
 # fmt: on
 

@@ -5,6 +5,7 @@ from .apps import *  # noqa: F403
 from .cms import *  # noqa: F403
 from .comments import *  # noqa: F403
 from .database import *  # noqa: F403
+from .delivery import *  # noqa: F403
 from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
 from .logs import *  # noqa: F403

@@ -30,10 +30,23 @@ type Carrier = Callable[[dict[str, Any], str], None]
 
 _carriers: dict[str, Carrier] = {}
 _kept: dict[str, tuple[str, ...] | None] = {}
+_slow: set[str] = set()
 
 
 class CannotBeDelivered(Exception):
     """Trying again would not help; the message is given up at once. Raised by carriers."""
+
+
+class NotYet(Exception):
+    """Something else has to come first; this was no try. Raised by carriers."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until.isoformat()}")
+        self.until = until
+
+
+class NotWanted(Exception):
+    """Nobody waits for the message any more. Raised by carriers."""
 
 
 class AlreadyOnItsWay(Conflict):
@@ -51,17 +64,23 @@ class Sent:
     given_up: tuple[int, ...]
 
 
-def carries(*, kind: str, keeps: tuple[str, ...] | None = None) -> Callable[[Carrier], Carrier]:
+def carries(
+    *, kind: str, keeps: tuple[str, ...] | None = None, is_slow: bool = False
+) -> Callable[[Carrier], Carrier]:
     """Register the decorated function as the carrier of a kind of message.
 
     It gets the payload and the key, returns when the message is delivered, and raises otherwise.
     ``keeps`` names what of the payload is kept once it is delivered: a sign-in code in a mail that
-    went out is of no use to anybody honest. Without it everything is kept.
+    went out is of no use to anybody honest. Without it everything is kept. ``is_slow`` says that
+    strangers' machines decide how long it takes: such messages have a queue of their own.
     """
 
     def register(carrier: Carrier) -> Carrier:
         _carriers[kind] = carrier
         _kept[kind] = keeps
+        _slow.discard(kind)
+        if is_slow:
+            _slow.add(kind)
         return carrier
 
     return register
@@ -96,10 +115,12 @@ def put(
 
 @transaction.atomic
 def cancel_group(*, group: str, at: datetime) -> int:
-    """Cancel what is waiting in a group; return how many. What is being sent is not stopped."""
-    return OutboxMessage.objects.filter(group=group, state=State.WAITING).update(
-        state=State.CANCELLED, finished_at=at
-    )
+    """Cancel what waits in a group or was given up; what is being sent is not stopped.
+
+    Return how many.
+    """
+    unsent = OutboxMessage.objects.filter(group=group, state__in=[State.WAITING, State.DEAD])
+    return unsent.update(state=State.CANCELLED, finished_at=at)
 
 
 @transaction.atomic
@@ -126,20 +147,36 @@ def retry(*, message_id: int, at: datetime) -> None:
         raise AlreadyOnItsWay
 
 
-def send_due(*, at: datetime, most: int = 100) -> Sent:
+@transaction.atomic
+def send_again(*, message_id: int, at: datetime) -> None:
+    """Send a message that was sent or given up once more, as if it were new.
+
+    :raises AlreadyOnItsWay: it waits or is being sent
+    """
+    over = OutboxMessage.objects.filter(pk=message_id, state__in=[State.SENT, State.DEAD])
+    if not over.update(state=State.WAITING, tries=0, due_at=at, finished_at=None, last_error=""):
+        raise AlreadyOnItsWay
+
+
+def send_due(*, at: datetime, most: int = 100, slow: bool | None = None) -> Sent:
     """Send what is due, each message on its own: one that fails holds up no other.
 
-    ``most`` bounds one run, so that a worker gets back to its other tasks.
+    ``most`` bounds one run, so that a worker gets back to its other tasks. ``slow`` takes only what
+    strangers' machines may hold up, or only the rest.
     """
     sent: list[int] = []
     failed: list[int] = []
     given_up: list[int] = []
     for _place in range(most):
-        message = _claim_next(at)
+        message = _claim_next(at, slow)
         if message is None:
             break
         try:
             _carriers[message.kind](message.payload, message.key)
+        except NotYet as error:
+            _put_off(message, error.until)
+        except NotWanted as error:
+            _finish(message, state=State.CANCELLED, last_error=str(error))
         except Exception as error:
             final = isinstance(error, CannotBeDelivered)
             is_dead = _note_failure(message, error, final=final)
@@ -150,11 +187,14 @@ def send_due(*, at: datetime, most: int = 100) -> Sent:
     return Sent(tuple(sent), tuple(failed), tuple(given_up))
 
 
-def _claim_next(at: datetime) -> OutboxMessage | None:
+def _claim_next(at: datetime, slow: bool | None = None) -> OutboxMessage | None:
     """Take the next due message, or one whose worker died. Two workers never get the same."""
     due = Q(state=State.WAITING, due_at__lte=at)
     left_behind = Q(state=State.SENDING, claimed_at__lte=at - LEASE)
     ready = OutboxMessage.objects.filter(due | left_behind).order_by("due_at", "pk")
+    if slow is not None:
+        is_slow = Q(kind__in=_slow)
+        ready = ready.filter(is_slow if slow else ~is_slow)
     if not ready.exists():  # nothing is locked to find that out
         return None
     with transaction.atomic():
@@ -198,6 +238,13 @@ def _note_failure(message: OutboxMessage, error: Exception, *, final: bool) -> b
         state=State.WAITING, claim="", due_at=timezone.now() + pause, last_error=said
     )
     return False
+
+
+def _put_off(message: OutboxMessage, until: datetime) -> None:
+    """Let a message wait that was not tried."""
+    OutboxMessage.objects.filter(pk=message.pk, claim=message.claim).update(
+        state=State.WAITING, claim="", due_at=until, tries=message.tries - 1
+    )
 
 
 def _finish(message: OutboxMessage, **values: Any) -> int:

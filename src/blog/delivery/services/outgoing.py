@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, urlsplit
@@ -127,10 +127,8 @@ def _ended_at(end: float, connection: http.client.HTTPConnection) -> Iterator[Ca
 
     def hang_up() -> None:
         over.set()
-        try:
+        with suppress(OSError):  # it may have ended by itself
             socket.socket.shutdown(line, socket.SHUT_RDWR)  # the plain line, under any TLS
-        except OSError:
-            pass  # it has ended by itself
 
     timer = threading.Timer(_left(end), hang_up)
     timer.daemon = True

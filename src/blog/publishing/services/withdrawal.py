@@ -12,7 +12,7 @@ from blog.errors import Invalid
 from blog.events import announce
 from blog.publishing.events import PostUnpublished
 from blog.publishing.rules.workflow import Action
-from blog.publishing.services import addresses, gate, steps
+from blog.publishing.services import addresses, gate, outward, steps
 
 
 class Afterwards(StrEnum):
@@ -70,6 +70,7 @@ def take_from_readers(
             raise NowhereToMove
     addresses.note_public(page=step.post, at=step.at)
     gate.take_back(post=step.post, by=step.by)
+    outward.leave_unsaid(post_id=step.post.pk, at=step.at)
     addresses.settle(
         page_id=step.post.pk,
         moved_to=target.pk if target else None,

@@ -14,7 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from blog.accounts.services import exporting, leaving, notifying, sessions
 from blog.comments.services import learning, telling
-from blog.delivery.services import outbox
+from blog.delivery.services import outbox, webhooks
 from blog.publishing.services import due, trash
 from blog.web import forgetting
 
@@ -34,6 +34,11 @@ def _forget(at: datetime) -> None:
     forgetting.forget_sessions(at=at)
 
 
+def _forget_messages(at: datetime) -> None:
+    outbox.forget_old(at=at)
+    webhooks.forget_old(at=at)
+
+
 # What is done again and again, and the seconds between.
 ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
     "schedule": (10, lambda: due.run_due(at=timezone.now())),
@@ -44,8 +49,10 @@ ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
     "digests": (300, lambda: notifying.send_digests(at=timezone.now())),
     "leaving": (600, lambda: _let_people_go(timezone.now())),
     "forgetting": (3600, lambda: _forget(timezone.now())),
-    "outbox": (1, lambda: outbox.send_due(at=timezone.now())),
-    "old messages": (3600, lambda: outbox.forget_old(at=timezone.now())),
+    "outbox": (1, lambda: outbox.send_due(at=timezone.now(), slow=False)),
+    # What strangers' machines may hold up: mail does not wait for it.
+    "webhooks": (1, lambda: outbox.send_due(at=timezone.now(), slow=True)),
+    "old messages": (3600, lambda: _forget_messages(timezone.now())),
 }
 
 
