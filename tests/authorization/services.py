@@ -56,6 +56,17 @@ def text(w):
     return "Words."
 
 
+def endpoint(w):
+    return w.endpoint.pk
+
+
+HOOK = {
+    "name": lambda w: "Chat",
+    "url": lambda w: "https://example.com/",
+    "events": lambda w: ["post.published"],
+}
+
+
 def newest(w):
     return w.post.latest_revision_id
 
@@ -276,6 +287,19 @@ SERVICES: dict[str, Asks | Inside] = {
     "operations.services.jobs.retry_task": Asks(Act.SEE_JOBS, at(task_id=lambda w: str(w.task.pk))),
     "operations.services.jobs.forget_task": Asks(
         Act.SEE_JOBS, at(task_id=lambda w: str(w.task.pk))
+    ),
+    "operations.services.webhooks.add": Asks(Act.SET_WEBHOOKS, at(**HOOK)),
+    "operations.services.webhooks.change": Asks(Act.SET_WEBHOOKS, at(endpoint_id=endpoint, **HOOK)),
+    "operations.services.webhooks.switch_off": Asks(Act.SET_WEBHOOKS, at(endpoint_id=endpoint)),
+    "operations.services.webhooks.switch_on": Asks(Act.SET_WEBHOOKS, at(endpoint_id=endpoint)),
+    "operations.services.webhooks.rotate_secret": Asks(Act.SET_WEBHOOKS, at(endpoint_id=endpoint)),
+    "operations.services.webhooks.remove": Asks(Act.SET_WEBHOOKS, at(endpoint_id=endpoint)),
+    "operations.services.webhooks.send_test": Asks(Act.SET_WEBHOOKS, at(endpoint_id=endpoint)),
+    "operations.services.webhooks.replay": Asks(
+        Act.SET_WEBHOOKS, at(endpoint_id=endpoint, delivery_id=lambda w: w.delivery.pk)
+    ),
+    "operations.services.webhooks.get_new_secret": Asks(
+        Act.SET_WEBHOOKS, lambda w: {"endpoint_id": endpoint(w)}
     ),
     "portability.services.loading.load": Inside("called on the command line"),
     "publishing.services.gate.make_public": INSIDE_PUBLISHING,

@@ -61,6 +61,9 @@ def words(**said: Any) -> Body:
     return lambda thing: said
 
 
+hook = words(name="Chat", url="https://example.com/", public=["post.published"])
+
+
 def may(*acts: Act) -> Who:
     """People whose role allows each of these, for this one thing."""
     return lambda who, thing: (
@@ -284,6 +287,16 @@ ROWS: dict[str, Row] = {
     "desk_cancel_message": sends(may(Act.SEE_JOBS)),
     "desk_retry_task": sends(may(Act.SEE_JOBS)),
     "desk_forget_task": sends(may(Act.SEE_JOBS)),
+    "desk_webhooks": reads(may(Act.SET_WEBHOOKS)),
+    "desk_add_webhook": both(may(Act.SET_WEBHOOKS), hook),
+    "desk_webhook": reads(may(Act.SET_WEBHOOKS)),
+    "desk_change_webhook": both(may(Act.SET_WEBHOOKS), hook),
+    "desk_test_webhook": sends(may(Act.SET_WEBHOOKS)),
+    "desk_webhook_off": sends(may(Act.SET_WEBHOOKS)),
+    "desk_webhook_on": sends(may(Act.SET_WEBHOOKS)),
+    "desk_webhook_secret": sends(may(Act.SET_WEBHOOKS)),
+    "desk_remove_webhook": sends(may(Act.SET_WEBHOOKS)),
+    "desk_replay": sends(may(Act.SET_WEBHOOKS)),
     "accounts:desk_inbox": reads(may(Act.USE_DESK)),
     "accounts:staff": reads(may(Act.INVITE)),
     "accounts:invite": both(may(Act.INVITE), words(email="new@example.com", roles=["Author"])),

@@ -26,8 +26,9 @@ from blog.accounts.services import exporting, inviting, preferences, sign_in_lin
 from blog.comments.models import Comment, Follow, ListedPhrase, SavedSearch
 from blog.comments.services import changing, following, moderation, people, posting
 from blog.content.models import Byline, PostPage
-from blog.delivery.models import OutboxMessage
+from blog.delivery.models import Delivery, OutboxMessage
 from blog.delivery.models import State as Sending
+from blog.delivery.services import webhooks
 from blog.publishing.models import SavedFilter
 from blog.publishing.services import preview, review, schedule, trash
 from tests import factories
@@ -209,6 +210,12 @@ class World:
         self.message = OutboxMessage.objects.create(
             kind="mail", key="one", state=Sending.DEAD, created_at=at, due_at=at
         )
+        self.endpoint = webhooks.add(
+            name="Chat", url="https://example.com/", events=["post.published"]
+        )
+        webhooks.send_test(endpoint=self.endpoint, at=at)
+        self.delivery = Delivery.objects.get()
+        OutboxMessage.objects.filter(delivery=self.delivery).update(state=Sending.DEAD)
         self.task = DBTaskResult.objects.create(
             task_path="blog.content.tasks.index_post",
             status="FAILED",
@@ -325,6 +332,8 @@ class World:
             "phrase_id": self.phrase.pk,
             "message_id": self.message.pk,
             "task_id": self.task.pk,
+            "endpoint_id": self.endpoint.pk,
+            "delivery_id": self.delivery.pk,
             "due": "publish",
             "year": self.live.first_published_at.year,
             "month": self.live.first_published_at.month,

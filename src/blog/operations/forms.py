@@ -1,11 +1,15 @@
 """What is asked for at the operators' screens."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from blog.audit.words import known_acts
+from blog.delivery.rules.webhooks import EVENTS, Audience
+from blog.delivery.services.webhooks import NothingChosen
+from blog.errors import Invalid
 from blog.operations.selectors.log import Search
 
 
@@ -47,3 +51,66 @@ class LogSearchForm(forms.Form):
     def search(self) -> Search:
         """Return what a valid form asks for."""
         return Search(**self.cleaned_data)
+
+
+def _kinds_for(audience: Audience) -> Callable[[], list[tuple[str, Any]]]:
+    """Return what the form offers, once every room has said what it tells."""
+    return lambda: [
+        (kind.name, kind.label) for kind in EVENTS.values() if kind.audience is audience
+    ]
+
+
+class EventsField(forms.MultipleChoiceField):
+    """Events to tick. None of a group is fine."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, audience: Audience, label: Any, help_text: Any) -> None:
+        super().__init__(
+            label=label, help_text=help_text, choices=_kinds_for(audience), required=False
+        )
+
+
+class WebhookForm(forms.Form):
+    """Where events go, and which. The groups differ in who could see such a thing by themselves."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=100,
+        help_text=_("For the team: what is behind the address."),
+        error_messages={"required": _("Enter a name, such as “Chat of the newsroom”.")},
+    )
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=500,
+        help_text=_("Where events are sent by POST. It begins with https://."),
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Enter the address that takes the events.")},
+    )
+    public = EventsField(
+        Audience.PUBLIC,
+        _("What readers see"),
+        _("Sent when it cannot be undone any more, and only of what everybody may read."),
+    )
+    workflow = EventsField(
+        Audience.WORKFLOW,
+        _("What happens to drafts"),
+        _("Titles of texts that readers do not have yet leave this site."),
+    )
+    moderation = EventsField(
+        Audience.MODERATION,
+        _("What moderators see"),
+        _("Also of comments that readers do not have. Never what they say, nor who wrote them."),
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """Return what a valid form asks for."""
+        said = self.cleaned_data
+        events = [*said["public"], *said["workflow"], *said["moderation"]]
+        return {"name": said["name"], "url": said["url"], "events": events}
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Say beside its field what cannot be used."""
+        self.add_error("public" if isinstance(refusal, NothingChosen) else "url", str(refusal))
