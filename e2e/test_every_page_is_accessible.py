@@ -1,4 +1,4 @@
-"""Each place of ``places.py``: valid markup, axe in every mode, a walk by keyboard, no sideways scroll."""
+"""Each place of ``places.py``: valid markup, axe in every mode, a walk by keyboard, nothing that moves by itself."""
 
 import pytest
 
@@ -25,6 +25,7 @@ def test_place(place, site, page, sign_in):
     answer = page.goto(site.filled(place.path))
     assert answer.status == place.status
     problems = [f"HTML: {line}" for line in markup.source_errors(answer.text())]
+    problems += inspection.moved(page)
     if place.reach or place.by_mail:
         documents = []
         page.on("response", lambda one: documents.append(one) if is_a_page(one) else None)

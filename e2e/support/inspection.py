@@ -36,6 +36,17 @@ ALL_HAS_COME = """() => {
 IS_DRAWN = """() => matchMedia("(scripting: enabled)").matches
   && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
 
+# What changed its place while nobody did anything, and by how much. What comes later than the second
+# frame after loading is not looked for.
+MOVED_BY_ITSELF = """() => new Promise((done) => {
+  const what = ({ node }) => node ? (node.id ? "#" + node.id : node.className || node.nodeName) : "something that is gone";
+  const moved = [];
+  new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+    if (!one.hadRecentInput) moved.push(one.value.toFixed(4) + " " + one.sources.map(what).join(", "));
+  })).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(moved))));
+})"""
+
 # Wagtail fades from one scheme to the other; what is measured is where it comes out.
 SETTLE = "document.getAnimations().forEach((animation) => animation.effect.getTiming().iterations !== Infinity && animation.finish())"
 
@@ -44,6 +55,12 @@ NOT_KEPT = """() => document.querySelector("sign-in-again") === null ? [] :
   [...document.querySelectorAll("main form[method=post] textarea, main textarea[form]")]
     .filter((area) => !area.readOnly && !area.disabled && !area.form.closest("keep-text") && !area.id.startsWith("kept-"))
     .map((area) => area.name)"""
+
+
+def moved(page) -> list[str]:
+    """Return what has moved by itself since the page was asked for, once it is complete."""
+    page.wait_for_function(ALL_HAS_COME)
+    return [f"moved by itself: {line}" for line in page.evaluate(MOVED_BY_ITSELF)]
 
 
 def inspect(page) -> list[str]:

@@ -8,7 +8,6 @@ customElements.define("moderation-keys", class extends HTMLElement {
     this.settings = { keys: {}, off: false, ...read() }
     for (const name of ["keydown", "htmx:after:swap"]) document.addEventListener(name, this)
     this.addEventListener("focusin", (event) => this.hold(event.target.closest(".item")))
-    if (this.panel) this.panel.hidden = false
     this.panel?.addEventListener("change", (event) => this.change(event.target))
     this.panel?.querySelector("[data-reset]").addEventListener("click", () => { this.settings = { keys: {}, off: false }; this.show() })
     this.show()

@@ -3,7 +3,6 @@ const KEPT = "review-keys-off"
 
 customElements.define("review-keys", class extends HTMLElement {
   connectedCallback() {
-    this.hidden = false
     this.box = this.querySelector("input")
     this.box.checked = !localStorage.getItem(KEPT)
     this.box.addEventListener("change", () => this.box.checked ? localStorage.removeItem(KEPT) : localStorage.setItem(KEPT, "1"))
