@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from blog.accounts.selectors.owners import get_owners
 from blog.accounts.services.sign_in_link import make_link
 from blog.delivery.models import OutboxMessage
 from tests import factories
@@ -274,6 +275,35 @@ def test_a_door_does_the_same_work_whoever_it_is(rosa, path, form):
         asked[email] = work_in(queries)
 
     assert max(asked.values()) - min(asked.values()) <= 2, asked
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/code/", "/accounts/password/reset/"])
+def test_the_doors_that_only_mail_ask_the_same_in_the_same_order_whoever_it_is(rosa, path):
+    user = factories.make_user(WITHOUT_PASSWORD)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    unconfirmed = factories.make_user("new@example.com")
+    EmailAddress.objects.create(user=unconfirmed, email=unconfirmed.email, primary=True)
+    Client().post(path, {"email": "warm@example.com"})
+    asked = {}
+    for email in (KNOWN, UNKNOWN, WITHOUT_PASSWORD, unconfirmed.email):
+        caches["limits"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            Client().post(path, {"email": email})
+        asked[email] = [
+            re.split(r" WHERE | VALUES | \"s[0-9]", query["sql"])[0] for query in queries.captured_queries
+        ]
+
+    assert asked[KNOWN] == asked[UNKNOWN] == asked[WITHOUT_PASSWORD] == asked[unconfirmed.email]
+
+
+def test_a_code_goes_to_who_confirmed_the_address_before_who_only_gave_it(rosa):
+    claimed = factories.make_user("claims@example.com")
+    EmailAddress.objects.create(user=claimed, email=KNOWN)
+
+    assert get_owners(KNOWN) == [rosa]
+    rosa.is_active = False
+    rosa.save()
+    assert get_owners(KNOWN) == []
 
 
 def work_in(queries):

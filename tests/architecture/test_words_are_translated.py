@@ -1,6 +1,7 @@
 """Names and hints that people see in forms and in Wagtail's admin are marked for translation."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,40 @@ def test_a_bare_text_is_found(source):
 )
 def test_marked_texts_and_none_are_fine(source):
     assert bare_texts(source) == []
+
+
+# Quotation marks belong to a language: “…”, „…“, « … ». They stand in the texts that are translated.
+
+TEMPLATES = SOURCE.parents[1] / "templates"
+TRANSLATED = re.compile(
+    r"{#.*?#}|{% comment %}.*?{% endcomment %}|{% blocktranslate.*?{% endblocktranslate %}"
+    r"|{%[^%]*%}|{{[^}]*}}",
+    re.DOTALL,
+)
+# Said to whoever runs a command, in English.
+COMMANDS = {SOURCE / "portability"}
+
+
+def test_no_template_writes_quotation_marks_past_the_catalogue():
+    files = sorted(TEMPLATES.rglob("*.html")) + sorted(TEMPLATES.rglob("*.txt"))
+    found = [
+        f"{file.relative_to(TEMPLATES)}: {line.strip()}"
+        for file in files
+        for line in TRANSLATED.sub("", file.read_text()).splitlines()
+        if re.search("[“”„]", line)
+    ]
+
+    assert len(files) > 200
+    assert found == []
+
+
+def test_no_text_is_put_between_quotation_marks_past_the_catalogue():
+    found = [
+        f"{file.relative_to(SOURCE)}: {ast.unparse(node)}"
+        for file in FILES
+        if not COMMANDS & {*file.parents}
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.JoinedStr) and re.search("[“”„]", ast.unparse(node))
+    ]
+
+    assert found == []

@@ -6,7 +6,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.signup import send_unknown_account_mail
 from allauth.account.internal.stagekit import unstash_login
-from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.signals import email_confirmed
 from allauth.core import context as request_context
 from allauth.core.internal.ratelimit import get_ip
@@ -23,6 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.accounts.models import User
+from blog.accounts.selectors.owners import get_owners
 from blog.accounts.services import first_passwords, known_devices, sign_in_limits
 from blog.accounts.services.nobody import join_as_nobody, look_up, make_no_link
 from blog.accounts.services.sign_in_link import make_link
@@ -78,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == "account/email/login_code":
             words["link"] = self._sign_in_link(request, email)
         elif template_prefix == "account/email/unknown_account" and _asks_for_a_code(request):
-            _owner_of(email)
+            _owner_of(email, request)
             make_no_link()
         if request is not None:  # a task sends mails, too
             request.has_mailed = True
@@ -146,7 +146,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @staticmethod
     def _sign_in_link(request: HttpRequest, email: str) -> str:
-        user = _owner_of(email)
+        user = _owner_of(email, request)
         if user is None:
             return ""
         asked = request.POST.get("next") or request.GET.get("next", "")
@@ -169,14 +169,16 @@ def _asks_for_a_code(request: HttpRequest) -> bool:
     return request.path in map(reverse, doors)
 
 
-def _owner_of(email: str) -> User | None:
+def _owner_of(email: str, request: HttpRequest) -> User | None:
     """Return the account that django-allauth made a code for, if this is its main address.
+
+    The form that asked for a code knows already; another code is asked for without that form.
 
     The database is not asked for "the same but for case": some take a dotless i for an i, and the
     link of one person's account would go to the mailbox of another.
     """
-    users = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
-    return next((user for user in users if user.email.lower() == email.lower()), None)
+    owners = request.owners if hasattr(request, "owners") else get_owners(email)
+    return next((user for user in owners if user.email.lower() == email.lower()), None)
 
 
 def _chose_the_password(request: HttpRequest, user: User) -> bool:

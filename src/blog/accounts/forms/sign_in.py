@@ -3,7 +3,9 @@
 from typing import Any, NamedTuple
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.core.ratelimit import consume
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as keys
@@ -15,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from blog.accounts.selectors.owners import get_owners
 from blog.accounts.services import second_step_codes
 from blog.web.errors import say_when
 from blog.web.limits import TooOften, wait_in_words
@@ -117,6 +120,12 @@ class SetPasswordForm(OurWords, account.SetPasswordForm):
 class ResetPasswordForm(OurWords, account.ResetPasswordForm):
     """The address of the account whose password is forgotten."""
 
+    def clean_email(self) -> str:
+        """Return the address, and find who has it."""
+        email: str = self.cleaned_data["email"]
+        self.users = get_owners(get_adapter().clean_email(email.lower()))
+        return email
+
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
     """A new password in the place of the forgotten one."""
@@ -128,6 +137,15 @@ class ReauthenticateForm(OurWords, account.ReauthenticateForm):
 
 class RequestLoginCodeForm(OurWords, account.RequestLoginCodeForm):
     """The address that a sign-in code goes to."""
+
+    def clean_email(self) -> str:
+        """Return the address, and find who has it."""
+        email: str = self.cleaned_data["email"]
+        owners = context.request.owners = get_owners(email)
+        if not consume(context.request, action="request_login_code", key=email.lower()):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = owners[0] if owners else None
+        return email
 
 
 class ConfirmLoginCodeForm(OurWords, account.ConfirmLoginCodeForm):

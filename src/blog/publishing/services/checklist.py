@@ -78,7 +78,7 @@ def ensure_ready(*, revision: Revision) -> None:
 def _item(finding: Finding) -> Item:
     words = str(WORDS[finding.check])
     if finding.detail and not words.endswith("."):
-        words = f"{words}: “{finding.detail}”."
+        words = _("%(what)s: “%(words)s”.") % {"what": words, "words": finding.detail}
     elif not words.endswith("."):
         words = f"{words}."
     return Item(finding.check, finding.weight, finding.place, words)
