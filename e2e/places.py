@@ -491,6 +491,24 @@ PLACES = [
     Place("preview, no words", APPROVED, visitor="editor", reach=states.send_an_empty_remark),
     Place("preview, approved", APPROVED, visitor="editor", reach=states.approve_as_a_guest),
     Place(
+        "preview over while a guest wrote",
+        APPROVED,
+        visitor="editor",
+        reach=states.write_after_the_preview_ended,
+    ),
+    Place(
+        "preview without remarks, sent one",
+        APPROVED,
+        visitor="editor",
+        reach=states.write_where_no_remarks_are_taken,
+    ),
+    Place(
+        "review with a guest's remarks",
+        SUBMITTED,
+        visitor="editor",
+        reach=states.review_what_a_guest_read,
+    ),
+    Place(
         "published post at the desk",
         LIVE,
         visitor="editor",

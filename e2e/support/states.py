@@ -337,6 +337,46 @@ def approve_as_a_guest(page) -> None:
     expect(page.get_by_label("Your remark")).to_have_value("")
 
 
+def write_after_the_preview_ended(page) -> None:
+    """A guest gets back what they wrote, and reads why nobody gets it."""
+    at_the_desk = page.url
+    _be_a_guest(page)
+    desk = page.context.new_page()
+    desk.goto(at_the_desk)
+    desk.get_by_text("Share a preview…").press("Enter")
+    desk.get_by_role("button", name="End the preview Mei").press("Enter")
+    expect(desk.get_by_role("button", name="End the preview Mei")).to_have_count(0)
+    desk.close()
+    page.get_by_label("Your remark").fill("Name the mill.")
+    page.get_by_role("button", name="Send the remark").press("Enter")
+    expect(page.get_by_text("Name the mill.")).to_be_visible()
+    expect(page.get_by_role("button", name="Send the remark")).to_have_count(0)
+
+
+def write_where_no_remarks_are_taken(page) -> None:
+    """A form for one link is sent to another, which is for reading alone."""
+    at_the_desk = page.url
+    share_a_preview(page)
+    for_reading = page.locator(".desk-secret a").get_attribute("href")
+    page.goto(at_the_desk)
+    _be_a_guest(page)
+    form = page.locator("form").filter(has=page.get_by_label("Your remark"))
+    form.evaluate("(form, url) => { form.action = url }", for_reading)
+    page.get_by_label("Your remark").fill("Name the mill.")
+    page.get_by_role("button", name="Send the remark").press("Enter")
+    expect(page.get_by_text("takes no remarks")).to_be_visible()
+    expect(page.get_by_text("Name the mill.")).to_be_visible()
+
+
+def review_what_a_guest_read(page) -> None:
+    """Whoever reviews reads what a guest said of the version, and of which one."""
+    at_the_desk = page.url
+    approve_as_a_guest(page)
+    page.goto(f"{at_the_desk}review/")
+    expect(page.get_by_role("heading", name="What guests said")).to_be_visible()
+    expect(page.get_by_text("Name the mill.")).to_be_visible()
+
+
 def move_to_the_trash(page) -> None:
     """The post can be restored."""
     page.get_by_text("Move to the trash…").press("Enter")

@@ -77,7 +77,7 @@ def later(w):
 
 def out(w):
     """A publication that can still be undone."""
-    release, _made = Release.objects.get_or_create(
+    release, _made = Release.objects.update_or_create(
         post=w.post,
         defaults={
             "revision_id": w.post.latest_revision_id,

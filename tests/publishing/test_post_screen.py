@@ -285,6 +285,27 @@ class TestTimes:
         press(client, draft, "unschedule", ed)
         assert Schedule.objects.get().state == "cancelled"
 
+    @pytest.mark.parametrize(
+        ("minutes", "words"),
+        [(8, "Will be tried again at"), (-8, "Should have been tried again at")],
+    )
+    @pytest.mark.parametrize("where", ["/desk/posts/{}/", "/desk/"])
+    def test_what_failed_says_when_it_is_tried_again(
+        self, client, draft, ed, ada, minutes, words, where
+    ):
+        due = timezone.now() + timedelta(days=1)
+        schedule.schedule(
+            post_id=draft.pk, revision_id=Desk.newest(draft), due_at=due, by=ed, zone="Asia/Tokyo"
+        )
+        next_try = timezone.now() + timedelta(minutes=minutes)
+        Schedule.objects.update(state="failed", reason="No space left.", next_try_at=next_try)
+        client.force_login(ada)
+
+        page = " ".join(client.get(where.format(draft.pk)).text.split())
+
+        assert f'<span class="desk-aside">{words} <time' in page
+        assert "Asia/Tokyo (" in page
+
 
 class TestAddresses:
     def test_a_page_is_found_by_its_path_or_whole_address(self, rye):

@@ -17,6 +17,7 @@ from blog.delivery.services import mail
 from blog.publishing.models import Change, Release
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import policies
+from blog.publishing.selectors.history import get_history
 from blog.publishing.services import checklist, effects, gate, release, review, steps
 from tests import factories
 from tests.publishing.desk import Desk
@@ -244,7 +245,7 @@ class TestAskedAgain:
                 step(
                     post_id=live.pk, revision_id=live.live_revision_id, by=ed, key="form-1", **more
                 )
-        assert Release.objects.count() == 1
+        assert Release.objects.filter(key="form-1").count() == 1
 
 
 def test_what_is_public_already_is_not_published(live, ed):
@@ -340,6 +341,48 @@ def test_undo_comes_too_late(draft, ed):
 
     with pytest.raises(release.TooLateToUndo):
         release.undo(post_id=draft.pk, release_id=taken.record_id, by=ed, at=late)
+
+
+class TestWhatCameFromElsewhere:
+    """A post that was imported has a history from its first text on."""
+
+    @pytest.fixture
+    def brought(self, noon):
+        return factories.make_post("Rye", summary="Thirty hours.", published=noon)
+
+    def test_it_is_written_down_as_published_then_with_nothing_to_undo(self, brought, noon):
+        written = Release.objects.get(post=brought)
+
+        assert (written.change, written.at, written.undo_until) == (Change.FIRST, noon, noon)
+        assert (written.previous_revision, written.was_open) == (None, True)
+        assert written.revision_id == brought.live_revision_id
+        assert not OutboxMessage.objects.exists()
+
+    def test_readers_can_be_given_it_again_after_it_was_away(self, brought, ed):
+        first = brought.live_revision_id
+        factories.withdraw(brought)
+        brought.refresh_from_db()
+        brought.summary = "Six hours."
+        newer = brought.save_revision()
+        release.publish(post_id=brought.pk, revision_id=newer.pk, by=ed)
+
+        release.roll_back(post_id=brought.pk, revision_id=first, by=ed)
+
+        assert PostPage.objects.get(pk=brought.pk).summary == "Thirty hours."
+
+    def test_its_history_names_the_text_as_published(self, brought):
+        entry = get_history(post=brought).before[0]
+
+        assert "published" in entry.last.names
+
+    def test_brought_once_more_it_is_an_update_of_what_readers_had(self, brought):
+        first = brought.live_revision_id
+        brought.summary = "Six hours."
+        factories.publish(brought)
+
+        written = Release.objects.first()
+        assert (written.change, written.previous_revision_id) == (Change.UPDATE, first)
+
 
 
 def test_rolled_back_at_any_later_time(live, ada, ed):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from blog.content.models import PostPage
 from blog.publishing.models import Due, Schedule, Submission, TrashedPost
@@ -44,6 +45,11 @@ class Timed:
     zone: str
     reason: str
     next_try_at: datetime
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time of the next try has passed, because the worker stands or is busy."""
+        return self.next_try_at <= timezone.now()
 
 
 @dataclass(frozen=True)

@@ -216,10 +216,13 @@ def publish_now(*, page: Page, by: Any, at: datetime | None = None) -> Page:
 
     For the site's own hand: imports, the demo, pages that are no posts. ``at`` is the moment of
     first publication where it is not this one: for a text that came out earlier, elsewhere. It is
-    written to the audit log; nothing is sent out.
+    written to the audit log, and of a post to its history, so that readers can be given the text
+    again; nothing is sent out, and there is nothing to undo.
     """
     revision = page.save_revision(user=by)
     if isinstance(page, PostPage):
+        post, now = PostPage.objects.get(pk=page.pk), at or timezone.now()
+        _write_down(post=post, revision=revision, by=by, at=now, undo_until=now)
         gate.make_public(revision=revision, by=by)
         recording.record(
             by=by, act="post.published_in_bulk", subject=("post", page.pk), label=page.title
@@ -264,25 +267,20 @@ def put_out(
 ) -> Release:
     """Make a version public in the caller's transaction, after all checks; return its release."""
     post = step.post
-    before = _public_revision(post) if post.live else None
     is_first = post.first_published_at is None
-    release = Release.objects.create(
+    release = _write_down(
         post=post,
         revision=revision,
-        previous_revision=before,
-        previous_first_published_at=post.first_published_at,
-        previous_last_published_at=post.last_published_at,
         by=step.by,
         at=step.at,
-        change=change or (Change.FIRST if is_first else Change.UPDATE),
+        undo_until=grace.undo_until(step.at, seconds=settings.GRACE_SECONDS),
+        change=change,
         note=note,
         key=key,
-        was_open=PostPage.objects.filter(pk=post.pk).open_to_everybody().exists(),
-        undo_until=grace.undo_until(step.at, seconds=settings.GRACE_SECONDS),
     )
     gate.make_public(revision=revision, by=step.by)
     # A minor update changes nothing that readers or search engines should come back for.
-    is_minor = release.change == Change.UPDATE and before is not None
+    is_minor = release.change == Change.UPDATE and release.previous_revision is not None
     gate.keep_dates(
         post_id=post.pk,
         first=post.first_published_at or step.at,
@@ -313,6 +311,35 @@ def put_out(
         )
     )
     return release
+
+
+def _write_down(
+    *,
+    post: PostPage,
+    revision: Revision,
+    by: Any,
+    at: datetime,
+    undo_until: datetime,
+    change: Change | None = None,
+    note: str = "",
+    key: str | None = None,
+) -> Release:
+    """Write what readers get now and what they had until now, before they get it."""
+    is_first = post.first_published_at is None
+    return Release.objects.create(
+        post=post,
+        revision=revision,
+        previous_revision=_public_revision(post) if post.live else None,
+        previous_first_published_at=post.first_published_at,
+        previous_last_published_at=post.last_published_at,
+        by=by,
+        at=at,
+        change=change or (Change.FIRST if is_first else Change.UPDATE),
+        note=note,
+        key=key,
+        was_open=PostPage.objects.filter(pk=post.pk).open_to_everybody().exists(),
+        undo_until=undo_until,
+    )
 
 
 def _answered_before(
