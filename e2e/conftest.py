@@ -23,12 +23,18 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, pytestconfig):
+def main_site(tmp_path_factory, pytestconfig):
     """The site, started once. What it says while it is built is shown."""
     with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         running = Site(tmp_path_factory.mktemp("site"))
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def site(main_site):
+    """The site that a test is about: a module may have another one."""
+    return main_site
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +43,9 @@ def _as_it_was(site):
 
 
 @pytest.fixture(scope="session")
-def base_url(site):
-    """Let ``page.goto("/")`` mean this site."""
-    return site.url
+def base_url(main_site):
+    """Let ``page.goto("/")`` mean this site, in every module: it is settled by the first test."""
+    return main_site.url
 
 
 @pytest.fixture
