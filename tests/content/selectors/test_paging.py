@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from blog.content import selectors
 from blog.content.models import PostPage, Tag
 from blog.content.selectors import paging
+from blog.web import memory
+from blog.web.shown import Shown, noting
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +87,30 @@ def test_a_later_page_costs_what_the_first_does_until_the_list_changes(
 
     factories.make_post("Another one")
     assert "page 5 of 8" in client.get("/posts/?page=5").text
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_a_total_and_where_pages_begin_are_good_until_a_post_of_the_list_ends(seven, number):
+    ends = timezone.now() + timedelta(hours=1)
+    PostPage.objects.filter(pk=seven[-1].pk).update(expire_at=ends)
+    find = ways(seven[0])["all"]
+
+    with noting(Shown()) as noted:
+        selectors.page_of(find, number=number, base_url="/", named=("posts", "all"))
+    assert noted.until == ends.timestamp()
+
+
+@pytest.mark.parametrize("path", ["/posts/", "/posts/?page=5"])
+def test_a_remembered_list_does_not_count_what_has_ended(client, seven, monkeypatch, path):
+    ends = timezone.now() + timedelta(hours=1)
+    PostPage.objects.filter(pk=seven[-1].pk).update(expire_at=ends)
+    assert "of 7" in client.get(path).text
+
+    later = ends + timedelta(seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    monkeypatch.setattr(memory.time, "time", later.timestamp)
+    assert "of 6" in client.get(path).text
+    assert client.get("/posts/?page=7").status_code == 404
 
 
 def test_a_page_whose_posts_expired_since_they_were_counted_is_not_there(seven, monkeypatch):

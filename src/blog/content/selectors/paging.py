@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
 from blog.content.querysets import PostQuerySet
@@ -63,7 +64,7 @@ def page_of(
     ``find`` returns the posts in their order; it is told whether they are many, for they may be
     found in another way then. ``base_url`` is the list's own address; it may have a query. What a
     list holds is asked anew; how many posts it has, and where its later pages begin, is remembered
-    by its name.
+    by its name, until one of its posts expires.
 
     :raises NoSuchPage: the list ends before
     """
@@ -93,8 +94,9 @@ def page_of(
 
 def _total_of(find: Callable[[bool], PostQuerySet], named: ListName) -> int:
     def count(_key: Hashable) -> int:
-        shows(named[0])
-        return find(False).count()
+        found = find(False).order_by().aggregate(total=Count("pk"), until=Min("expire_at"))
+        shows(named[0], until=found["until"])
+        return int(found["total"])
 
     key = ("total", *named)
     return remember_each([key], lambda _: {key: key}, count)[key]
@@ -110,7 +112,7 @@ class _Marks(tuple[tuple[datetime, int], ...]):
 
 def _marks_of(posts: PostQuerySet, named: ListName) -> _Marks:
     def mark(_key: Hashable) -> _Marks:
-        shows(named[0])
+        shows(named[0], until=posts.order_by().aggregate(until=Min("expire_at"))["until"])
         return _Marks(posts.every(EVERY * PAGE_SIZE))
 
     key = ("marks", *named)
