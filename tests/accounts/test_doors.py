@@ -290,7 +290,8 @@ def test_the_doors_that_only_mail_ask_the_same_in_the_same_order_whoever_it_is(r
         with CaptureQueriesContext(connection) as queries:
             Client().post(path, {"email": email})
         asked[email] = [
-            re.split(r" WHERE | VALUES | \"s[0-9]", query["sql"])[0] for query in queries.captured_queries
+            re.split(r" WHERE | VALUES | \"s[0-9]", query["sql"])[0]
+            for query in queries.captured_queries
         ]
 
     assert asked[KNOWN] == asked[UNKNOWN] == asked[WITHOUT_PASSWORD] == asked[unconfirmed.email]

@@ -384,7 +384,6 @@ class TestWhatCameFromElsewhere:
         assert (written.change, written.previous_revision_id) == (Change.UPDATE, first)
 
 
-
 def test_rolled_back_at_any_later_time(live, ada, ed):
     Desk.edit(live, ada, title="Oats, ruined")
     publish(live, ed)
