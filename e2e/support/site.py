@@ -10,6 +10,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from functools import cache
@@ -66,10 +67,8 @@ def built_world() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not wanted.exists():
             for old in KEPT.glob("world-*/"):
-                shutil.rmtree(old)
-            scratch = KEPT / "world-making"
-            shutil.rmtree(scratch, ignore_errors=True)
-            scratch.mkdir()
+                shutil.rmtree(old, ignore_errors=True)  # also one that somebody has left half made
+            scratch = Path(tempfile.mkdtemp(prefix="world-making-", dir=KEPT))
             _prepare(scratch)
             _fold(scratch / "site.sqlite3")
             scratch.rename(wanted)
