@@ -187,6 +187,55 @@ class Site:
             " FROM wagtailcore_page AS page WHERE page.slug = 'the-verb-is-the-engine'"
         )
 
+    def add_webhooks(self) -> None:
+        """Let there be a webhook that hears of things, one of which failed, and one that has gone."""
+        self._change(
+            "INSERT INTO delivery_webhookendpoint (id, name, url, events, secret, previous_secret,"
+            " is_on, off_reason, off_at, created_at, failing_since, failures) VALUES"
+            " (1, 'Chat of the newsroom', 'https://chat.example.com/hooks/galley',"
+            """ '["post.published", "workflow.submitted"]', 'sealed', '', 1, '', NULL,"""
+            " '2026-11-20 12:00:00', '2026-11-26 12:00:00', 3),"
+            " (2, 'Old search', 'https://search.example.com/', '[\"post.published\"]', 'sealed', '', 0,"
+            " 'gone', '2026-11-25 12:00:00', '2026-11-20 12:00:00', NULL, 0)"
+        )
+        tried = '{"at": "2026-11-26T12:00:01+00:00", "status": %s, "ms": %s, "answer": "%s", "error": "%s"}'
+        told = [
+            ("post.published", "sent", tried % (200, 84, "ok", "")),
+            ("workflow.submitted", "waiting", tried % (503, 1210, "Try again later", "")),
+            ("post.published", "dead", tried % ("null", 10000, "", "took too long")),
+        ]
+        for number, (kind, state, tries) in enumerate(told, 1):
+            at, later = "2026-11-26 12:00:00", "2026-11-26 12:02:00"
+            self._add(
+                "delivery_outboxmessage",
+                **{
+                    "id": 9000 + number,
+                    "kind": "webhook",
+                    "payload": "{}",
+                    "key": f"hook:{number}",
+                },
+                **{"group": "", "state": state, "created_at": at, "due_at": later, "claim": ""},
+                **{"tries": 1, "last_error": ""},
+            )
+            self._add(
+                "delivery_webhookevent",
+                **{"id": number, "public_id": f"msg_{number:027}", "kind": kind, "created_at": at},
+                **{"about": f"post:{number}", "body": f'{{"type":"{kind}","sequence":{number}}}'},
+            )
+            self._add(
+                "delivery_delivery",
+                **{"endpoint_id": 1, "event_id": number, "message_id": 9000 + number},
+                **{"wanted_at": at, "tries": f"[{tries}]"},
+            )
+
+    def _add(self, table: str, **values: object) -> None:
+        """Write a row."""
+        names, places = ", ".join(f'"{name}"' for name in values), ", ".join("?" for _ in values)
+        with closing(sqlite3.connect(self.database)) as connection:
+            statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608
+            connection.execute(statement, list(values.values()))
+            connection.commit()
+
     def give_a_page_a_password(self) -> None:
         """Let the page “About” open with a password only."""
         self._change(

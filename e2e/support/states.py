@@ -459,3 +459,31 @@ def enter_a_wrong_code_as_a_guest(page) -> None:
     page.get_by_label("Code from the message").fill("AAAA-AAAA")
     page.get_by_label("Code from the message").press("Enter")
     expect(page.get_by_role("alert")).to_be_focused()
+
+
+def add_a_webhook_inside(page) -> None:
+    """What is wrong has the focus, and what was typed and ticked is still there."""
+    _fill_in_a_webhook(page, "https://10.0.0.1/hook")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Address")).to_have_value("https://10.0.0.1/hook")
+    expect(page.get_by_label("A post is published")).to_be_checked()
+
+
+def add_a_webhook(page) -> None:
+    """The secret is shown and has the focus; at the next visit it is not shown any more."""
+    _fill_in_a_webhook(page, "https://example.com/hook")
+    expect(page.get_by_role("heading", name="The secret, shown once")).to_be_focused()
+    expect(page.locator("code", has_text="whsec_")).to_be_visible()
+
+
+def _fill_in_a_webhook(page, address: str) -> None:
+    page.get_by_label("Name").fill("Chat of the newsroom")
+    page.get_by_label("Address").fill(address)
+    page.get_by_label("A post is published").check()
+    page.get_by_role("button", name="Add the webhook").press("Enter")
+
+
+def open_what_was_sent(page) -> None:
+    """The body and the answer of each try can be read."""
+    page.locator("summary", has_text="What was sent").first.press("Enter")
+    expect(page.locator("pre").first).to_be_visible()

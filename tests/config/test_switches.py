@@ -92,6 +92,11 @@ def address(name):
         (address, "http://galley.example", "NAME is 'http://galley.example'"),
         (address, "https://[galley", "NAME is 'https://[galley'"),
         (address, "", "NAME is not set."),
+        (
+            env.secure_addresses,
+            "https://a.example/, http://b.example/",
+            "NAME has 'http://b.example/'",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(monkeypatch, read, value, expected):

@@ -466,3 +466,36 @@ def test_people_find_every_feed_on_one_page(rf, loaf):
     assert [row.name for row in groups[3].feeds] == ["rye"]
     assert groups[1].feeds[0].atom_url == "/feeds/section/bread/atom.xml"
     assert groups[0].feeds[0].json_url == "/feeds/feed.json"
+
+
+class TestHubs:
+    """Where a program can subscribe, so that it hears of changes at once (WebSub)."""
+
+    HUBS = ["https://hub.example.com/", "https://other.example.org/hub"]
+
+    @EVERY_FORMAT
+    @pytest.mark.parametrize("path", ["/feeds/", "/feeds/tag/rye/", "/feeds/section/bread/"])
+    def test_the_header_names_hubs_and_the_feed_itself(self, client, loaf, settings, path, file):
+        settings.WEBSUB_HUB = self.HUBS
+        assert read(client, path + file)["Link"] == (
+            '<https://hub.example.com/>; rel="hub", <https://other.example.org/hub>; rel="hub", '
+            f'<http://testserver{path}{file}>; rel="self"'
+        )
+
+    def test_so_do_the_feeds_themselves(self, client, loaf, settings):
+        settings.WEBSUB_HUB = self.HUBS
+        links = [(one.get("rel"), one.get("href")) for one in atom(client).findall(f"{ATOM}link")]
+        in_rss = [(one.get("rel"), one.get("href")) for one in rss(client).iter(f"{ATOM}link")]
+        own = ("self", "http://testserver/feeds/atom.xml")
+        assert {own, *(("hub", hub) for hub in self.HUBS)} <= set(links)
+        assert in_rss == [
+            ("self", "http://testserver/feeds/rss.xml"),
+            *(("hub", hub) for hub in self.HUBS),
+        ]
+        assert json_feed(client)["hubs"] == [{"type": "WebSub", "url": hub} for hub in self.HUBS]
+
+    @EVERY_FORMAT
+    def test_without_a_hub_there_is_no_word_of_one(self, client, loaf, file):
+        answer = read(client, f"/feeds/{file}")
+        assert "Link" not in answer
+        assert b"hub" not in answer.content

@@ -93,6 +93,18 @@ def secure_address(name: str, *, required: bool = False) -> str:
     return value
 
 
+def secure_addresses(name: str) -> list[str]:
+    """Return the variable as addresses like ``secure_address``, with commas; none without it."""
+    values = words(name, "")
+    wrong = next((value for value in values if not _is_secure(value)), None)
+    if wrong is not None:
+        raise ImproperlyConfigured(
+            f"{name} has {wrong!r}; https:// addresses are expected, with commas, such as"
+            " https://hub.example.com/."
+        )
+    return values
+
+
 def _is_secure(address: str) -> bool:
     try:
         parts = urlsplit(address)

@@ -48,6 +48,12 @@ class RssFeed(_Dated, Rss201rev2Feed):
             "xmlns:media": "http://search.yahoo.com/mrss/",
         }
 
+    def add_root_elements(self, handler: Any) -> None:
+        """Write what the feed is, and which hubs tell of its changes."""
+        super().add_root_elements(handler)
+        for hub in self.feed["hubs"]:
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": hub})
+
     def add_item_elements(self, handler: Any, item: Any) -> None:
         """Write one post."""
         # A description is read as HTML.
@@ -76,6 +82,12 @@ class RssFeed(_Dated, Rss201rev2Feed):
 
 class AtomFeed(_Dated, Atom1Feed):
     """Atom with the whole text and every author."""
+
+    def add_root_elements(self, handler: Any) -> None:
+        """Write what the feed is, and which hubs tell of its changes."""
+        super().add_root_elements(handler)
+        for hub in self.feed["hubs"]:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": hub})
 
     def add_item_elements(self, handler: Any, item: Any) -> None:
         """Write one post."""
@@ -127,6 +139,8 @@ class JsonFeed(_Dated):
             "authors": [{"name": feed["author_name"], "url": feed["author_link"]}],
             "items": [_without_empty(self._item(item)) for item in self.items],
         }
+        if feed["hubs"]:
+            document["hubs"] = [{"type": "WebSub", "url": hub} for hub in feed["hubs"]]
         outfile.write(json.dumps(document, ensure_ascii=False).encode(encoding))
 
     def _item(self, item: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid5
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -59,10 +60,18 @@ def show_feed(
     if file not in GENERATORS or kind not in CHANNELS:
         raise NotFound
     response = unless_known(request, _write(CHANNELS[kind](slug), file))
+    if settings.WEBSUB_HUB:
+        response["Link"] = _link_to_hubs(request.path)
     # Other sites' scripts may read it: it is the same for everybody and no cookie counts.
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def _link_to_hubs(path: str) -> str:
+    """Return the header by which programs find where to subscribe, and to what (WebSub, 4)."""
+    hubs = [f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUB]
+    return ", ".join([*hubs, f'<{absolute(path)}>; rel="self"'])
 
 
 # --- which posts -----------------------------------------------------------------------------
@@ -160,6 +169,7 @@ def _write(channel: Channel, file: str) -> HttpResponse:
         author_name=text_for_xml(channel.publication),
         author_link=absolute("/"),
         feed_url=absolute(feed_url(channel.subject, file)),
+        hubs=settings.WEBSUB_HUB,
         changed_at=max(filter(None, posts.values()), default=NEVER),
     )
     for item in remember_each([("feed", pk) for pk in posts], _load, _item_of).values():

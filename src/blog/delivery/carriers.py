@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from blog.delivery.services import webhooks
+from blog.delivery.services import webhooks, websub
 from blog.delivery.services.outbox import CannotBeDelivered, carries
 
 NO_SUCH_MAILBOX = 550
@@ -77,6 +78,18 @@ def purge(payload: dict[str, Any], key: str) -> None:
 def tell(payload: dict[str, Any], key: str) -> None:
     """Send one event to one endpoint; twice does no harm, for it has an id."""
     webhooks.deliver(key=key)
+
+
+@carries(kind="feeds")
+def gather(payload: dict[str, Any], key: str) -> None:
+    """Have feeds told to hubs, together with what else changes in these seconds."""
+    websub.gather(feeds=payload["addresses"], at=timezone.now())
+
+
+@carries(kind="ping", is_slow=True)
+def ping(payload: dict[str, Any], key: str) -> None:
+    """Tell one hub of feeds; twice does no harm."""
+    websub.ping(hub=payload["hub"], feeds=payload["addresses"])
 
 
 class _Failures(logging.Handler):

@@ -14,7 +14,7 @@ from blog.delivery.models import OutboxMessage, State, WebhookEndpoint, WebhookE
 from blog.delivery.rules import webhooks as rules
 from blog.delivery.rules.webhooks import Audience
 from blog.publishing import declarations, events
-from blog.publishing.models import Schedule
+from blog.publishing.models import Release, Schedule
 from blog.publishing.services import due, release, review, schedule, trash, withdrawal
 from tests import factories
 from tests.publishing.desk import Desk
@@ -194,3 +194,54 @@ def _leaves(data, before=""):
         yield from (
             _leaves(value, f"{before}{name}.") if isinstance(value, dict) else [before + name]
         )
+
+
+class TestFeeds:
+    """Hubs hear of the feeds that a post stands in."""
+
+    @pytest.fixture(autouse=True)
+    def _a_hub(self, settings):
+        settings.WEBSUB_HUB = ["https://hub.example.com/"]
+
+    def noted(self):
+        rows = OutboxMessage.objects.filter(kind="feeds", state=State.WAITING)
+        return {address for row in rows for address in row.payload["addresses"]}
+
+    def test_every_feed_of_a_post_in_every_format(self, ada, ed, news):
+        post = Desk.write(
+            ada,
+            title="Rye",
+            section=news,
+            series=factories.make_series("Sourdough"),
+            authors=[factories.make_author("Ada Baker")],
+            tags=["rye", "#evergreen"],
+        )
+        publish(post, ed)
+
+        base = "http://testserver/feeds/"
+        lists = ["", "section/news/", "series/sourdough/", "tag/rye/", "author/ada-baker/"]
+        files = ["rss.xml", "atom.xml", "feed.json"]
+        assert self.noted() == {f"{base}{one}{file}" for one in lists for file in files}
+
+    def test_also_those_that_it_leaves(self, live, ada, ed, bread):
+        text = Desk.edit(live, ada, section=bread)
+        release.publish(post_id=live.pk, revision_id=text.pk, by=ed)
+        section = "http://testserver/feeds/section/"
+        assert {f"{section}bread/atom.xml", f"{section}news/atom.xml"} <= self.noted()
+
+    def test_an_undo_in_time_tells_no_hub(self, draft, ed):
+        taken = publish(draft, ed)
+        assert OutboxMessage.objects.get(kind="feeds").due_at == Release.objects.get().undo_until
+        release.undo(post_id=draft.pk, release_id=taken.record_id, by=ed)
+        assert self.noted() == set()
+
+    def test_unpublishing_is_told_at_once(self, live, ed):
+        withdrawal.unpublish(post_id=live.pk, by=ed)
+        assert "http://testserver/feeds/section/news/rss.xml" in self.noted()
+
+    def test_nothing_of_a_post_that_some_may_not_read(self, live, ed):
+        PageViewRestriction.objects.create(page=live, restriction_type=PageViewRestriction.LOGIN)
+        text = Desk.edit(live, ed, title="For members")
+        release.publish(post_id=live.pk, revision_id=text.pk, by=ed)
+        withdrawal.unpublish(post_id=live.pk, by=ed)
+        assert self.noted() == set()

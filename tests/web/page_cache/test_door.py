@@ -88,6 +88,15 @@ def test_who_has_it_gets_304(cache):
     assert cache.get("/", HTTP_IF_MODIFIED_SINCE="no date").code == 200
 
 
+def test_what_is_kept_still_says_where_to_subscribe(site, cache):
+    site.headers.append(("Link", '<https://hub.example.com/>; rel="hub"'))
+    first, second = cache.get("/"), cache.get("/")
+    assert len(site.asked) == 1
+    assert (
+        first.headers["link"] == second.headers["link"] == '<https://hub.example.com/>; rel="hub"'
+    )
+
+
 def test_head_has_the_headers_alone(cache):
     assert cache.get("/", method="HEAD").body == b""
     assert cache.get("/", method="HEAD").headers == cache.get("/").headers

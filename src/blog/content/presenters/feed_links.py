@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from blog.content.models import PostPage
 from blog.content.selectors import Subject
+from blog.web.addresses import absolute
 
 FORMATS = {
     "rss.xml": ("RSS", "application/rss+xml"),
@@ -58,6 +61,21 @@ def feed_links(subject: Subject = SITE) -> tuple[FeedLink, ...]:
         for one in subjects
         for file, (label, mime_type) in FORMATS.items()
     )
+
+
+def feeds_with(post: PostPage) -> list[str]:
+    """Return the whole addresses of the feeds in which a post, as it is given, stands."""
+    tags = [tag for tag in post.tags.all() if not tag.is_internal]
+    authors = [line.author for line in post.bylines.all()]
+    subjects = [
+        SITE,
+        *([Subject("section", "", post.section.slug)] if post.section else []),
+        *([Subject("series", "", post.series.slug)] if post.series else []),
+        *(Subject("tag", "", tag.slug) for tag in tags),
+        *(Subject("author", "", author.slug) for author in authors),
+    ]
+    with translation.override(post.locale.language_code):
+        return [absolute(feed_url(subject, file)) for subject in subjects for file in FORMATS]
 
 
 def feed_groups(subjects: tuple[Subject, ...]) -> tuple[FeedGroup, ...]:

@@ -1,7 +1,8 @@
-"""What other systems hear of a post by webhook. Never its text, and no e-mail address.
+"""What other systems hear of a post: webhooks of what happens to it, hubs of its feeds.
 
-Of what readers see, nothing is told of a post that not everybody may read. What happens to a draft
-is told as ``workflow.…`` alone, to whom an admin has chosen for it.
+Never its text, and no e-mail address. Of what readers see, nothing is told of a post that not
+everybody may read. What happens to a draft is told as ``workflow.…`` alone, to whom an admin has
+chosen for it.
 """
 
 from datetime import datetime
@@ -12,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from blog.content.models import PostPage
+from blog.content.presenters.feed_links import feeds_with
 from blog.delivery.rules.webhooks import moment
-from blog.delivery.services import outbox, webhooks
+from blog.delivery.services import outbox, webhooks, websub
 from blog.publishing.models import Change, Release, Schedule, Submission
 from blog.publishing.rules import grace
 from blog.web.addresses import absolute
@@ -24,6 +26,7 @@ type Facts = dict[str, Any]
 def tell_of_release(*, release_id: int) -> None:
     """Tell that readers have a text, once it cannot be undone any more."""
     release = Release.objects.get(pk=release_id)
+    _tell_hubs_of_release(release)
     is_new = release.previous_revision_id is None
     webhooks.tell(
         kind="post.published" if is_new else "post.updated",
@@ -37,11 +40,28 @@ def tell_of_release(*, release_id: int) -> None:
 
 def tell_of_withdrawal(*, post_id: int) -> None:
     """Tell that readers have a post no more."""
+    if settings.WEBSUB_HUB:
+        post = PostPage.objects.open_to_everybody().filter(pk=post_id).first()
+        websub.feeds_changed(feeds=feeds_with(post) if post else ())
     webhooks.tell(
         kind="post.unpublished",
         about=_about(post_id),
         data=lambda: _withdrawn_facts(post_id),
         at=timezone.now(),
+    )
+
+
+def _tell_hubs_of_release(release: Release) -> None:
+    """Tell of the feeds in which the post stands, and in which it stood before."""
+    if not settings.WEBSUB_HUB or not release.was_open:
+        return
+    feeds = feeds_with(PostPage.objects.get(pk=release.post_id))
+    if release.previous_revision is not None:
+        feeds += feeds_with(release.previous_revision.as_object())
+    websub.feeds_changed(
+        feeds=feeds,
+        group=grace.group_of(release.post_id, release.pk),
+        due_at=release.undo_until,
     )
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from blog.web.page_cache.renewal import Renewal
 
 CURRENT = "current"
-DECIDING = ("WAGTAILADMIN_BASE_URL", "LANGUAGE_CODE", "SECURE_CSP", "SECURE_HSTS_SECONDS", "DEBUG")
+DECIDING = (
+    *("WAGTAILADMIN_BASE_URL", "LANGUAGE_CODE", "SECURE_CSP", "SECURE_HSTS_SECONDS", "DEBUG"),
+    "WEBSUB_HUB",
+)
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 logger = logging.getLogger(__name__)
