@@ -54,6 +54,16 @@ def test_a_conversation_has_a_feed(read, rye, talk):
     assert entries[0].find(f"{ATOM}link").get("href").endswith(first.get_absolute_url())
 
 
+def test_a_link_in_a_comment_leads_there_from_a_reader_of_feeds_too(read, rye, talk, rosa):
+    _first, _second = talk
+    words = "See [here](/about/) and [above](#main)."
+    posting.post_comment(post=rye, by=rosa, at=timezone.now(), source=words)
+
+    text = read(of_post(rye))[1][0].find(f"{ATOM}summary").text
+    assert '<a href="http://testserver/about/">here</a>' in text
+    assert '<a href="http://testserver/comments/on/' in text
+
+
 def test_all_comments_have_one_the_newest_first(read, rye, talk):
     _root, entries = read(ALL)
 

@@ -299,7 +299,7 @@ def test_new_comments_are_counted_and_brought_when_asked(client, rye, talk, ravi
 def test_the_own_waiting_comment_is_shown_to_its_author_with_the_reason(client, rye, rosa, mo):
     comment = posting.post_comment(post=rye, by=rosa, at=timezone.now(), source="First words.")
     client.force_login(rosa)
-    assert "until then only you see it" in page_of(client, f"/comments/{rye.pk}/write/")
+    assert "Until then only you see it" in page_of(client, f"/comments/{rye.pk}/write/")
     moderation.decide(
         comment=comment,
         by=mo,
@@ -410,3 +410,43 @@ def test_what_is_ones_own_comes_beside_the_page_that_is_the_same_for_all(client,
     assert "no-store" in mine["Cache-Control"]
     client.post(f"/comments/on/{answer.pk}/recommend/?wanted=no", headers=PART)
     assert "Recommended by you" not in page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
+
+
+@pytest.mark.parametrize("source", ["\u3164", "&nbsp;", "> ", "[](https://a.example)"])
+def test_nobody_posts_an_empty_place(client, rye, talk, rosa, source):
+    client.force_login(rosa)
+    refused = client.post(f"/comments/{rye.pk}/write/", {"text": source})
+
+    assert refused.status_code == 422
+    assert "Write something first." in refused.content.decode()
+    assert Comment.objects.count() == 2
+
+
+def test_what_is_too_long_is_not_read_for_a_preview_either(client, rye, talk, rosa, monkeypatch):
+    client.force_login(rosa)
+    monkeypatch.setattr(selectors, "get_preview", None)  # would fail if it was asked for
+    for words in ("[" * 5001, "x" * 1_000_000):
+        for way in ({"preview": "1"}, {}):
+            sent = {"text": words, **way}
+            refused = client.post(f"/comments/{rye.pk}/write/", sent, headers=PART)
+            assert refused.status_code == 422
+            assert words in refused.content.decode()
+
+
+def test_whose_comment_is_not_shown_reads_all_of_it_where_its_address_leads(
+    client, rye, rosa, ravi, mo, open_house
+):
+    ListedPhrase.objects.create(text="yeast", weight="suspect")
+    words = f"Yeast. {'All of this is long. ' * 20}The end."
+    held = posting.post_comment(post=rye, by=rosa, at=timezone.now(), source=words)
+    client.force_login(rosa)
+
+    page = client.get(held.get_absolute_url(), follow=True)
+    assert page.redirect_chain[0][0] == f"/comments/{rye.pk}/write/#{held.anchor}"
+    html = page.content.decode()
+    assert f'<li id="{held.anchor}"' in html
+    assert "Waiting for a moderator. Until then only you see it." in html
+    assert "The end." in html
+    assert f'id="{held.anchor}"' not in page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
+    client.force_login(ravi)
+    assert client.get(held.get_absolute_url()).status_code == 404

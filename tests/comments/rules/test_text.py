@@ -1,11 +1,21 @@
 """Hostile inputs are generated: markup, schemes, attributes and htmx, in and around Markdown."""
 
+import re
+
 import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog.comments.rules.text import LONGEST_QUOTATION, mentioned, quote, render, tidy
+from blog.comments.rules.text import (
+    LONGEST_QUOTATION,
+    MOST_MARKS,
+    mentioned,
+    quote,
+    render,
+    says_something,
+    tidy,
+)
 
 ALLOWED = {
     "a": {"href", "rel"},
@@ -146,3 +156,72 @@ def test_a_handle_in_a_link_leaves_the_link_alone():
     ):
         assert "/people/" not in render(source, people)
         assert render(source, people) == render(source)
+
+
+@pytest.mark.parametrize("source", ["a\u202eb", "a&#x202e;b", "a\u200bb", "a&#8203;b"])
+def test_signs_that_nobody_sees_are_gone_however_they_are_written(source):
+    assert render(tidy(source)) == "<p>ab</p>"
+
+
+@pytest.mark.parametrize(
+    "source", ["Quoi\u00a0?", "10\u202fkm", "東京\u3000", "\U0001fae9", "नमस\u200dते"]
+)
+def test_signs_that_mean_something_stay(source):
+    assert tidy(f"{source}.") == f"{source}."
+
+
+def test_marks_do_not_pile_up_over_the_neighbours():
+    piled = "a" + "\u0301" * 4999
+    assert tidy(piled) == "a" + "\u0301" * MOST_MARKS
+    assert render("a" + "&#769;" * 800) == f"<p>a{'\u0301' * MOST_MARKS}</p>"
+    assert tidy("שָׁ֑ם Việt ที่") == "שָׁ֑ם Việt ที่"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        " \n",
+        "\u200d",
+        "\u3164",
+        "\u2800",
+        "&nbsp;",
+        "&#8203;",
+        "> ",
+        "- ",
+        "```\n```",
+        "[](https://a.example)",
+    ],
+)
+def test_what_shows_nothing_says_nothing(source):
+    assert not says_something(source)
+
+
+@pytest.mark.parametrize("source", ["?", "👍", "`x`", "**", "@rosa", "https://a.example"])
+def test_what_shows_something_says_something(source):
+    assert says_something(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("[https://bank.example](https://evil.example/x)", "https://evil.example/x"),
+        ("[www.bank.example/login](https://evil.example/x)", "https://evil.example/x"),
+        ("[bank.example](https://evil.example/x)", "https://evil.example/x"),
+        ("[**bank.example**](https://evil.example/x)", "https://evil.example/x"),
+        ("[bank.example/x](https://www.bank.example/y)", "bank.example/x"),
+        ("[the bank](https://evil.example/x)", "the bank"),
+        ("https://р\u0430ypal.com/x", "https://xn--ypal-43d9g.com/x"),
+        ("[раypal.com](https://раypal.com/x)", "https://xn--ypal-43d9g.com/x"),
+        ("https://münchen.example/", "https://münchen.example/"),
+        ("https://пример.example/", "https://пример.example/"),
+    ],
+)
+def test_words_that_look_like_an_address_are_the_address(source, shown):
+    assert re.search(r"<a [^>]+>(.*?)</a>", render(source))[1] == shown
+
+
+def test_a_link_to_nowhere_is_text():
+    assert render("[x](sms:1) https://bank.example@evil.example/") == (
+        "<p>x https://bank.example@evil.example/</p>"
+    )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.comments.models import Comment
 from blog.comments.models.judgement import ComplaintChoice
-from blog.comments.rules.text import LONGEST
+from blog.comments.rules.text import LONGEST, tidy
+from blog.comments.services import judging
 
 
 class CommentForm(forms.Form):
@@ -52,6 +53,10 @@ class CommentForm(forms.Form):
         text: str = self.cleaned_data["text"]
         if len(text) > 10 * LONGEST:
             raise forms.ValidationError(_("That is a book. Keep it under 5,000 characters."))
+        try:
+            judging.ensure_readable(source=tidy(text))
+        except judging.CommentRefused as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
         return text
 
 

@@ -132,6 +132,12 @@ def judge(draft: Draft, context: Context) -> Verdict:
     return Verdict(UNDECIDED, State.NONE)
 
 
+def measure(draft: Draft) -> Verdict | None:
+    """Return what is said of a draft that is too long, by how much; None if it is not."""
+    over = len(draft.source) - text.LONGEST
+    return Verdict("length", refusal=Refusal.TOO_LONG, detail=str(over)) if over > 0 else None
+
+
 def is_empty(draft: Draft, context: Context) -> Verdict | None:
     """A comment says something."""
     return None if draft.source.strip() else Verdict("length", refusal=Refusal.EMPTY)
@@ -139,8 +145,13 @@ def is_empty(draft: Draft, context: Context) -> Verdict | None:
 
 def is_too_long(draft: Draft, context: Context) -> Verdict | None:
     """A comment is shorter than a post."""
-    over = len(draft.source) - text.LONGEST
-    return Verdict("length", refusal=Refusal.TOO_LONG, detail=str(over)) if over > 0 else None
+    return measure(draft)
+
+
+def says_nothing(draft: Draft, context: Context) -> Verdict | None:
+    """Marks without a word, or signs that nobody sees, would be an empty place in the thread."""
+    is_seen = text.says_something(draft.source)
+    return None if is_seen else Verdict("length", refusal=Refusal.EMPTY)
 
 
 def is_closed(draft: Draft, context: Context) -> Verdict | None:
@@ -253,6 +264,7 @@ def is_refused_outside(draft: Draft, context: Context) -> Verdict | None:
 CHECKS: tuple[Check, ...] = (
     is_empty,
     is_too_long,
+    says_nothing,
     is_closed,
     is_by_somebody_shut_out,
     is_said_twice,

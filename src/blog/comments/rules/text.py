@@ -1,16 +1,21 @@
 """A reader's Markdown, made into the little HTML that a comment may be. No HTML, no pictures."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from blog.comments.rules.folding import fold
+from blog.content.rules.plain_text import text_of_html
 from blog.content.rules.sanitise import clean_reader_html
 
 LONGEST = 5000
 LONGEST_QUOTATION = 1000
 MOST_MENTIONED = 5  # in one comment
+MOST_MARKS = 5  # on one letter: Hebrew with its cantillation has four
 
 # Headings, pictures, rules and raw HTML are left out: what looks like them is text.
 _parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
@@ -38,6 +43,11 @@ _BARE = re.compile(r"(?<![\w(<\[\"'/=:.])(https?://[^\s<>()\[\]\"'`]+[^\s<>()\[\
 _MENTION = re.compile(
     r"(?<![\w/@.:<(\[-])@([a-z](?:-?[a-z0-9]){2,29})(?![\w@/]|-\w|\.\w)", re.IGNORECASE
 )
+# Letters that are drawn as nothing at all: fillers, and the braille sign without a dot.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+_JOINERS = "\u200c\u200d"  # in Indian and Persian scripts, and in pictures of people
+_UNSEEN = {"Cc", "Cf", "Cs"}
+_ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[\w-]{2,})(?:[/?#:]\S*)?", re.IGNORECASE)
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 
 
@@ -48,9 +58,21 @@ def render(source: str, people: Mapping[str, str] | None = None) -> str:
     """
     tokens = _parser.parse(_with_links(source))
     for token in tokens:
-        if token.children and people:
-            token.children = [new for one in _words(token.children) for new in _named(one, people)]
-    return clean_reader_html(_parser.renderer.render(tokens, _parser.options, {})).strip()
+        if token.children:
+            token.children = _honest(token.children)
+            if people:
+                token.children = [n for one in _words(token.children) for n in _named(one, people)]
+    html = clean_reader_html(_parser.renderer.render(tokens, _parser.options, {}))
+    return _seen(html).strip()  # an entity may stand for what the source does not have
+
+
+def says_something(source: str) -> bool:
+    """Return whether a reader sees anything of a text."""
+    words = text_of_html(render(source)) if source.strip() else ""
+    return any(
+        not sign.isspace() and sign not in _BLANK and unicodedata.category(sign)[0] not in "CM"
+        for sign in words
+    )
 
 
 def mentioned(source: str) -> tuple[str, ...]:
@@ -70,8 +92,7 @@ def mentioned(source: str) -> tuple[str, ...]:
 
 def tidy(source: str) -> str:
     """Return the source as it is kept: one kind of line end, nothing invisible, no margins."""
-    text = source.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or c.isprintable() or c in "\u200c\u200d\ufe0f")
+    text = _seen(re.sub("\r\n|[\r\u2028\u2029]", "\n", source))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -91,6 +112,68 @@ def squeeze(source: str) -> str:
 def count_links(source: str) -> int:
     """Return how many addresses a text names."""
     return len(_LINK.findall(source))
+
+
+def _seen(text: str) -> str:
+    """Leave out what nobody sees, or what turns text around, and marks beyond a few on a letter."""
+    kept: list[str] = []
+    marks = 0
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if kind in _UNSEEN and sign not in "\n\t" and sign not in _JOINERS:
+            continue
+        marks = marks + 1 if kind in {"Mn", "Me"} else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _honest(tokens: list[Token]) -> list[Token]:
+    """Let a link whose words look like another address show the one to which it leads."""
+    kept: list[Token] = []
+    inside: list[Token] = []
+    link: Token | None = None
+    for token in tokens:
+        if token.type == "link_open":
+            link, inside = token, []
+        elif link is not None and token.type == "link_close":
+            address = str(link.attrs.get("href", ""))
+            if _pretends("".join(one.content for one in inside).strip(), address):
+                inside = [Token("text", "", 0, content=address)]
+            kept += [link, *inside, token]
+            link = None
+        else:
+            (kept if link is None else inside).append(token)
+    return kept
+
+
+def _pretends(words: str, address: str) -> bool:
+    """Return whether words look like an address of another host than a link's."""
+    named = _ADDRESS.fullmatch(words)
+    if not named:
+        return False
+    host = named[1].casefold()
+    if not host.isascii():
+        # Letters of another script that are drawn as Latin ones; in their own words they stay.
+        foreign = any(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in host)
+        if foreign and fold(host).text.isascii():
+            return True
+    try:
+        led_to = urlsplit(address).hostname or ""
+    except ValueError:
+        return True
+    return _bare(_in_ascii(host)) != _bare(led_to)
+
+
+def _in_ascii(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
 
 
 def _with_links(source: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from blog.accounts.selectors.people import get_addresses
 from blog.comments.models import Comment, Decision, Revision
 from blog.comments.rules import text
-from blog.comments.rules.checks import Context, Draft, Refusal, Verdict, judge
+from blog.comments.rules.checks import Context, Draft, Refusal, Verdict, judge, measure
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.web.limits import TooOften
 
@@ -37,6 +37,15 @@ class ShutOut(NotAllowed):
 
 class TooManyAtOnce(TooOften):
     """Too many comments in too short a time."""
+
+
+def ensure_readable(*, source: str) -> None:
+    """Let through a text that is no longer than a comment: only then is it read or previewed.
+
+    :raises CommentRefused: it is longer
+    """
+    if verdict := measure(Draft(source)):
+        raise CommentRefused(verdict, _words_for(verdict))
 
 
 def let_through(*, source: str, context: Context) -> Verdict:

@@ -158,6 +158,7 @@ def _comment_decided(comment: Comment, decision: Decision) -> None:
     facts = {"post": comment.post.title}
     talk = reverse("comments:write", args=[comment.post_id])
     there = comment.get_absolute_url() if decision.after in VISIBLE else talk
+    to_author = comment.get_absolute_url()  # theirs wherever it stands
     author = comment.author
     nothing_new = decision.before in VISIBLE and decision.after in VISIBLE
     if author is not None and not nothing_new:
@@ -165,7 +166,7 @@ def _comment_decided(comment: Comment, decision: Decision) -> None:
             user=author,
             kind=_kind_of(decision),
             facts=facts,
-            url=there,
+            url=to_author,
             key=f"comment.decided:{decision.pk}",
         )
     stays = decision.after == State.APPROVED

@@ -10,7 +10,7 @@ from blog.comments.selectors.newest import NewestComment, get_newest_comments
 from blog.comments.views.reading import readable_post
 from blog.content import selectors as content
 from blog.content.feed_formats import NotesFeed
-from blog.content.rules.syndication import text_for_xml
+from blog.content.rules.syndication import html_for_feeds, text_for_xml
 from blog.web.addresses import absolute
 from blog.web.caching import public_page
 
@@ -58,7 +58,7 @@ def _feed(
         feed.add_item(
             title=text_for_xml(words),
             link=absolute(one.card.url),
-            description=text_for_xml(one.card.html),
+            description=html_for_feeds(one.card.html, page_url=absolute(one.card.url)),
             unique_id=absolute(one.card.url),
             author_name=text_for_xml(one.card.name),
             pubdate=one.card.written_at,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.comments import selectors
+from blog.comments.models import Comment
 from blog.content.models import PostPage
 from blog.errors import NotFound
 from blog.web.caching import mark_public
@@ -76,5 +77,13 @@ def show_new(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_safe
 def go_to_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Lead to where a comment stands: its post, at its place in the thread."""
-    comment = selectors.get_readable(comment_id, request.user)
-    return redirect(f"{comment.post.get_url()}?comment={comment.pk}#{comment.anchor}")
+    return where_it_stands(selectors.get_readable(comment_id, request.user))
+
+
+def where_it_stands(comment: Comment) -> HttpResponse:
+    """Lead to a comment; its author to their own page, where nobody else sees it."""
+    if comment.is_visible:
+        return redirect(f"{comment.post.get_url()}?comment={comment.pk}#{comment.anchor}")
+    response = redirect("comments:write", comment.post_id)
+    response["Location"] += f"#{comment.anchor}"
+    return response

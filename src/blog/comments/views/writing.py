@@ -19,7 +19,7 @@ from blog.comments.models import Comment
 from blog.comments.rules.text import quote
 from blog.comments.services import changing, posting
 from blog.comments.views.members import members_only
-from blog.comments.views.reading import readable_post
+from blog.comments.views.reading import readable_post, where_it_stands
 from blog.content.models import PostPage
 from blog.errors import DomainError
 from blog.web.errors import status_of
@@ -226,7 +226,7 @@ def _in_the_forms_place(response: HttpResponse, place: str, way: str) -> HttpRes
 def _posted(request: HttpRequest, comment: Comment, more: dict[str, Any]) -> HttpResponse:
     """Show a new comment: to htmx the comment, else where it stands, or waits."""
     if not wants_part(request):
-        return _where_it_stands(comment)
+        return where_it_stands(comment)
     said = _("Posted.") if comment.is_visible else _("Sent. A moderator will read it first.")
     said = f"{said} {selectors.get_why_it_waits(comment)}".strip()
     context = {"comment": selectors.get_card(comment, for_author=True), "said": said, **more}
@@ -235,16 +235,7 @@ def _posted(request: HttpRequest, comment: Comment, more: dict[str, Any]) -> Htt
 
 def _changed(request: HttpRequest, comment: Comment, said: str) -> HttpResponse:
     if not wants_part(request):
-        return _where_it_stands(comment)
+        return where_it_stands(comment)
     comment = selectors.get_readable(comment.pk, request.user)
     context = {"comment": selectors.get_card(comment, for_author=True), "said": said}
     return render(request, "comments/changed.html", context)
-
-
-def _where_it_stands(comment: Comment) -> HttpResponse:
-    if comment.is_visible:
-        url = comment.post.get_url()
-        return redirect(f"{url}?comment={comment.pk}#{comment.anchor}")
-    response = redirect("comments:write", comment.post_id)
-    response["Location"] += f"#{comment.anchor}"
-    return response

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
+READER_LINK_REL = "ugc nofollow noopener"
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 
 _INLINE = {
@@ -136,11 +137,15 @@ _HALF_LINK = re.compile(r'<a (?:linktype="\w+"|id="\d+")>')
 
 def clean_reader_html(html: str) -> str:
     """Return a reader's HTML: a few words' worth of marks, links that promise nothing."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=READER_TAGS,
         attributes={"*": set(), "a": {"href"}},  # without "*" lang and title would pass
         attribute_filter=_keep_attribute,
         url_schemes=SAFE_SCHEMES,
-        link_rel="ugc nofollow noopener",
+        link_rel=READER_LINK_REL,
     )
+    return _LINK_TO_NOWHERE.sub(r"\1", cleaned)
+
+
+_LINK_TO_NOWHERE = re.compile(f'<a rel="{READER_LINK_REL}">(.*?)</a>', re.DOTALL)
