@@ -38,7 +38,9 @@ def test_a_guest_writes_and_shows_the_code_and_the_comment_is_there(guest, site,
 
     # A new person's comment waits; its author sees it, and is signed in for it.
     expect(guest).to_have_url(re.compile(r"/comments/\d+/write/#"))
-    expect(guest.get_by_text("Waiting for a moderator. Until then only you see it.")).to_be_visible()
+    expect(
+        guest.get_by_text("Waiting for a moderator. Until then only you see it.")
+    ).to_be_visible()
     assert_accessible(guest)
     guest.goto("/accounts/")
     expect(guest.get_by_role("main")).to_contain_text(NORA)

@@ -129,6 +129,21 @@ def test_the_report_counts_what_others_reversed(past, rosa, ravi, mo, max_, noon
     assert tables[2].rows == (("Max", 1, 0, 0, "0 %"), ("Mo", 1, 1, 1, "50 %"))
 
 
+def test_two_moderators_of_one_name_are_two(past, rosa, mo, noon):
+    other = factories.make_user("mo2@example.com", first_name="Mo", roles=["Moderator"])
+    comment = Comment.objects.filter(author=rosa).first()
+    moderation.decide(
+        comment=comment,
+        by=other,
+        at=noon,
+        approve=True,
+        revision_id=comment.revision_id,
+        last_decision_id=comment.decisions.last().pk,
+    )
+
+    assert [row[0] for row in quality.get_report(at=noon)[2].rows] == ["Mo", "Mo"]
+
+
 def test_the_file_holds_what_the_screen_shows(desk, past):
     screen = desk.get("/desk/moderation/quality/").text
     answer = desk.get("/desk/moderation/quality/moderation.csv")

@@ -450,3 +450,34 @@ def test_whose_comment_is_not_shown_reads_all_of_it_where_its_address_leads(
     assert f'id="{held.anchor}"' not in page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
     client.force_login(ravi)
     assert client.get(held.get_absolute_url()).status_code == 404
+
+
+def test_what_is_new_leaves_out_whom_one_hides(client, rye, talk, rosa, ravi, ada):
+    _first, answer = talk
+    client.force_login(ada)
+    asked = client.post(f"/comments/on/{answer.pk}/hide-author/")
+    assert asked["Location"] == f"{rye.get_url()}#discussion"
+    at = timezone.now()
+    posting.post_comment(post=rye, by=ravi, at=at, source="Hidden from Ada.")
+    news = f"/comments/{rye.pk}/news/?since={answer.pk}"
+    assert client.get(news, headers=PART).status_code == 204
+    posting.post_comment(post=rye, by=rosa, at=at, source="For everybody.")
+
+    assert "Show 1 new comment<" in page_of(client, news, headers=PART)
+    new = page_of(client, f"/comments/{rye.pk}/new/?since={answer.pk}", headers=PART)
+    assert "For everybody." in new
+    assert "Hidden from Ada." not in new
+
+
+def test_ones_own_comment_is_edited_and_deleted_in_its_place(client, rye, talk, rosa):
+    first, _answer = talk
+    client.force_login(rosa)
+    own = page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
+    tools = re.search(f'<template data-own="{first.pk}">(.*?)</template>', own, re.DOTALL)[1]
+
+    assert f'data-hx-get="/comments/on/{first.pk}/edit/"' in tools
+    assert f'data-hx-get="/comments/on/{first.pk}/delete/"' in tools
+    Comment.objects.update(written_at=timezone.now() - timedelta(minutes=16))
+    own = page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
+    assert "/edit/" not in own
+    assert "<template" not in page_of(client, f"/comments/{rye.pk}/write/")

@@ -60,6 +60,13 @@ NOTICES = (
         link=_("See how it stands"),
     ),
     Kind(
+        "appeal.overdue",
+        label=_("Appeals that wait too long"),
+        line=_("The appeal against a rejection on “%(post)s” was to be decided by %(day)s."),
+        link=_("Decide on it"),
+        for_staff=True,
+    ),
+    Kind(
         "person.warn",
         label=_("Warnings"),
         line=_("A moderator warns you: %(reason)s"),

@@ -156,6 +156,10 @@ class AppealQuerySet(models.QuerySet[Any]):
         """Those that wait for their outcome."""
         return self.filter(outcome__isnull=True)
 
+    def overdue(self, at: datetime) -> Self:
+        """Those whose day has passed."""
+        return self.open().filter(due_at__lt=at)
+
 
 class FollowQuerySet(models.QuerySet[Any]):
     """What people follow."""

@@ -2,12 +2,22 @@ from datetime import timedelta
 
 import pytest
 
+from blog.accounts.models import Notification
 from blog.accounts.permissions import RoleRefused
 from blog.audit.models import Entry
+from blog.comments import selectors
 from blog.comments.events import CommentHidden, CommentShown
 from blog.comments.models import Comment
 from blog.comments.rules.states import State
-from blog.comments.services import answering, changing, judging, moderation, people, posting
+from blog.comments.services import (
+    answering,
+    changing,
+    judging,
+    moderation,
+    people,
+    posting,
+    telling,
+)
 
 
 @pytest.fixture
@@ -113,6 +123,48 @@ def test_one_appeal_a_rejection_decided_by_somebody_else(comment, mo, max_, rosa
     assert appeal.outcome == outcome
     assert comment.is_visible
     assert comment.decisions.count() == 3
+
+
+def test_what_decides_an_appeal_is_no_new_rejection_and_a_later_one_is(
+    comment, mo, max_, rosa, noon
+):
+    decide(comment, mo, noon, approve=False)
+    moderation.appeal(comment=comment, by=rosa, at=noon, text="It is about bread.")
+    upheld = decide(comment, max_, noon, approve=False)
+    comment.refresh_from_db()
+    with pytest.raises(moderation.CannotAppeal):
+        moderation.appeal(comment=comment, by=rosa, at=noon, text="Again.")
+    (line,) = selectors.get_own(comment.post, rosa, at=noon).cards
+    assert (line.can_appeal, line.due_at, line.was_upheld) == (False, None, True)
+
+    moderation.undo(decision=upheld, by=max_, at=noon)
+    decide(comment, max_, noon)
+    decide(comment, mo, noon, approve=False)
+    (line,) = selectors.get_own(comment.post, rosa, at=noon).cards
+    assert line.can_appeal
+    comment.refresh_from_db()
+    appeal = moderation.appeal(comment=comment, by=rosa, at=noon, text="Another reason now.")
+    (line,) = selectors.get_own(comment.post, rosa, at=noon).cards
+    assert (line.can_appeal, line.due_at, line.was_upheld) == (False, appeal.due_at, False)
+
+
+def test_an_appeal_whose_day_has_passed_is_told_to_the_other_moderators_once(
+    comment, mo, max_, rosa, noon
+):
+    decide(comment, mo, noon, approve=False)
+    moderation.appeal(comment=comment, by=rosa, at=noon, text="It is about bread.")
+    late = noon + timedelta(days=7, seconds=1)
+
+    def heard(user):
+        return Notification.objects.filter(user=user, kind="appeal.overdue").count()
+
+    telling.tell_due(at=noon + timedelta(days=6))
+    assert heard(max_) == 0
+    for _again in range(2):
+        telling.tell_due(at=late)
+    assert (heard(max_), heard(mo), heard(rosa)) == (1, 0, 0)
+    (line,) = selectors.get_own(comment.post, rosa, at=late).cards
+    assert line.is_late
 
 
 def test_a_suspension_ends_with_its_day_and_is_said(rye, mo, rosa, noon):

@@ -100,6 +100,11 @@ class Decision(models.Model):
         """
         raise DecisionIsFinal
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it was neither taken back nor takes something back."""
+        return self.undoes_id is None and not hasattr(self, "undone_by")
+
 
 class Report(models.Model):
     """A reader says that a comment should not stand. One a person; open until a decision."""
@@ -146,6 +151,9 @@ class Appeal(models.Model):
     outcome = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="settled_appeals"
     )
+
+    # The other moderators were told that its day has passed.
+    reminded = models.BooleanField(default=False)
 
     objects = AppealQuerySet.as_manager()
 

@@ -27,4 +27,6 @@ def get_new(post_id: int, *, since: int, person: Any = None) -> tuple[Card, ...]
 
 def _new(post_id: int, since: int, person: Any) -> CommentQuerySet:
     found = Comment.objects.on(post_id).shown().filter(pk__gt=since)
-    return found.exclude(author=person) if person and person.is_authenticated else found
+    if person is None or not person.is_authenticated:
+        return found
+    return found.exclude(author=person).exclude(pk__in=found.hidden_from(person).values("pk"))

@@ -1,5 +1,7 @@
 """What a conversation is to one person: their comments, what they follow, recommend and hide."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +24,9 @@ class OwnLine:
     reason: str = ""  # why a moderator rejected it
     words: str = ""  # and what they wrote to that
     can_appeal: bool = False
-    appealed: bool = False
+    due_at: datetime | None = None  # an appeal is open, and decided by then
+    is_late: bool = False
+    was_upheld: bool = False  # an appeal was decided, and the rejection stands
 
 
 @dataclass(frozen=True)
@@ -49,21 +53,19 @@ class Own:
 def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
     """Return what is one person's own in a conversation: seven queries."""
     rows = list(Comment.objects.on(post.pk).by(person).standing().for_cards().order_by("pk"))
-    rejected = [row.pk for row in rows if row.state == State.REJECTED]
     not_shown = [row.pk for row in rows if not row.is_visible]
-    # The last decision on each wins.
-    decisions = {
-        decision.comment_id: decision
-        for decision in Decision.objects.filter(comment__in=not_shown).order_by("pk")
-    }
-    appealed = set(Appeal.objects.filter(comment__in=rejected).values_list("comment", flat=True))
+    decisions: defaultdict[int, list[Decision]] = defaultdict(list)
+    of_these = Decision.objects.filter(comment__in=not_shown).select_related("undone_by")
+    for decision in of_these.order_by("pk"):
+        decisions[decision.comment_id].append(decision)
+    appeals: defaultdict[int, list[Appeal]] = defaultdict(list)
+    for appeal in Appeal.objects.filter(comment__in=not_shown):
+        appeals[appeal.comment_id].append(appeal)
     over = at - timedelta(minutes=get_conversation().edit_minutes)
     follows = Follow.objects.filter(post=post, by=person).select_related("thread__author")
     followed = list(follows.order_by("pk"))
     return Own(
-        cards=tuple(
-            _own_line(row, decisions.get(row.pk), row.pk in appealed, over) for row in rows
-        ),
+        cards=tuple(_own_line(row, decisions[row.pk], appeals[row.pk], over, at) for row in rows),
         follows=any(one.thread is None for one in followed),
         threads=tuple(get_card(one.thread) for one in followed if one.thread is not None),
         recommended=tuple(
@@ -82,24 +84,34 @@ def follows_thread(comment: Comment, person: Any) -> bool:
     return Follow.objects.filter(thread=comment.root_id, by=person).exists()
 
 
-def _own_line(row: Comment, decision: Decision | None, appealed: bool, over: datetime) -> OwnLine:
+def _own_line(
+    row: Comment, decisions: list[Decision], appeals: list[Appeal], over: datetime, at: datetime
+) -> OwnLine:
     is_rejected = row.state == State.REJECTED
-    rejection = decision if is_rejected else None
+    last = decisions[-1] if decisions and is_rejected else None
+    appeal = next((one for one in appeals if one.outcome_id is None), None)
+    rejections = [one for one in decisions if one.after == State.REJECTED and one.is_in_force]
+    standing = rejections[-1].pk if rejections else None
+    settled = {one.outcome_id for one in appeals}
+    asked = settled | {one.rejection_id for one in appeals}
     return OwnLine(
         card=get_card(row, for_author=True),
         is_editable=row.written_at > over and not is_rejected,
-        why=_why(decision) if row.state in WAITING else "",
-        reason=rejection.get_code_display() if rejection else "",
-        words=rejection.text if rejection else "",
-        can_appeal=is_rejected and not appealed,
-        appealed=appealed,
+        why=_why(decisions) if row.state in WAITING else "",
+        reason=last.get_code_display() if last else "",
+        words=last.text if last else "",
+        can_appeal=is_rejected and standing is not None and standing not in asked,
+        due_at=appeal.due_at if appeal else None,
+        is_late=bool(appeal and appeal.due_at < at),
+        was_upheld=is_rejected and standing in settled,
     )
 
 
 def get_why_it_waits(comment: Comment) -> str:
     """Return to its author why a comment waits for a moderator: a sentence, or nothing."""
-    return "" if comment.is_visible else _why(comment.decisions.order_by("pk").last())
+    return "" if comment.is_visible else _why(comment.decisions.order_by("pk"))
 
 
-def _why(decision: Decision | None) -> str:
-    return str(TO_AUTHORS.get(decision.rule, "")) if decision else ""
+def _why(decisions: Iterable[Decision]) -> str:
+    rules = [one.rule for one in decisions if one.rule]  # what a moderator took back has none
+    return str(TO_AUTHORS.get(rules[-1], "")) if rules else ""

@@ -76,7 +76,8 @@ def _appeals(at: datetime) -> Table:
 
 def _moderators(at: datetime) -> Table:
     since = at - timedelta(days=DAYS)
-    rows: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    # Two people may have one name; who has left has no number.
+    rows: defaultdict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
     made = Decision.objects.by_people().filter(at__gte=since, undoes__isnull=True)
     overturned = set(
         Appeal.objects.filter(outcome__isnull=False, rejection__at__gte=since)
@@ -86,7 +87,7 @@ def _moderators(at: datetime) -> Table:
     for pk, name, actor, after, undone_by in made.values_list(
         "pk", "actor_name", "actor", "after", "undone_by__actor"
     ):
-        row = rows[name]
+        row = rows[name, actor or 0]
         row[0] += after == State.APPROVED
         row[1] += after == State.REJECTED
         # One's own quick undo is no reversal.
@@ -96,7 +97,7 @@ def _moderators(at: datetime) -> Table:
         (_("Who"), _("Approved"), _("Rejected"), _("Reversed by others"), _("Share reversed")),
         tuple(
             (name, yes, no, back, _percent(back, yes + no))
-            for name, (yes, no, back) in sorted(rows.items())
+            for (name, _actor), (yes, no, back) in sorted(rows.items())
         ),
     )
 

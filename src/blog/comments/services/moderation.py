@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blog.accounts import permissions
@@ -261,7 +262,9 @@ def appeal(*, comment: Comment, by: Any, at: datetime, text: str) -> Appeal:
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     last = comment.decisions.in_force().filter(after=State.REJECTED).last()
     rejected = comment.state == State.REJECTED and comment.deleted_at is None
-    if not rejected or last is None or Appeal.objects.filter(rejection=last).exists():
+    # What decides an appeal is no new rejection.
+    asked = comment.appeals.filter(Q(rejection=last) | Q(outcome=last))
+    if not rejected or last is None or asked.exists():
         raise CannotAppeal
     take(APPEALS, by.pk)
     days = selectors.get_conversation().appeal_days

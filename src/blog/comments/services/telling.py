@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from blog.accounts.models import User
+from blog.accounts.rules.roles import Act
 from blog.accounts.selectors.people import get_public_people
+from blog.accounts.selectors.staff import get_everybody_who_may
 from blog.accounts.services.notifying import Addresses, notify, notify_all
 from blog.comments import selectors
-from blog.comments.models import Block, Comment, Decision, Follow, Report, Sanction, Untold
+from blog.comments.models import Appeal, Block, Comment, Decision, Follow, Report, Sanction, Untold
 from blog.comments.rules.states import VISIBLE, State
 from blog.comments.rules.text import mentioned
 from blog.comments.services import following
@@ -100,7 +102,9 @@ def tell_due(*, at: datetime) -> int:
     new = Sanction.objects.filter(told=False, at__lte=before).values_list("pk", flat=True)
     told += sum(_tell_of_limit(number) for number in new)
     lifted = Sanction.objects.filter(told=True, lift_told=False, lifted_at__lte=before)
-    return told + sum(_tell_of_lift(number) for number in lifted.values_list("pk", flat=True))
+    told += sum(_tell_of_lift(number) for number in lifted.values_list("pk", flat=True))
+    overdue = Appeal.objects.overdue(at).filter(reminded=False)
+    return told + sum(_remind_of_appeal(number) for number in overdue.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -132,6 +136,26 @@ def _tell_of_lift(sanction_id: int) -> bool:
     key = f"person.lifted:{one.pk}"
     url = reverse("accounts:account")
     notify(user=one.of, kind="person.lifted", facts=facts, url=url, key=key)
+    return True
+
+
+@transaction.atomic
+def _remind_of_appeal(appeal_id: int) -> bool:
+    """Tell the moderators who may decide on an appeal that its day has passed, once."""
+    rows = Appeal.objects.select_for_update(of=("self",)).select_related(
+        "comment__post", "rejection"
+    )
+    one = rows.get(pk=appeal_id)
+    if one.reminded or one.outcome_id is not None:
+        return False
+    one.reminded = True
+    one.save(update_fields=["reminded"])
+    facts = {"post": one.comment.post.title, "day": f"{one.due_at:%Y-%m-%d}"}
+    key = f"appeal.overdue:{one.pk}"
+    url = reverse("comments:desk_item", args=[one.comment_id])
+    for person in get_everybody_who_may(act=Act.MODERATE):
+        if person.pk != one.rejection.actor_id:
+            notify(user=person, kind="appeal.overdue", facts=facts, url=url, key=key)
     return True
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from blog.accounts.rules.roles import Act
 from blog.comments import selectors
 from blog.comments.forms.conversation import AppealForm, ReportForm
+from blog.comments.models import Appeal
 from blog.comments.services import answering, moderation
 from blog.comments.views.members import members_only
 from blog.errors import DomainError, NotFound
@@ -59,7 +62,9 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
         request,
         form,
         partial(answering.report, comment=comment, by=request.user, at=timezone.now()),
-        _("Thank you. A moderator will read it and you will be told what they decide."),
+        lambda _report: _(
+            "Thank you. A moderator will read it and you will be told what they decide."
+        ),
     )
     context = {
         "comment": selectors.get_card(comment),
@@ -80,7 +85,7 @@ def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
         request,
         form,
         partial(moderation.appeal, comment=comment, by=request.user, at=timezone.now()),
-        _("Thank you. Another moderator will decide, and you will be told."),
+        _thanks_for_appeal,
     )
     context = {
         "comment": selectors.get_card(comment, for_author=True),
@@ -92,7 +97,7 @@ def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 
 def _answered(
-    request: HttpRequest, form: Form, act: Callable[..., object], thanks: str
+    request: HttpRequest, form: Form, act: Callable[..., Any], thanks: Callable[[Any], str]
 ) -> tuple[int, str]:
     """Do what a form that was sent asks for; return the status, and what is said of it."""
     if request.method != "POST":
@@ -100,11 +105,16 @@ def _answered(
     if not form.is_valid():
         return 422, ""
     try:
-        act(**form.cleaned_data)
+        made = act(**form.cleaned_data)
     except DomainError as refusal:
         form.add_error(None, str(refusal.message))
         return status_of(request, refusal), ""
-    return 200, thanks
+    return 200, thanks(made)
+
+
+def _thanks_for_appeal(made: Appeal) -> str:
+    day = {"day": date_format(made.due_at, "DATE_FORMAT")}
+    return _("Thank you. Another moderator will decide by %(day)s, and you will be told.") % day
 
 
 @require_http_methods(READ_OR_POST)
@@ -117,6 +127,6 @@ def block(request: HttpRequest, comment_id: int) -> HttpResponse:
     hidden = request.user.comment_blocks.filter(of=comment.author).exists()  # type: ignore[union-attr]
     if request.method == "POST":
         answering.block(of=comment.author, by=request.user, at=timezone.now(), wanted=not hidden)
-        return redirect("comments:write", comment.post_id)
+        return redirect(f"{comment.post.get_url()}#discussion")
     context = {"comment": selectors.get_card(comment), "post": comment.post, "hidden": hidden}
     return page_or_part(request, "comments/block.html", "form", context)
