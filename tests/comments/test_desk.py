@@ -178,7 +178,7 @@ class TestDeciding:
         assert text.count("<article") == 1
         assert 'value="undo"' in text
         assert 'id="queues"' in text
-        assert "Rejected: the comment by Rosa." in text
+        assert "Rejected: the comment by Rosa. 0 are left here." in text
         decision = Comment.objects.get().decisions.last()
         assert (decision.code, decision.text) == ("spam", "No adverts.")
 
@@ -193,6 +193,16 @@ class TestDeciding:
         press(desk, comment, "approve")
 
         assert 'value="undo"' in desk.get(f"{QUEUE}?queue=approved").text
+
+    def test_undo_is_led_to_from_the_log(self, desk, comment, client, db):
+        press(desk, comment, "approve")
+        log = desk.get("/desk/log/").text
+        place = f"/desk/moderation/comments/{comment.pk}/"
+
+        assert f'<a class="desk-link" href="{place}">' in log
+        assert 'value="undo"' in desk.get(place).text
+        client.force_login(factories.make_user("writer@example.com", roles=["Editor"]))
+        assert place not in client.get("/desk/log/").text
 
     def test_who_comes_second_sees_who_was_first(self, desk, comment, max_, noon):
         seen = asked(comment, "reject spam")

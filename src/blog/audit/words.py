@@ -1,11 +1,13 @@
 """The words for what is in the log. Each room names its own acts and kinds of subject."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 
 _acts: dict[str, str | Promise] = {}
 _kinds: dict[str, str | Promise] = {}
+_places: dict[str, Callable[[Any, str], str]] = {}
 
 
 def name_acts(words: Mapping[str, str | Promise]) -> None:
@@ -16,6 +18,17 @@ def name_acts(words: Mapping[str, str | Promise]) -> None:
 def name_kinds(words: Mapping[str, str | Promise]) -> None:
     """Say how kinds of subject are called: ``{"post": _("post")}``."""
     _kinds.update(words)
+
+
+def name_place(kind: str, place: Callable[[Any, str], str]) -> None:
+    """Say where a kind of subject is seen: the address for a person, empty if it is not theirs."""
+    _places[kind] = place
+
+
+def place_of(kind: str, subject_id: str, *, user: Any) -> str:
+    """Return where a person sees what an entry is about, or nothing."""
+    place = _places.get(kind)
+    return place(user, subject_id) if place else ""
 
 
 def act_in_words(act: str) -> str:

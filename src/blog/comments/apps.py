@@ -1,6 +1,7 @@
 """What readers answer."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,7 @@ class CommentsConfig(AppConfig):
         """
         from blog.accounts.permissions import may
         from blog.accounts.rules.roles import Act
-        from blog.audit.words import name_acts, name_kinds
+        from blog.audit.words import name_acts, name_kinds, name_place
         from blog.web.desk import Screen, enter
 
         from . import declarations, handlers  # noqa: F401
@@ -24,6 +25,12 @@ class CommentsConfig(AppConfig):
         moderation = _("Moderation")
         enter(Screen(moderation, "comments:desk_queue", 40, lambda user: may(user, Act.MODERATE)))
         name_kinds({"comment": _("comment"), "phrase": _("listed phrase")})
+        name_place(
+            "comment",
+            lambda user, number: (
+                reverse("comments:desk_item", args=[number]) if may(user, Act.MODERATE) else ""
+            ),
+        )
         name_acts(
             {
                 "comment.approved": _("approved a comment"),

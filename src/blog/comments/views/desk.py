@@ -3,11 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog.accounts.gates import desk_screen
@@ -77,7 +78,7 @@ def decide(request: HttpRequest, comment_id: int) -> HttpResponse:
         message, status = str(refusal.message), status_of(request, refusal)
         return _item(request, comment_id, refusal=message, form=form, status=status)
     if wants_part(request):
-        return _item(request, comment_id, said=said)
+        return _item(request, comment_id, said=said, back=form.cleaned_data["back"])
     query = f"{form.cleaned_data['back']}&done={comment_id}".lstrip("&")
     return redirect(f"{reverse('comments:desk_queue')}?{query}#item-{comment_id}")
 
@@ -131,22 +132,34 @@ def _item(
     said: str = "",
     refusal: str = "",
     form: DecisionForm | None = None,
+    back: str = "",
     status: int = 200,
 ) -> HttpResponse:
     item = items.get_item(comment_id, person=request.user, at=timezone.now())
+    back = back or (form["back"].value() if form else request.GET.urlencode())
+    counts = searching.get_counts(request.user, at=timezone.now())
     deed = str(form["deed"].value()).partition(" ")[0] if form else ""
     context = {
         "item": item,
-        "said": said,
+        "said": f"{said} {_left(counts, back)}".strip() if said else "",
         "closed": bool(said and item.last and item.last.can_undo),
         "refusal": refusal,
         "typed": form["why" if deed == "ban" else "text"].value() if form else "",
         "deed": deed,
-        "back": form["back"].value() if form else request.GET.urlencode(),
+        "back": back,
         "listed": request.POST.get("listed") == "on" and wants_part(request),
-        "counts": searching.get_counts(request.user, at=timezone.now()),
+        "counts": counts,
         "search": searching.Search(),
         "reasons": DecisionForm.reasons(),
         "keys": KEYS,
     }
     return page_or_part(request, "comments/desk/item.html", "part", context, status=status)
+
+
+def _left(counts: searching.Counts, back: str) -> str:
+    """Say how many comments are left in the queue that a moderator is going through."""
+    queue = QueryDict(back).get("queue", "")
+    left = next((one.number for one in counts.queues if one.queue == queue), None)
+    if left is None:
+        return ""
+    return ngettext("%(n)d is left here.", "%(n)d are left here.", left) % {"n": left}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from blog.accounts.permissions import may
 from blog.accounts.rules.roles import Act
 from blog.audit.models import Entry
-from blog.audit.words import act_in_words, kind_in_words
+from blog.audit.words import act_in_words, kind_in_words, place_of
 
 PAGE_SIZE = 50
 MOST_IN_FILE = 10_000
@@ -31,7 +31,10 @@ class Search:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the log, in words. ``who`` is empty where the site itself acted."""
+    """One line of the log, in words. ``who`` is empty where the site itself acted.
+
+    ``url`` is where whoever looks sees what it is about, and may take it back.
+    """
 
     pk: int
     at: datetime
@@ -42,6 +45,7 @@ class Line:
     subject_id: str
     label: str
     detail: tuple[tuple[str, str], ...]
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,12 @@ def get_log(*, user: Any, search: Search, before: int | None = None) -> LogPage:
     rows = list(entries[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
-    return LogPage(tuple(map(_line, rows)), older=rows[-1].pk if more else None)
+    return LogPage(tuple(_line(row, user) for row in rows), older=rows[-1].pk if more else None)
 
 
 def get_lines(*, user: Any, search: Search) -> Iterator[Line]:
     """Yield the newest entries that fit, for a file; 10,000 at most."""
-    return map(_line, _found(user, search)[:MOST_IN_FILE].iterator())
+    return (_line(row, user) for row in _found(user, search)[:MOST_IN_FILE].iterator())
 
 
 def _found(user: Any, search: Search) -> QuerySet[Entry]:
@@ -95,7 +99,7 @@ def _begin(day: date) -> datetime:
     return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
-def _line(entry: Entry) -> Line:
+def _line(entry: Entry, user: Any) -> Line:
     return Line(
         pk=entry.pk,
         at=entry.at,
@@ -106,4 +110,5 @@ def _line(entry: Entry) -> Line:
         subject_id=entry.subject_id,
         label=entry.subject_label,
         detail=tuple((name, str(value)) for name, value in entry.detail.items()),
+        url=place_of(entry.subject_kind, entry.subject_id, user=user),
     )
