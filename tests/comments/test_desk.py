@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from blog.comments.models import Comment, ListedPhrase
+from blog.comments.models import Comment, ListedPhrase, Untold
 from blog.comments.rules.states import State
 from blog.comments.selectors import items, queue, searching
 from blog.comments.services import answering, changing, moderation, posting
@@ -232,6 +232,14 @@ class TestDeciding:
         assert answer.status_code == 409
         assert "I added nothing." in answer.text
         assert "Read it again" in answer.text
+
+    def test_what_its_author_took_back_is_not_decided_on(self, desk, comment, rosa, noon):
+        changing.delete_comment(comment=comment, by=rosa, at=noon)
+        answer = press(desk, comment, "approve", PART)
+
+        assert answer.status_code == 409
+        assert "The author has deleted this comment in the meantime." in answer.text
+        assert not Untold.objects.exists()
 
     def test_another_reason_wants_a_sentence(self, desk, comment):
         answer = press(desk, comment, "reject other", PART)

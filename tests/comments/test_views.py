@@ -481,3 +481,15 @@ def test_ones_own_comment_is_edited_and_deleted_in_its_place(client, rye, talk, 
     own = page_of(client, f"/comments/{rye.pk}/write/", headers=PART)
     assert "/edit/" not in own
     assert "<template" not in page_of(client, f"/comments/{rye.pk}/write/")
+
+
+def test_the_conversation_of_a_closed_part_is_paged_for_whom_it_is_open_to(client, rye, talk, ed):
+    fence = rye.view_restrictions.create(restriction_type="groups")
+    fence.groups.set(ed.groups.all())
+    url = f"/comments/{rye.pk}/?sort=newest"
+    assert client.get(url, headers=PART).status_code == 404
+    client.force_login(ed)
+    answer = client.get(url, headers=PART)
+
+    assert "Ground?" in answer.content.decode()
+    assert "public" not in answer["Cache-Control"]

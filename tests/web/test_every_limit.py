@@ -88,6 +88,13 @@ def doors(db, rosa, ada, rye):
             words="Three words here.",
         ),
         "reaction": Door([rosa.pk], f"{on}/recommend/", by=rosa),
+        "comment-change": Door(
+            [ada.pk],
+            f"{on}/edit/",
+            {"text": "How long, then?", "revision": comment.revision_id},
+            by=ada,
+            words="How long, then?",
+        ),
         "appeal": Door(
             [rosa.pk],
             f"/comments/on/{refused.pk}/appeal/",

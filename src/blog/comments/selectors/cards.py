@@ -33,7 +33,6 @@ class Card:
     recommendations: int
     state: str
     gone: str = ""
-    is_team: bool = False
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     @property

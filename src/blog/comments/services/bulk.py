@@ -44,7 +44,10 @@ def decide_all(
             continue
         before = decided
         with suppress(
-            moderation.NewText, moderation.DecidedAlready, moderation.SecondLookIsAnothers
+            moderation.TakenBack,
+            moderation.NewText,
+            moderation.DecidedAlready,
+            moderation.SecondLookIsAnothers,
         ):
             moderation.decide(
                 comment=comment,

@@ -14,12 +14,14 @@ from blog.comments.events import CommentChanged, CommentHidden, CommentShown
 from blog.comments.models import Comment
 from blog.comments.rules import text
 from blog.comments.rules.checks import Outside
+from blog.comments.rules.limits import CHANGES
 from blog.comments.rules.states import State
 from blog.comments.selectors.spam import get_score_to_act_on
 from blog.comments.services import freshness, judging, outside
 from blog.comments.signals import came_through
 from blog.errors import Conflict
 from blog.events import announce
+from blog.web.limits import take
 
 # Whoever has the form open is not hurried: longer than the 20 hours of WCAG 2.2.1.
 FORM_GOOD_FOR = timedelta(hours=24)
@@ -57,8 +59,10 @@ def edit_comment(
     :raises EditingOver: begun too late, or it was rejected
     :raises ChangedElsewhere: it says something else by now
     :raises CommentRefused: the new text cannot be taken
+    :raises TooOften: they changed so much; it says when to come back
     """
     permissions.ensure(by, Act.EDIT_COMMENT, owns=comment.is_by(by))
+    take(CHANGES, by.pk)
     source = text.tidy(source)
     said = outside.ask_if_undecided(
         post=comment.post, person=by, at=at, source=source, is_edit=True
@@ -104,9 +108,11 @@ def delete_comment(*, comment: Comment, by: Any, at: datetime) -> None:
     """Take a comment back. Its place stays where it has answers; its words are gone for readers.
 
     :raises RoleRefused: it is somebody else's
+    :raises TooOften: they changed so much; it says when to come back
     """
     comment = _locked(comment)
     permissions.ensure(by, Act.EDIT_COMMENT, owns=comment.is_by(by))
+    take(CHANGES, by.pk)
     if comment.deleted_at is not None:
         return
     was_visible = comment.is_visible
@@ -121,9 +127,11 @@ def restore_comment(*, comment: Comment, by: Any, at: datetime) -> None:
     """Undo a deletion: the comment stands again as it stood.
 
     :raises RoleRefused: it is somebody else's
+    :raises TooOften: they changed so much; it says when to come back
     """
     comment = _locked(comment)
     permissions.ensure(by, Act.EDIT_COMMENT, owns=comment.is_by(by))
+    take(CHANGES, by.pk)
     if comment.deleted_at is None:
         return
     comment.deleted_at = None

@@ -39,6 +39,12 @@ class NewText(Conflict):
         super().__init__()
 
 
+class TakenBack(Conflict):
+    """The author has deleted the comment: nobody would read what is decided."""
+
+    message = _("The author has deleted this comment in the meantime.")
+
+
 class DecidedAlready(Conflict):
     """Another moderator was quicker. ``decision`` is theirs."""
 
@@ -97,6 +103,7 @@ def decide(
 
     :raises RoleRefused: the person may not moderate
     :raises ReasonMissing: a rejection without a reason
+    :raises TakenBack: its author has deleted it
     :raises NewText: the comment says something else by now
     :raises DecidedAlready: somebody decided in the meantime
     :raises SecondLookIsAnothers: an appeal against the person's own rejection
@@ -105,6 +112,8 @@ def decide(
     if not approve and code not in ReasonChoice.values:
         raise ReasonMissing
     comment = _locked(comment.pk)
+    if comment.deleted_at is not None:
+        raise TakenBack
     if comment.revision_id != revision_id:
         raise NewText(comment)
     last = comment.decisions.order_by("pk").last()

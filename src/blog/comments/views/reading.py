@@ -34,7 +34,10 @@ def readable_post(post_id: int, person: Any = None) -> PostPage:
 @require_safe
 def show_thread(request: HttpRequest, post_id: int) -> HttpResponse:
     """Show a page of the conversation: to htmx the part, to everybody else in its post."""
-    post = readable_post(post_id)
+    try:
+        post, is_public = readable_post(post_id), True
+    except NotFound:  # in a part of the site that is closed to strangers
+        post, is_public = readable_post(post_id, request.user), False
     if not wants_part(request):
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{post.get_url()}{query}#discussion")
@@ -45,7 +48,7 @@ def show_thread(request: HttpRequest, post_id: int) -> HttpResponse:
     part = "discussion" if after is None else "rest"
     context = {"thread": thread, "arrived": True}
     response = page_or_part(request, "comments/discussion.html", part, context)
-    return mark_public(response, tags=post.cache_tags())
+    return mark_public(response, tags=post.cache_tags()) if is_public else response
 
 
 @require_safe
