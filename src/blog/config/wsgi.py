@@ -1,4 +1,8 @@
-"""The door of the web server: what is ready is answered at once, even while Django still starts."""
+"""The door of the web server: what is ready is answered at once, even while Django still starts.
+
+The server of the first pages (blog/operations/serving.py) stands in until the site has been loaded
+elsewhere, so it starts its Django only if somebody asks for what is not ready.
+"""
 
 import logging
 import os
@@ -22,16 +26,18 @@ class Django:
     def __init__(self, *, then: Callable[[], None]) -> None:
         self._then = then
         self._answers: Any = None
+        self._may_start = threading.Lock()
         self._started = threading.Event()
 
     def start(self) -> None:
-        """Begin to start it."""
-        threading.Thread(target=self._start, name="start", daemon=True).start()
+        """Begin to start it, once."""
+        if self._may_start.acquire(blocking=False):
+            threading.Thread(target=self._start, name="start", daemon=True).start()
 
     def _start(self) -> None:
         from django.core.wsgi import get_wsgi_application
 
-        # The database is being prepared; see blog/operations/serving.py.
+        # The database is being prepared.
         while settings.START_AFTER and Path(settings.START_AFTER).exists():
             time.sleep(0.02)
         try:
@@ -44,7 +50,9 @@ class Django:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         """Answer a request."""
-        self._started.wait()
+        if not self._started.is_set():
+            self.start()
+            self._started.wait()
         return self._answers(environ, start_response)
 
 
@@ -64,4 +72,5 @@ room = WaitingRoom(
 )
 door = open_door(room)
 application = room if door is None else door
-django.start()
+if not settings.START_AFTER:
+    django.start()

@@ -1,37 +1,38 @@
-"""Two programs under one parent: neither outlives the other, whoever ends first."""
+"""Programs under one parent: none outlives the others, whoever ends first."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from blog.operations import serving
 from blog.operations.services import processes
 from tests.support.database import PROJECT
 
 QUIET = "import time; print('{name}', flush=True); time.sleep(600)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + QUIET
 PARENT = """
-import sys
-from pathlib import Path
+import os, sys
+from functools import partial
 from blog.operations.services import processes
 processes.SECONDS_TO_STOP = 1
-programs = {{name: [sys.executable, "-c", source] for name, source in {programs!r}.items()}}
-later = {{name: programs.pop(name) for name in {later!r}}}
-popen = processes.subprocess.Popen
-def noted(*args, **kwargs):
-    child = popen(*args, **kwargs)
+def note():
     with open({pids!r}, "a") as file:
-        file.write(f"{{child.pid}}\\n")
-    return child
-processes.subprocess.Popen = noted
-def prepared():
-    print("prepared", flush=True)
-sys.exit(processes.run_together(commands=programs, environment={{}}, then=later or None, when_prepared=prepared))
+        file.write(f"{{os.getpid()}}\\n")
+def act(source):
+    note()
+    exec(source, {{}})
+with processes.Together() as together:
+    for name, source in {programs!r}.items():
+        together.fork(name, partial(act, source))
+    first = {first!r}
+    if not first or together.finishes(first):
+        print("all begun", flush=True)
+        together.run()
+sys.exit(together.status)
 """
 
 
@@ -41,10 +42,10 @@ def start(tmp_path):
     parents = []
     pids = tmp_path / "pids"
 
-    def begin(*, later=(), **programs):
+    def begin(*, first=None, **programs):
         source = {name: line.format(name=name) for name, line in programs.items()}
         parent = subprocess.Popen(
-            [sys.executable, "-c", PARENT.format(programs=source, later=later, pids=str(pids))],
+            [sys.executable, "-c", PARENT.format(programs=source, first=first, pids=str(pids))],
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT / "src")},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -81,7 +82,7 @@ def wait_for_words(parent, number):
 def test_a_stop_ends_both_and_is_no_failure(start, sign):
     begin, running = start
     parent = begin(web=QUIET, worker=QUIET)
-    assert wait_for_words(parent, 2) == {"web", "worker"}
+    assert wait_for_words(parent, 3) == {"web", "worker", "all begun"}
     assert len(running()) == 2
 
     parent.send_signal(sign)
@@ -93,7 +94,7 @@ def test_a_stop_ends_both_and_is_no_failure(start, sign):
 def test_who_does_not_listen_is_ended_all_the_same(start):
     begin, running = start
     parent = begin(web=STUBBORN, worker=QUIET)
-    assert wait_for_words(parent, 2) == {"web", "worker"}
+    assert wait_for_words(parent, 3) == {"web", "worker", "all begun"}
 
     parent.terminate()
 
@@ -111,43 +112,26 @@ def test_if_one_ends_by_itself_the_other_ends_too_and_it_is_said(start, status, 
     assert parent.stderr.read() == f"The worker has ended by itself (status {status}).\n"
 
 
-def test_what_needs_a_prepared_database_is_started_after_it_was_prepared(start):
+def test_one_that_has_done_what_it_was_to_do_is_waited_for_and_no_failure(start):
     begin, running = start
-    parent = begin(web=QUIET, preparation="print('preparation')", worker=QUIET, later=("worker",))
+    parent = begin(web=QUIET, preparation="print('preparation', flush=True)", first="preparation")
 
-    assert wait_for_words(parent, 4) == {"web", "preparation", "prepared", "worker"}
-    assert len(running()) == 2  # the preparation has ended, and nobody minds
+    assert wait_for_words(parent, 3) == {"web", "preparation", "all begun"}
+    assert len(running()) == 1
 
     parent.terminate()
     assert parent.wait(timeout=20) == 0
     assert running() == []
 
 
-def test_a_database_that_cannot_be_prepared_ends_everything(start):
+def test_one_that_cannot_do_what_it_was_to_do_ends_everything(start):
     begin, running = start
-    parent = begin(web=QUIET, preparation="raise SystemExit(4)", worker=QUIET, later=("worker",))
+    parent = begin(web=QUIET, preparation="raise SystemExit(4)", first="preparation")
 
     assert parent.wait(timeout=20) == 4
     assert running() == []
     assert parent.stderr.read() == "The preparation has ended by itself (status 4).\n"
-    assert "prepared" not in parent.stdout.read()
-
-
-def test_a_web_server_waits_only_while_the_database_is_prepared(monkeypatch):
-    seen = []
-
-    def run(*, environment, when_prepared, **_):
-        sign = Path(environment["START_AFTER"])
-        seen.append(sign.exists())
-        when_prepared()
-        seen.append(sign.exists())  # nothing is left that could be tidied away
-        return 0
-
-    monkeypatch.setattr(processes, "run_together", run)
-    monkeypatch.setattr(processes, "ensure_free", lambda **_: None)
-
-    assert serving.main([]) == 0
-    assert seen == [True, False]
+    assert "all begun" not in parent.stdout.read()
 
 
 def test_who_was_started_is_ended_if_the_next_cannot_be(monkeypatch):
@@ -160,18 +144,43 @@ def test_who_was_started_is_ended_if_the_next_cannot_be(monkeypatch):
 
     monkeypatch.setattr(processes.signal, "signal", lambda *_: None)  # the test's own stay
     monkeypatch.setattr(processes.subprocess, "Popen", noted)
-    commands = {"web": [sys.executable, "-c", "input()"], "worker": ["/no/such/program"]}
 
-    with pytest.raises(FileNotFoundError):
-        processes.run_together(commands=commands, environment={})
+    with processes.Together() as together:
+        together.start("web", [sys.executable, "-c", "input()"], {})
+        with pytest.raises(FileNotFoundError):
+            together.start("worker", ["/no/such/program"], {})
 
     assert [child.poll() is not None for child in started] == [True]
 
 
-def test_the_parent_loads_none_of_the_sites_apps():
-    source = (
-        "import sys, blog.operations.serving as s; print('wagtail' in sys.modules); s.main(['-h'])"
-    )
+def test_who_is_dismissed_may_end_and_is_ended_with_the_others(monkeypatch):
+    monkeypatch.setattr(processes.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(processes, "SECONDS_TO_STOP", 0.2)
+    with processes.Together() as together:
+        for name, source in (("first", QUIET), ("stubborn", STUBBORN)):
+            command = [sys.executable, "-c", source.format(name=name)]
+            together.start(name, command, {})
+        children = list(together._running.values())
+        for name in ("first", "stubborn"):
+            together.dismiss(name)
+
+        assert not together._running
+        children[0].wait(timeout=10)
+
+    assert [child.poll() is not None for child in children] == [True, True]
+    assert together.status == 0
+
+
+def test_nothing_that_a_copy_does_not_have_is_there_when_the_site_is_loaded():
+    """Neither threads nor connections live on in a copy: it would wait for them for ever."""
+    source = """
+import json, threading
+from blog.operations import loading
+loading.load_everything()
+from django.db import connections
+used = [one.alias for one in connections.all(initialized_only=True) if one.connection]
+print(json.dumps([threading.active_count(), used]))
+"""
     told = subprocess.run(
         [sys.executable, "-c", source],
         env={**os.environ, "PYTHONPATH": str(PROJECT / "src")},
@@ -180,8 +189,7 @@ def test_the_parent_loads_none_of_the_sites_apps():
         check=True,
     ).stdout
 
-    assert told.startswith("False\n")
-    assert "--no-worker" in told
+    assert json.loads(told.splitlines()[-1]) == [1, []]
 
 
 def test_an_address_that_is_taken_is_named_and_another_is_proposed():

@@ -119,17 +119,14 @@ class Site:
         return json.loads(self._run(command, **_address(port)))
 
     def serve(self, *, page_cache: str, port: int | None = None) -> Server:
-        """Start the web server."""
+        """Start the web server, with a worker where pages are kept ready."""
         port = port or free_port()
+        alone = ["--no-worker"] if page_cache == "off" else []
         return Server(
-            [*MANAGE, "serve", "--no-migrate", "--no-worker"],
+            [*MANAGE, "serve", "--no-migrate", *alone],
             port,
             environment={**self.environment, **_address(port), "PAGE_CACHE": page_cache},
         )
-
-    def work(self, *, port: int) -> subprocess.Popen[bytes]:
-        """Start the worker."""
-        return subprocess.Popen([*MANAGE, "work"], env={**self.environment, **_address(port)})
 
     def _run(self, command: list[str], **more: str) -> str:
         done = subprocess.run(
@@ -263,7 +260,6 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
     bare = site.serve(page_cache="off")
     rows = yardsticks_of(home, scratch, site.environment)
     rows += targets_of(ready, bare, places, cookies)
-    worker = None
     try:
         cold = next(row for row in rows if row.name == "500 posts in turn")
         cold.turn(seconds=options.seconds, connections=options.connections)
@@ -274,18 +270,14 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
             say(f"round {number + 1} of {options.rounds}")
             for row in rows:
                 row.turn(seconds=options.seconds, connections=options.connections)
-        worker = site.work(port=ready.port)
         say("publishing, while readers look closely")
         looked_at = ["/", places["tag"], "/feeds/rss.xml", *places["posts"][:5]]
         with checking(ready.port, looked_at, answers=options.checked, rate=options.rate) as checked:
             published = site.inside(
                 "publish", f"http://127.0.0.1:{ready.port}", str(options.publish), port=ready.port
             )
-        memory = memory_mib(ready.process.pid, worker.pid)
+        memory = memory_mib(ready.process.pid)
     finally:
-        if worker:
-            worker.terminate()
-            worker.wait(60)
         for server in {row.server for row in rows}:
             server.stop()
     return {

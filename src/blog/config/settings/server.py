@@ -11,7 +11,7 @@ OWN_ADDRESS = env.own_address(BIND, PORT)
 SERVER_WORKERS = env.number("WEB_CONCURRENCY", 2, least=1)
 SERVER_THREADS = env.number("SERVER_THREADS", 4, least=1)  # in each worker
 SERVER_WAITING = 64  # requests that a worker holds, of people who are still sending or waiting
-START_AFTER = env.text("START_AFTER", "")  # a file: Django starts once it is gone
+START_AFTER = env.text("START_AFTER", "")  # a file: Django starts once it is gone, and if asked
 SERVER_MAX_BODY = 64 * 1024 * 1024  # bytes; more than any form or file that is taken
 
 # Ready answers in front of Django, on disk; see docs/decisions/ and blog/web/page_cache/.

@@ -1,13 +1,16 @@
-"""The web server and the worker under one parent, which ends both."""
+"""Several programs under one parent, which ends them all."""
 
+import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing.context import ForkProcess
 from types import FrameType
+from typing import Self
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -16,7 +19,6 @@ from django.conf import settings
 from blog.errors import Conflict
 
 SECONDS_TO_STOP = 15
-PREPARATION = "preparation"
 
 
 class AddressInUse(Conflict):
@@ -43,23 +45,17 @@ def ensure_free(*, bind: str, port: int) -> None:
             raise AddressInUse(bind, port) from error
 
 
-def web_command(
-    *, bind: str, port: int, application: str = "blog.config.wsgi:application"
+def web_arguments(
+    *,
+    bind: str,
+    port: int,
+    application: str = "blog.config.wsgi:application",
+    workers: int | None = None,
 ) -> list[str]:
-    """Return the web server's command line."""
+    """Return what granian is to do, in the words of its command line."""
     return [
-        *(
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            bind,
-            "--port",
-            str(port),
-        ),
-        *("--workers", str(settings.SERVER_WORKERS)),
+        *("--interface", "wsgi", "--host", bind, "--port", str(port)),
+        *("--workers", str(workers or settings.SERVER_WORKERS)),
         # A thread for each request that waits; how many are worked on: blog/web/waiting_room.py.
         *("--blocking-threads", str(settings.SERVER_WAITING)),
         *("--backpressure", str(settings.SERVER_WAITING)),
@@ -69,61 +65,108 @@ def web_command(
     ]
 
 
+def web_command(*, bind: str, port: int, **options: str | int) -> list[str]:
+    """Return the web server's command line."""
+    arguments = web_arguments(bind=bind, port=port, **options)  # type: ignore[arg-type]
+    return [sys.executable, "-m", "granian", *arguments]
+
+
 def worker_command() -> list[str]:
     """Return the worker's command line."""
     return [sys.executable, str(settings.PROJECT_DIR / "manage.py"), "work"]
 
 
-def prepare_command() -> list[str]:
-    """Return the command line that brings the database to where the code is."""
-    return [sys.executable, str(settings.PROJECT_DIR / "manage.py"), "prepare"]
+class Fork(ForkProcess):
+    """A copy of this process that does something of its own from here on, and shares the memory.
 
-
-def run_together(
-    *,
-    commands: Mapping[str, list[str]],
-    environment: Mapping[str, str],
-    when_started: Callable[[], None] = lambda: None,
-    then: Mapping[str, list[str]] | None = None,
-    when_prepared: Callable[[], None] = lambda: None,
-) -> int:
-    """Run these programs until one ends or this one is told to stop; then end all of them.
-
-    With ``then``, a program called ``preparation`` is one that ends: after it ``when_prepared`` is
-    called and the programs of ``then`` are started. SIGTERM and Ctrl-C stop all in order, giving
-    each time to finish what it does. Returns 0 after such a stop, else the exit status of the
-    program that ended by itself (at least 1).
+    Waited for in the words of ``subprocess``. No thread may be running when it is made.
     """
-    stop = _StopSignal()
-    children: dict[str, subprocess.Popen[bytes]] = {}
-    try:
-        _start(children, commands, environment)
-        when_started()
-        while not stop.asked:
-            for name, child in list(children.items()):
+
+    def run(self) -> None:
+        """Begin as a program would: with its own session, listening to signals."""
+        os.setsid()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        gc.enable()
+        super().run()
+
+    def poll(self) -> int | None:
+        """Return the exit status, or None while it runs."""
+        return self.exitcode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it has ended.
+
+        :raises subprocess.TimeoutExpired: it has not, in time
+        """
+        self.join(timeout)
+        if self.exitcode is None:
+            raise subprocess.TimeoutExpired(self.name, timeout or 0)
+        return self.exitcode
+
+
+type Child = subprocess.Popen[bytes] | Fork
+
+
+class Together:
+    """Programs under this one: none outlives the others, whoever ends first.
+
+    SIGTERM and Ctrl-C stop all in order, giving each time to finish what it does. ``status`` is 0
+    after such a stop, else the exit status of the program that ended by itself (at least 1).
+    """
+
+    def __init__(self) -> None:
+        self.status = 0
+        self._stop = _StopSignal()
+        self._running: dict[str, Child] = {}
+        self._dismissed: list[Child] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        end(children=[*self._running.values(), *self._dismissed])
+
+    def start(self, name: str, program: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Start a program by its command line."""
+        self._running[name] = subprocess.Popen(  # noqa: S603
+            program, env={**os.environ, **environment}, start_new_session=True
+        )
+
+    def fork(self, name: str, act: Callable[[], object]) -> None:
+        """Have a copy of this process do something; it has ended when that returns."""
+        child = Fork(target=act, name=name)
+        child.start()
+        self._running[name] = child
+
+    def dismiss(self, name: str) -> None:
+        """Tell a program to stop once it has finished what it does; nobody waits for it."""
+        child = self._running.pop(name)
+        if child.poll() is None:
+            child.terminate()
+        self._dismissed.append(child)
+
+    def finishes(self, name: str) -> bool:
+        """Wait until a program has done what it was to do; return False if all is over instead."""
+        child = self._running[name]
+        if not self.run(until=lambda: child.poll() == 0):
+            return False
+        del self._running[name]
+        return True
+
+    def run(self, until: Callable[[], bool] = lambda: False) -> bool:
+        """Wait until something is true; return False if one ends or all are told to stop."""
+        while not self._stop.asked:
+            if until():
+                return True
+            for name, child in self._running.items():
                 status = child.poll()
-                if status == 0 and name == PREPARATION and then is not None:
-                    del children[name]
-                    when_prepared()
-                    _start(children, then, environment)
-                elif status is not None:
+                if status is not None:
                     sys.stderr.write(f"The {name} has ended by itself (status {status}).\n")
-                    return max(1, status)
-            time.sleep(0.2)
-        return 0
-    finally:
-        end(children=list(children.values()))
-
-
-def _start(
-    children: dict[str, "subprocess.Popen[bytes]"],
-    commands: Mapping[str, list[str]],
-    environment: Mapping[str, str],
-) -> None:
-    """Start programs one by one, so that whoever was started is ended if the next cannot be."""
-    known = {**os.environ, **environment}
-    for name, command in commands.items():
-        children[name] = subprocess.Popen(command, env=known, start_new_session=True)  # noqa: S603
+                    self.status = max(1, status)
+                    return False
+            time.sleep(0.1)
+        return False
 
 
 def wait_until_it_answers(
@@ -154,7 +197,7 @@ class _StopSignal:
         self.asked = True
 
 
-def end(*, children: list[subprocess.Popen[bytes]]) -> None:
+def end(*, children: Sequence[Child]) -> None:
     """Tell programs to stop, each the leader of a session; kill those that do not in time.
 
     What they started goes with them. A server may wait for somebody who is still sending.
@@ -167,5 +210,5 @@ def end(*, children: list[subprocess.Popen[bytes]]) -> None:
         try:
             child.wait(timeout=max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
+            os.killpg(child.pid or 0, signal.SIGKILL)
             child.wait()

@@ -52,10 +52,6 @@ class Command(BaseCommand):
         self._serve(bind, port, password)
 
     def _serve(self, bind: str, port: int, password: str) -> None:
-        commands = {
-            "web server": processes.web_command(bind=bind, port=port),
-            "worker": processes.worker_command(),
-        }
         shown = f"{settings.OWN_ADDRESS}/"
 
         def welcome() -> None:
@@ -64,14 +60,14 @@ class Command(BaseCommand):
             self._welcome(shown, password)
 
         source = {"PYTHONPATH": str(settings.PROJECT_DIR / "src")}
-        status = processes.run_together(
-            commands=commands,
-            environment=source,
-            when_started=threading.Thread(target=welcome, daemon=True).start,
-        )
+        with processes.Together() as together:
+            together.start("web server", processes.web_command(bind=bind, port=port), source)
+            together.start("worker", processes.worker_command(), source)
+            threading.Thread(target=welcome, daemon=True).start()
+            together.run()
         self._say("Stopped.")
-        if status:
-            raise SystemExit(status)
+        if together.status:
+            raise SystemExit(together.status)
 
     def _welcome(self, url: str, password: str) -> None:
         names = ", ".join(f"{name}@" for name in demo_content.PEOPLE)
