@@ -63,6 +63,12 @@ class TestWhoComesIn:
         assert "Editor" in answer.text
 
 
+def test_what_a_failed_task_said_can_be_scrolled(client, admin, failure):
+    """The element that makes room for it looks for code or a table."""
+    client.force_login(admin)
+    assert '<pre class="desk-trace"><code>Traceback' in client.get("/desk/jobs/").text
+
+
 class TestLog:
     def test_shows_who_did_what_newest_first(self, client, ed, ada):
         recording.record(by=ada, act="post.published", subject=("post", 1), label="Rye, slowly")

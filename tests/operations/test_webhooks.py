@@ -98,6 +98,11 @@ def test_what_cannot_be_used_is_said_beside_its_field_and_the_rest_is_kept(
     assert WebhookEndpoint.objects.count() == 0
 
 
+def test_all_that_is_wrong_is_said_at_once(client, admin):
+    answer = client.post("/desk/webhooks/new/", {"name": "", "url": "http://example.com/"})
+    assert set(answer.context["form"].errors) == {"name", "url", "public"}
+
+
 def test_the_events_are_offered_by_who_could_see_them(client, admin):
     text = client.get("/desk/webhooks/new/").text
     assert text.index("What readers see") < text.index("A post is published")

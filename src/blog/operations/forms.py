@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from blog.audit.words import known_acts
 from blog.delivery.rules.webhooks import EVENTS, Audience
-from blog.delivery.services.webhooks import NothingChosen
-from blog.errors import Invalid
+from blog.delivery.services import webhooks
 from blog.operations.selectors.log import Search
 
 
@@ -105,12 +105,27 @@ class WebhookForm(forms.Form):
         _("Also of comments that readers do not have. Never what they say, nor who wrote them."),
     )
 
+    def clean_url(self) -> str:
+        """Refuse an address that nothing can be sent to."""
+        url = str(self.cleaned_data["url"])
+        try:
+            webhooks.ensure_possible(url=url)
+        except webhooks.WrongAddress as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return url
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a webhook that would hear of nothing."""
+        data = super().clean() or {}
+        if not self._events():
+            self.add_error("public", str(webhooks.NothingChosen.message))
+        return data
+
     def asked(self) -> dict[str, Any]:
         """Return what a valid form asks for."""
         said = self.cleaned_data
-        events = [*said["public"], *said["workflow"], *said["moderation"]]
-        return {"name": said["name"], "url": said["url"], "events": events}
+        return {"name": said["name"], "url": said["url"], "events": self._events()}
 
-    def refuse(self, refusal: Invalid) -> None:
-        """Say beside its field what cannot be used."""
-        self.add_error("public" if isinstance(refusal, NothingChosen) else "url", str(refusal))
+    def _events(self) -> list[str]:
+        groups = [audience.name.lower() for audience in Audience]
+        return [name for group in groups for name in self.cleaned_data.get(group, [])]

@@ -133,10 +133,18 @@ def secret_of(*, endpoint: WebhookEndpoint) -> str:
     return sealing.unseal(sealed=endpoint.secret)
 
 
-def _fill(endpoint: WebhookEndpoint, name: str, url: str, events: Iterable[str]) -> None:
+def ensure_possible(*, url: str) -> None:
+    """Let through an address that something can be sent to, as far as it can be seen.
+
+    :raises WrongAddress: nothing can be sent there
+    """
     refusal = refusal_of(url, here_is_fine=settings.WEBHOOKS_TO_THIS_MACHINE)
     if refusal is not None:
         raise WrongAddress(refusal)
+
+
+def _fill(endpoint: WebhookEndpoint, name: str, url: str, events: Iterable[str]) -> None:
+    ensure_possible(url=url)
     wanted = set(events)
     endpoint.events = [name for name in rules.EVENTS if name in wanted]
     if not endpoint.events:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from blog.accounts.gates import desk_screen
 from blog.accounts.rules.roles import Act
-from blog.delivery.services.webhooks import NothingChosen, WrongAddress
 from blog.operations.forms import WebhookForm
 from blog.operations.selectors import webhooks as selectors
 from blog.operations.services import webhooks
@@ -36,13 +35,9 @@ def add_webhook(request: HttpRequest) -> HttpResponse:
     """Ask for an address and its events, and keep them."""
     form = WebhookForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
-            number = webhooks.add(**form.asked(), by=request.user, at=timezone.now())
-        except (WrongAddress, NothingChosen) as refusal:
-            form.refuse(refusal)
-        else:
-            request.session[SHOW_SECRET] = number
-            return redirect("desk_webhook", number)
+        number = webhooks.add(**form.asked(), by=request.user, at=timezone.now())
+        request.session[SHOW_SECRET] = number
+        return redirect("desk_webhook", number)
     return _form(request, form, None)
 
 
@@ -57,13 +52,9 @@ def change_webhook(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         asked = {**form.asked(), "by": request.user, "at": timezone.now()}
-        try:
-            webhooks.change(endpoint_id=endpoint_id, **asked)
-        except (WrongAddress, NothingChosen) as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The webhook is changed."))
-            return redirect("desk_webhook", endpoint_id)
+        webhooks.change(endpoint_id=endpoint_id, **asked)
+        messages.success(request, _("The webhook is changed."))
+        return redirect("desk_webhook", endpoint_id)
     return _form(request, form, endpoint)
 
 
