@@ -120,12 +120,13 @@ class AdminPlace:
     path: str
     states: tuple[Callable[[Any], None], ...] = ()
     is_long: bool = False  # more stops of the keyboard than anybody walks through
+    walk_narrow: bool = False  # a bar of search and acts, which has little room there
 
 
 PLACES = [
     AdminPlace("dashboard", "/admin/"),
     AdminPlace("sections of the site", "/admin/pages/"),
-    AdminPlace("list of posts", "/admin/pages/{posts}/"),
+    AdminPlace("list of posts", "/admin/pages/{posts}/", walk_narrow=True),
     AdminPlace("search", "/admin/pages/search/?q=verb"),
     AdminPlace("new post, as it comes", NEW),
     AdminPlace("new post", NEW, (choose_a_picture, upload_in_the_dialog)),
@@ -145,11 +146,11 @@ PLACES = [
     AdminPlace("copy", f"{POST}copy/"),
     AdminPlace("unpublish", f"{POST}unpublish/"),
     AdminPlace("trash", f"{POST}delete/"),
-    AdminPlace("pictures", "/admin/images/"),
+    AdminPlace("pictures", "/admin/images/", walk_narrow=True),
     AdminPlace("picture", "/admin/images/1/"),
     AdminPlace("new picture", "/admin/images/add/"),
     AdminPlace("many new pictures", "/admin/images/multiple/add/"),
-    AdminPlace("files", "/admin/documents/"),
+    AdminPlace("files", "/admin/documents/", walk_narrow=True),
     AdminPlace("new files", "/admin/documents/multiple/add/"),
     AdminPlace("tags", "/admin/snippets/content/tag/"),
     AdminPlace("tag", "/admin/snippets/content/tag/edit/1/"),

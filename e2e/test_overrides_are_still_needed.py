@@ -34,3 +34,14 @@ def test_wagtail_still_fails_without(path, site, page, sign_in):
         assert any(where in line.replace("div[", "[") for line in of_rule), (
             f"Wagtail has mended “{override}”: take the override away, and its line here.\n{found}"
         )
+
+
+def test_wagtails_bar_still_hides_its_search(site, page, sign_in):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.route("**/css/admin*", lambda route: route.fulfill(status=200, body=""))
+    sign_in("editor", then="/accounts/")
+    page.goto(site.url + "/admin/images/", wait_until="networkidle")
+
+    assert page.get_by_role("textbox", name="Search").bounding_box()["x"] < 0, (
+        "Wagtail has mended “narrow bars”: take the override away, and this test."
+    )

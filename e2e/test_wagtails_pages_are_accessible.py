@@ -46,6 +46,10 @@ def test_place(place, site, page, sign_in, complaints):
     if not place.states:
         _stops, wrong = keyboard.walk(page, only=100 if place.is_long else None)
         problems += [f"by keyboard: {line}" for line in wrong]
+    if place.walk_narrow:
+        page.set_viewport_size(PHONE)
+        _stops, wrong = keyboard.walk(page, only=30)
+        problems += [f"by keyboard, 320 px: {line}" for line in wrong]
     for reach in place.states:
         reach(page)
         problems += look_at(page, reach.__name__)

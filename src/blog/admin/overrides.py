@@ -98,4 +98,9 @@ OVERRIDES = [
         "Outline and side panels leave room for the text; what has the focus is clear of the bars.",
         "css/admin.css",
     ),
+    Override(
+        "narrow bars",
+        "On a narrow screen search, order and “add” are on rows of their own, none over another.",
+        "css/admin.css",
+    ),
 ]
