@@ -87,6 +87,12 @@ PLACES = [
     Place(
         "post with its code copied", "/posts/every-shape-a-page-can-take/", reach=states.copy_code
     ),
+    Place(
+        "post with pictures that move, one played",
+        "/posts/every-shape-a-page-can-take/",
+        before=Site.let_pictures_move,
+        reach=states.play_a_picture,
+    ),
     Place("long post", "/posts/how-to-build-a-long-essay/"),
     Place("post without a picture", "/posts/the-verb-is-the-engine/"),
     Place("post of a series", "/posts/it-is-wanting/"),

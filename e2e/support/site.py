@@ -157,6 +157,10 @@ class Site:
             "UPDATE wagtailcore_page SET live = 0 WHERE id IN (SELECT page_ptr_id FROM content_postpage)"
         )
 
+    def let_pictures_move(self) -> None:
+        """Let every picture be one that can be played; what is played looks as it does."""
+        self._change("UPDATE content_siteimage SET moving = file")
+
     def take_guests(self) -> None:
         """Let people without an account comment."""
         self._change("UPDATE content_postpage SET comment_policy = 'guests'")

@@ -295,6 +295,19 @@ def save_a_nameless_filter(page) -> None:
     )
 
 
+def play_a_picture(page) -> None:
+    """What moves lies over what stands still: nothing else has moved, and the button stops it."""
+    figures = page.locator("figure:has(moving-picture)")
+    last = figures.last
+    last.scroll_into_view_if_needed()
+    before = last.bounding_box()
+    last.get_by_role("button", name="Play").press("Enter")
+    expect(last.locator(".moving-picture__moving")).to_be_visible()
+    expect(last.get_by_role("button", name="Stop")).to_be_focused()
+    assert last.bounding_box() == before
+    expect(figures.first.get_by_role("button", name="Play")).to_be_visible()
+
+
 def publish_it(page) -> None:
     """Readers have it, and the seconds to undo run."""
     page.get_by_role("button", name="Publish now").press("Enter")

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.tasks import default_task_backend
 
@@ -11,6 +12,7 @@ from blog.content.models import SiteImage, SiteRendition
 from blog.content.pictures import SLOTS, size_of, wanted_renditions
 from blog.content.services import renditions
 from tests import factories
+from tests.support import files
 
 
 @pytest.fixture
@@ -34,6 +36,26 @@ def make_post(image):
 
 def pictures_of(answer):
     return re.findall(r"<picture.*?</picture>|<img[^>]*>", answer.text, re.DOTALL)
+
+
+def test_what_moves_stands_still_and_can_be_played(client, db):
+    image = SiteImage.objects.create(title="Loaf", file=ContentFile(files.moving("GIF"), "a.gif"))
+    post = make_post(image)
+
+    page = client.get(post.get_url()).text
+    played = re.findall(r"<moving-picture data-src=\"(.*?)\".*?</moving-picture>", page, re.DOTALL)
+    assert played == [image.moving.url] * 2  # at the top, and in the text
+    assert page.count(f'href="{image.moving.url}">Play<span class="visually-hidden">: A loaf') == 2
+    assert all(image.moving.url not in shown for shown in pictures_of(client.get(post.get_url())))
+
+    answer = client.get(image.moving.url)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+
+    assert image.moving.url not in client.get("/").text
+
+
+def test_what_does_not_move_has_no_button(client, later, loaf):
+    assert "moving-picture" not in client.get(make_post(loaf).get_url()).text
 
 
 def test_a_reader_never_makes_a_rendition(client, later, loaf, monkeypatch):

@@ -13,6 +13,7 @@ from wagtail.documents.models import Document
 from blog.content.models import SiteImage
 from blog.content.services.renditions import prepare
 from blog.errors import Invalid
+from blog.web.rules import uploads as rules
 from blog.web.rules.uploads import MAX_PICTURE_BYTES, Refusal
 from blog.web.uploads import (
     SENTENCES,
@@ -162,6 +163,31 @@ class TestWhatIsKept:
         red, green, blue = image.convert("RGB").getpixel((40, 25))
         assert red > 200
         assert max(green, blue) < 60
+
+    @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+    def test_what_moves_is_kept_beside_what_stands_still(self, kind):
+        kept = clean_picture(files.upload(files.moving(kind)))
+
+        moving = opened(kept.motion)
+        assert (moving.format, moving.n_frames, moving.size) == ("WEBP", 4, (kept.width, kept.height))
+        assert kept.motion.name_for("Loaf") != kept.name_for("Loaf")
+        moving.seek(1)
+        moving.load()
+        assert moving.info["duration"] == 100
+        assert moving.convert("RGB").getpixel((40, 25))[1] > 100  # green
+
+    @pytest.mark.parametrize("limit", ["MAX_FRAMES", "MAX_MOVING_PIXELS"])
+    def test_what_moves_too_long_stands_still(self, limit, monkeypatch):
+        monkeypatch.setattr(rules, limit, {"MAX_FRAMES": 3, "MAX_MOVING_PIXELS": 15_999}[limit])
+        assert clean_picture(files.upload(files.moving("GIF"))).motion is None
+
+    def test_what_does_not_move_has_nothing_beside_it(self):
+        assert clean_picture(files.upload(files.moving("GIF", frames=1))).motion is None
+        assert clean_picture(files.upload(files.plain())).motion is None
+
+    def test_what_is_broken_after_its_first_frame_stands_still(self):
+        whole = files.moving("GIF", frames=4)
+        assert clean_picture(files.upload(whole[: len(whole) * 2 // 3])).motion is None
 
     def test_a_gif_as_a_png_so_that_it_is_no_script(self):
         kept = clean_picture(files.upload(files.gif_that_is_a_script(), "a.gif")).read()
@@ -378,6 +404,32 @@ class TestWhateverTheWay:
         assert not image.renditions.exists()
         # The old sizes' files are deleted by Wagtail's task, which a storage in memory does not reach.
         assert not default_storage.exists(old_names[0])
+
+    def test_what_moves_goes_with_its_picture(self, django_capture_on_commit_callbacks):
+        image = SiteImage.objects.create(
+            title="Loaf", file=ContentFile(files.moving("GIF"), "a.gif")
+        )
+        first = SiteImage.objects.get().moving.name
+        assert default_storage.exists(first)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            image.file = ContentFile(files.moving("WEBP", size=(60, 60)), "b.webp")
+            image.save(update_fields=["file"])
+        second = SiteImage.objects.get().moving.name
+        assert second != first
+        assert (default_storage.exists(first), default_storage.exists(second)) == (False, True)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            image.file = ContentFile(files.plain(), "c.jpg")
+            image.save()
+        assert SiteImage.objects.get().moving.name == ""
+        assert not default_storage.exists(second)
+
+        image.file = ContentFile(files.moving("GIF"), "a.gif")
+        image.save()
+        with django_capture_on_commit_callbacks(execute=True):
+            image.delete()
+        assert not default_storage.exists(image.moving.name)
 
     def test_saving_without_a_new_file_touches_none(self, django_assert_num_queries):
         image = SiteImage.objects.create(title="Loaf", file=ContentFile(files.plain(), "a.jpg"))

@@ -17,7 +17,7 @@ def make_portrait(upload: Any) -> ContentFile[bytes]:
 
     :raises PictureRefused: it is no picture, damaged, or beyond a limit; the message says which
     """
-    with Image.open(BytesIO(clean_picture(upload).read())) as cleaned:
+    with Image.open(BytesIO(clean_picture(upload, may_move=False).read())) as cleaned:
         square = ImageOps.fit(cleaned.convert("RGB"), (SIDE, SIDE), Image.Resampling.LANCZOS)
     output = BytesIO()
     square.info = {}

@@ -6,6 +6,7 @@ may read it, which every search asks anew, so nobody needs to hear of that here.
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.documents.models import Document
@@ -90,6 +91,14 @@ def when_a_picture_is_changed(instance: SiteImage, created: bool, raw: bool, **_
     """Have it prepared again wherever it is used: it may have another file or focal point."""
     if not created and not raw:
         prepare_picture_again.enqueue(instance.pk)
+
+
+@receiver(post_delete, sender=SiteImage)
+def when_a_picture_is_deleted(instance: SiteImage, **_: Any) -> None:
+    """Delete what moves with it; the picture itself and its sizes are Wagtail's to delete."""
+    name, storage = instance.moving.name, instance.moving.storage
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 @receiver(pre_save, sender=Document)

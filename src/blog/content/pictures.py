@@ -42,13 +42,18 @@ SLOTS: dict[str, Slot] = {
 }
 
 
+# Where a picture stands for itself, and can be played. Elsewhere it is part of a link.
+MAY_MOVE = ("hero", "body", "gallery")
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture as a template shows it. ``sources`` pairs a MIME type with its ``srcset``.
 
     ``width`` and ``height`` are those of the largest crop of the place, whether it exists yet or
     not, so that nothing moves when it appears. ``ratio`` names the crop for the style sheet
-    (``3-2``), and is empty where the picture is shown whole.
+    (``3-2``), and is empty where the picture is shown whole. ``moving_url`` is where it moves, if
+    it does and the place lets readers ask for it; the picture itself always stands still.
     """
 
     alt: str
@@ -58,6 +63,7 @@ class Picture:
     sizes: str
     sources: tuple[tuple[str, str], ...] = ()
     ratio: str = ""
+    moving_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,7 @@ def picture_of(image: "SiteImage", slot_name: str, *, alt: str) -> Picture:
         sizes=slot.sizes,
         sources=tuple(sources),
         ratio="-".join(map(str, slot.ratio)) if slot.ratio else "",
+        moving_url=image.moving.url if image.moving and slot_name in MAY_MOVE else "",
     )
 
 

@@ -75,7 +75,12 @@ class DocumentRefused(FileRefused):
 
 
 class CleanPicture(ContentFile[bytes]):
-    """A picture that has been written anew and may be kept as it is."""
+    """A picture that has been written anew and may be kept as it is.
+
+    It stands still. ``motion`` is the same picture as it moves, where it does.
+    """
+
+    motion: "CleanPicture | None" = None
 
     def __init__(self, data: bytes, *, kind: PictureKind, image: Image.Image) -> None:
         self.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()
@@ -93,8 +98,8 @@ class CleanPicture(ContentFile[bytes]):
         return f"{self.file_hash[:10]}-{words}{self.extension}"
 
 
-def clean_picture(upload: Any) -> CleanPicture:
-    """Return an uploaded picture written anew.
+def clean_picture(upload: Any, *, may_move: bool = True) -> CleanPicture:
+    """Return an uploaded picture written anew; where it may, with what moves beside it.
 
     Its format and its size are read from its first bytes, and held against the limits, before a
     decoder sees it.
@@ -107,7 +112,7 @@ def clean_picture(upload: Any) -> CleanPicture:
         raise PictureRefused(Refusal.NOT_A_PICTURE)
     _check_size(header.width, header.height)
     try:
-        return _write_anew(data, header.kind)
+        return _write_anew(data, header.kind, may_move=may_move)
     except PictureRefused:
         raise
     except Exception as broken:  # decoders of five formats raise whatever they like
@@ -182,7 +187,7 @@ _UPRIGHT = {
 _LIES_ON_ITS_SIDE = (5, 6, 7, 8)
 
 
-def _write_anew(data: bytes, kind: PictureKind) -> CleanPicture:
+def _write_anew(data: bytes, kind: PictureKind, *, may_move: bool) -> CleanPicture:
     with Image.open(BytesIO(data), formats=[kind.upper()]) as opened:
         _check_size(*opened.size)
         turn = _orientation(opened)
@@ -200,7 +205,42 @@ def _write_anew(data: bytes, kind: PictureKind) -> CleanPicture:
     image.info = {}  # some encoders write what they find here
     if not (profile and rules.is_plain_profile(profile, grey=image.mode == "L")):
         profile = None
-    return _encode(image, kind, profile, lossless=data[12:16] == b"VP8L")
+    kept = _encode(image, kind, profile, lossless=data[12:16] == b"VP8L")
+    if may_move and kind in _MAY_MOVE and image.size == target and turn not in _UPRIGHT:
+        kept.motion = _motion_of(data, kind, image)
+    return kept
+
+
+_MAY_MOVE = (PictureKind.GIF, PictureKind.WEBP)
+
+
+def _motion_of(data: bytes, kind: PictureKind, still: Image.Image) -> CleanPicture | None:
+    """Return a picture as it moves, written anew; None where it does not, or for too long.
+
+    Nothing is counted, decoded or kept beyond the limits, whatever the file says.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=[kind.upper()]) as opened:
+            lasts: list[int] = []
+            while rules.may_move(*opened.size, frames=len(lasts) + 1) or not lasts:
+                opened.load()
+                lasts.append(int(opened.info.get("duration") or 100))
+                try:
+                    opened.seek(len(lasts))
+                except EOFError:
+                    break
+            else:
+                return None
+            if not rules.may_move(*opened.size, frames=len(lasts)) or opened.size != still.size:
+                return None
+            opened.seek(0)
+            output = BytesIO()
+            opened.save(
+                output, "WEBP", save_all=True, duration=lasts, quality=80, exif=b"", xmp=b""
+            )
+    except Exception:  # its first frame was good: a broken later one is no reason to refuse it
+        return None
+    return CleanPicture(output.getvalue(), kind=PictureKind.WEBP, image=still)
 
 
 def _orientation(image: Image.Image) -> int:

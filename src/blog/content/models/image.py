@@ -41,6 +41,10 @@ class OriginalFile(MeasuredFile):
         self.instance.file_size = picture.size
         self.instance.file_hash = picture.file_hash
         self.instance.is_transparent = picture.is_transparent
+        self.instance.moving = ""
+        if picture.motion is not None:
+            name = picture.motion.name_for(self.instance.title)
+            self.instance.moving.save(name, picture.motion, save=False)
         super().save(picture.name_for(self.instance.title), picture, save=save)
 
     save.alters_data = True  # type: ignore[attr-defined]
@@ -57,6 +61,8 @@ class SiteImage(AbstractImage):
     )
     credit_url = models.URLField(_("credit link"), blank=True)
     is_transparent = models.BooleanField(default=False, editable=False)
+    # The same picture as it moves, for readers who ask for it: the picture itself stands still.
+    moving = models.FileField(upload_to="original_images", blank=True, editable=False)
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "credit_url")
 
@@ -69,9 +75,9 @@ class SiteImage(AbstractImage):
 
         :raises PictureRefused: the file cannot be kept
         """
-        replaced = None
+        replaced: list[str] = []
         if self.file and not self.file._committed:
-            replaced = self._stored_name()
+            replaced = self._stored_names()
             self.file.save(self.file.name, self.file.file, save=False)
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], *_TOLD_BY_THE_FILE}
@@ -79,15 +85,14 @@ class SiteImage(AbstractImage):
         if replaced:
             self.renditions.all().delete()
             storage = self.file.storage
-            transaction.on_commit(lambda: storage.delete(replaced))
+            transaction.on_commit(lambda: [storage.delete(name) for name in replaced])
 
-    def _stored_name(self) -> str | None:
-        if self.pk is None:
-            return None
-        return type(self).objects.filter(pk=self.pk).values_list("file", flat=True).first()
+    def _stored_names(self) -> list[str]:
+        stored = type(self).objects.filter(pk=self.pk).values_list("file", "moving").first()
+        return [name for name in stored or () if name]
 
 
-_TOLD_BY_THE_FILE = ("width", "height", "file_size", "file_hash", "is_transparent")
+_TOLD_BY_THE_FILE = ("width", "height", "file_size", "file_hash", "is_transparent", "moving")
 
 
 class SiteRendition(AbstractRendition):

@@ -13,6 +13,9 @@ MAX_PICTURE_BYTES = 20 * MEGABYTE
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 16_384
 STORED_WIDTH = 3_840  # wider pictures are scaled down to this
+# What moves is written anew frame by frame, while whoever uploads it waits: some seconds at most.
+MAX_FRAMES = 500
+MAX_MOVING_PIXELS = 50_000_000  # of all its frames together
 
 MAX_DOCUMENT_BYTES = 50 * MEGABYTE
 DOCUMENT_EXTENSIONS = ("csv", "docx", "epub", "odt", "pdf", "txt", "xlsx", "zip")
@@ -97,6 +100,11 @@ def refusal_of_size(width: int, height: int) -> Refusal | None:
     if width > MAX_SIDE or height > MAX_SIDE or width * height > MAX_PIXELS:
         return Refusal.TOO_LARGE
     return None
+
+
+def may_move(width: int, height: int, *, frames: int) -> bool:
+    """Return whether a picture of so many frames is kept as it moves; else its first frame is."""
+    return 1 < frames <= MAX_FRAMES and width * height * frames <= MAX_MOVING_PIXELS
 
 
 def stored_size(width: int, height: int) -> tuple[int, int]:
