@@ -169,7 +169,11 @@ class TestWhatIsKept:
         kept = clean_picture(files.upload(files.moving(kind)))
 
         moving = opened(kept.motion)
-        assert (moving.format, moving.n_frames, moving.size) == ("WEBP", 4, (kept.width, kept.height))
+        assert (moving.format, moving.n_frames, moving.size) == (
+            "WEBP",
+            4,
+            (kept.width, kept.height),
+        )
         assert kept.motion.name_for("Loaf") != kept.name_for("Loaf")
         moving.seek(1)
         moving.load()

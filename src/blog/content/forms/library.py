@@ -29,8 +29,8 @@ class PictureField(WagtailImageField):
         self.max_length = None  # its name is made anew
         self.help_text = _(
             "AVIF, GIF, JPEG, PNG or WebP, up to 20 MB and 40 megapixels. What the camera noted in "
-            "the file, such as the place, is removed. What moves, a GIF or WebP, stands still until "
-            "a reader plays it; a very long one stays still."
+            "the file, such as the place, is removed. What moves, a GIF or WebP, stands still "
+            "until a reader plays it; a very long one stays still."
         )
 
     def to_python(self, data: Any) -> CleanPicture | None:
