@@ -51,6 +51,22 @@ def open_reply(page: Any) -> None:
     page.get_by_role("button", name="Post reply").wait_for()
 
 
+def hide_somebody(page: Any) -> None:
+    """Read no more of one person: a sentence stands in the place of their words."""
+    page.goto("/comments/on/11/hide-author/")
+    page.get_by_role("button", name="Hide comments by").click()
+    page.locator("#write").scroll_into_view_if_needed()
+    page.get_by_role("link", name="Show it again").first.wait_for()
+
+
+def see_decision_in_the_log(page: Any) -> None:
+    """Decide on a comment, and read so in the log, which leads back to it."""
+    page.get_by_role("button", name="Approve").first.press("Enter")
+    page.locator(".item--closed").wait_for()
+    page.goto("/desk/log/")
+    page.locator('td a[href^="/desk/moderation/comments/"]').first.wait_for()
+
+
 def go_to_comment_form(page: Any) -> None:
     """Go where people without scripts write, and open what is their own."""
     number = page.locator("#discussion").get_attribute("data-post")
@@ -184,6 +200,7 @@ PLACES = [
         by_mail=mail_states.ask_to_stop_following,
     ),
     Place("hiding somebody's comments", "/comments/on/1/hide-author/", visitor="reader"),
+    Place("comments of somebody hidden", TALK, visitor="reader", reach=hide_somebody),
     Place("one's own waiting comment", WAITING, visitor="reader", reach=go_to_comment_form),
     Place("one's own rejected comment", REJECTED, visitor="reader", reach=go_to_comment_form),
     Place("appeal", "/comments/on/17/appeal/", visitor="reader"),
@@ -576,6 +593,12 @@ PLACES = [
     ),
     Place("no time to move", f"{MOVED}unpublish/", 404, visitor="editor"),
     Place("log", "/desk/log/", visitor="editor"),
+    Place(
+        "log with a decision",
+        "/desk/moderation/",
+        visitor="moderator",
+        reach=see_decision_in_the_log,
+    ),
     Place("log, nothing fits", "/desk/log/?who=nobody", visitor="editor"),
     Place("log, days the wrong way", "/desk/log/?since=2026-02-02&until=2026-02-01", 422, "editor"),
     Place("background work", "/desk/jobs/", visitor="editor"),
