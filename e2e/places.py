@@ -55,7 +55,7 @@ def hide_somebody(page: Any) -> None:
     """Read no more of one person: a sentence stands in the place of their words."""
     page.goto("/comments/on/11/hide-author/")
     page.get_by_role("button", name="Hide comments by").click()
-    page.locator("#write").scroll_into_view_if_needed()
+    page.locator("#discussion-title").scroll_into_view_if_needed()
     page.get_by_role("link", name="Show it again").first.wait_for()
 
 

@@ -8,8 +8,8 @@ customElements.define("own-marks", class extends HTMLElement {
   disconnectedCallback() { document.removeEventListener("htmx:after:swap", this) }
 
   handleEvent() {
-    for (const link of this.find("recommend")) this.turn(link, this.dataset.recommended)
-    for (const link of this.find("follow")) this.turn(link, this.dataset.followed)
+    for (const link of this.find("recommend")) this.turn(link)
+    for (const link of this.find("follow")) this.turn(link)
     for (const comment of this.find("comment")) this.hide(comment)
     for (const tools of this.parentElement.querySelectorAll("template[data-own]")) this.own(tools)
   }
@@ -19,12 +19,11 @@ customElements.define("own-marks", class extends HTMLElement {
     return numbers.map((number) => document.getElementById(`${name}-${number}`)).filter(Boolean)
   }
 
-  // A link that came for this reader alone says already what holds.
-  turn(link, words) {
+  // A link that came for this reader alone says already what holds. Both its words have their room: nothing moves.
+  turn(link) {
     if ("known" in link.dataset) return
-    link.dataset.known = ""
+    link.dataset.known = link.dataset.on = ""
     link.dataset.hxPost += "?wanted=no"
-    link.firstChild.textContent = words
   }
 
   hide(comment) {
@@ -38,14 +37,15 @@ customElements.define("own-marks", class extends HTMLElement {
     article.replaceWith(note)
   }
 
-  // One's own comment is edited and deleted in its place, and neither recommended nor reported.
+  // One's own comment is edited and deleted in its place, in the room of what others do with it.
   own(tools) {
-    const number = tools.dataset.own, others = document.getElementById(`recommend-${number}`)
-    if (!others) return
-    const list = others.closest("ul")
-    others.closest("li").remove()
-    list.querySelector('[href$="/report/"]')?.closest("li").remove()
-    list.append(tools.content.cloneNode(true))
+    const room = document.getElementById(`recommend-${tools.dataset.own}`)?.closest("li")
+    if (!room) return
+    const list = room.parentElement, [first, second] = tools.content.cloneNode(true).children
+    room.replaceWith(first)
+    const last = list.querySelector('[href$="/report/"]')?.closest("li")
+    if (second) last?.replaceWith(second)
+    else last?.remove()
     window.htmx?.process(list)
   }
 })
