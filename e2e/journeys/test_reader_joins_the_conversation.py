@@ -26,8 +26,16 @@ def reader(sign_in):
     return page
 
 
-def test_a_comment_appears_without_leaving_the_post(reader, assert_accessible):
-    reader.get_by_role("textbox", name="Your comment").fill("I *kept* the plank.")
+def test_a_comment_appears_without_leaving_the_post(reader, complaints, assert_accessible):
+    complaints.mean("ERR_INTERNET_DISCONNECTED|htmx:error")
+    box = reader.get_by_role("textbox", name="Your comment")
+    box.fill("I *kept* the plank.")
+    reader.context.set_offline(True)
+    reader.keyboard.press("Control+Enter")
+    expect(reader.locator("#live")).to_contain_text("Check your connection")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("I *kept* the plank.")
+    reader.context.set_offline(False)
     reader.keyboard.press("Control+Enter")
 
     mine = voice(reader, "I kept the plank.")
@@ -35,6 +43,7 @@ def test_a_comment_appears_without_leaving_the_post(reader, assert_accessible):
     expect(reader.locator("#live")).to_have_text("Posted.")
     expect(reader.get_by_role("textbox", name="Your comment")).to_have_value("")
     expect(reader).to_have_url(re.compile(POST))
+    expect(reader.locator("#thread > li", has_text="I kept the plank.")).to_have_count(1)
     assert_accessible(reader)
 
 
