@@ -100,9 +100,9 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     "content:archive_year": [Public("/archive/2020/", 2)],
     "content:archive_month": [Public("/archive/2020/2/", 2), Private("/archive/2020/13/")],
     "wagtail_serve": [
-        Public("/", 7),
-        Public("/?page=2", 7),
-        Public("/de/", 7),
+        Public("/", 4),
+        Public("/?page=2", 4),
+        Public("/de/", 6),
         Public("/posts/", 4),
         Public("/posts/?page=2", 4),
         Public("/bread/", 4),

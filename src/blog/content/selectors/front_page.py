@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from blog.content.models import HomePage, SectionPage, Series
+from blog.content.models import FrontPagePick, HomePage, SectionPage, Series
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.cards import PostCard, cards_of, readable_posts
 from blog.content.selectors.paging import CardPage, page_of
 from blog.content.selectors.sections import open_pages, open_sections
-from blog.web.memory import remember_each
+from blog.web.memory import remember_each, remembered
 from blog.web.shown import shows
 
 
@@ -55,6 +55,7 @@ def get_front_page(*, home: HomePage, number: int, base_url: str) -> FrontPage:
         number=number,
         base_url=base_url,
         named=(cache_tags.ALL_POSTS, "without", tuple(top)),
+        beginning=[post.pk for post in newest if post.pk not in top],
     )
     if number > 1:
         return FrontPage(None, (), river, (), ())
@@ -81,11 +82,21 @@ class _Newest(NamedTuple):
 
 def _top_posts(home: HomePage, readable: PostQuerySet, newest: list[_Newest]) -> list[int]:
     """Return the numbers of the lead and the seconds: the editor's picks, then the newest."""
-    picks = list(home.picks.values_list("post_id", flat=True))
-    readable_picks = readable.filter(pk__in=picks).values_list("pk", flat=True)
-    picked = sorted(readable_picks, key=picks.index)
+    picks = _picks_of(home.pk)
+    known = {post.pk for post in newest}
+    if unsure := set(picks) - known:
+        known |= set(readable.filter(pk__in=unsure).values_list("pk", flat=True))
+    picked = [pk for pk in picks if pk in known]
     others = [post.pk for post in newest if post.pk not in picked]
     return [*picked, *others[: max(0, 1 + SECONDS - len(picked))]]
+
+
+@remembered
+def _picks_of(home_id: int) -> tuple[int, ...]:
+    """Return what the editor put at the top, whether or not readers may see it."""
+    shows(cache_tags.page(home_id))
+    picks = FrontPagePick.objects.filter(page=home_id).order_by("sort_order")
+    return tuple(dict.fromkeys(picks.values_list("post", flat=True)))
 
 
 def _section_shelves(home: HomePage, newest: list[_Newest]) -> tuple[Shelf, ...]:

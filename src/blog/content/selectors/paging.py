@@ -1,6 +1,6 @@
 """One page of a list of posts, and the way to the next."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,30 +58,26 @@ def page_of(
     base_url: str,
     named: ListName,
     is_newest_first: bool = True,
+    beginning: Sequence[int] = (),
 ) -> CardPage:
     """Return one page of a list of posts, as quickly as the first.
 
     ``find`` returns the posts in their order; it is told whether they are many, for they may be
     found in another way then. ``base_url`` is the list's own address; it may have a query. What a
     list holds is asked anew; how many posts it has, and where its later pages begin, is remembered
-    by its name, until one of its posts expires.
+    by its name, until one of its posts expires. ``beginning``: the first posts, where they have
+    just been found.
 
     :raises NoSuchPage: the list ends before
     """
     total = _total_of(find, named)
-    posts = find(total > MANY)
     pages = max(1, -(-total // PAGE_SIZE))
     if number > pages:
         raise NoSuchPage
-    skipped, first = 0, (number - 1) * PAGE_SIZE
-    if is_newest_first and number > EVERY:
-        skipped = (number - 1) // EVERY
-        first -= skipped * EVERY * PAGE_SIZE
-    marks = _marks_of(posts, named) if skipped else _Marks()
-    if skipped > len(marks):  # posts have expired since they were counted
-        raise NoSuchPage
-    found = posts.after(*marks[skipped - 1]) if skipped else posts
-    pks = found.values_list("pk", flat=True)[first : first + PAGE_SIZE]
+    first = (number - 1) * PAGE_SIZE
+    pks = beginning[first : first + PAGE_SIZE]
+    if not pks or len(pks) < min(PAGE_SIZE, total - first):
+        pks = _found(find(total > MANY), named, first, is_newest_first=is_newest_first)
     return CardPage(
         cards=cards_of(pks),
         number=number,
@@ -90,6 +86,18 @@ def page_of(
         previous_url=page_url(base_url, number - 1) if number > 1 else None,
         next_url=page_url(base_url, number + 1) if number < pages else None,
     )
+
+
+def _found(
+    posts: PostQuerySet, named: ListName, first: int, *, is_newest_first: bool
+) -> Sequence[int]:
+    """Return the posts of a list from the one at that place on, as many as a page has."""
+    skipped, rest = divmod(first, EVERY * PAGE_SIZE) if is_newest_first else (0, first)
+    marks = _marks_of(posts, named) if skipped else _Marks()
+    if skipped > len(marks):  # posts have expired since they were counted
+        raise NoSuchPage
+    found = posts.after(*marks[skipped - 1]) if skipped else posts
+    return list(found.values_list("pk", flat=True)[rest : rest + PAGE_SIZE])
 
 
 def _total_of(find: Callable[[bool], PostQuerySet], named: ListName) -> int:
