@@ -22,6 +22,7 @@ from blog.content.selectors.search_filters import (
     filter_groups,
 )
 from blog.content.selectors.spelling import by_match, suggest
+from blog.web.memory import Kept
 
 MOST_HITS = 300  # of more, the newest are ranked, and those with the words in their title
 MOST_TITLE_HITS = 100
@@ -30,10 +31,14 @@ FEW_HITS = 3  # with fewer, a suggestion is looked for
 
 @dataclass(frozen=True)
 class SearchCard(PostCard):
-    """A post that was found. Both texts are HTML with ``<mark>`` around the words looked for."""
+    """A post that was found. Both texts are HTML with ``<mark>`` around the words looked for.
+
+    ``facts`` keeps the HTML that is the same whatever was looked for.
+    """
 
     title_html: SafeString
     summary_html: SafeString
+    facts: Kept
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,7 @@ def _card(card: PostCard, text: str, query: SearchQuery) -> SearchCard:
         **same | {"summary": card.summary or text[:1], "picture": None},
         title_html=mark_safe(highlight(card.title, query)),  # noqa: S308 - escaped there
         summary_html=mark_safe(_excerpt(card.summary, text, query)),  # noqa: S308 - escaped there
+        facts=card.kept,
     )
 
 
