@@ -85,6 +85,31 @@ def test_nothing_is_sent_before_its_time_and_can_be_cancelled_until_then(carried
     assert outbox.send_due(at=now() + timedelta(hours=1)).sent == ()
 
 
+@pytest.mark.parametrize("before", [State.WAITING, State.DEAD, State.CANCELLED])
+def test_what_an_undo_took_back_is_never_sent_again(carried, before):
+    message = put(group="post:1", due_at=now() + timedelta(seconds=60))
+    OutboxMessage.objects.update(state=before)
+    outbox.cancel_group(group="post:1", at=now())
+
+    for act in (outbox.retry, outbox.send_again):
+        with pytest.raises(outbox.WasUndone):
+            act(message_id=message.pk, at=now())
+    assert outbox.send_due(at=now() + timedelta(hours=1)).sent == ()
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.DEAD, State.CANCELLED])
+def test_nobody_sends_before_an_undo_is_over(carried, state):
+    message = put(group="post:1", due_at=now() + timedelta(seconds=60))
+    OutboxMessage.objects.update(state=state)
+
+    for act in (outbox.retry, outbox.send_again):
+        with pytest.raises(outbox.CanStillBeUndone):
+            act(message_id=message.pk, at=now())
+
+    outbox.retry(message_id=message.pk, at=now() + timedelta(seconds=61))
+    assert outbox.send_due(at=now() + timedelta(seconds=62)).sent == (message.pk,)
+
+
 def test_a_failure_is_tried_again_later_and_holds_up_no_other(carried):
     carried.failures = 1
     first, second = put(), put()

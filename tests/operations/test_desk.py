@@ -175,6 +175,18 @@ class TestJobs:
         letter.refresh_from_db()
         assert letter.state == State.CANCELLED
 
+    def test_what_was_undone_is_not_sent_and_says_why(self, client, ed, letter):
+        OutboxMessage.objects.update(state=State.UNDONE, group="post:1:1")
+        client.force_login(ed)
+
+        page = client.get("/desk/jobs/?state=undone").text
+        answer = client.post(f"/desk/jobs/messages/{letter.pk}/retry/", {"state": "undone"})
+
+        assert "What this message tells of was undone" in page
+        assert f"/desk/jobs/messages/{letter.pk}/" not in page
+        assert answer.status_code == 409
+        assert not Entry.objects.exists()
+
     def test_what_was_sent_meanwhile_stays_sent(self, client, ed, letter):
         OutboxMessage.objects.update(state=State.SENT)
         client.force_login(ed)

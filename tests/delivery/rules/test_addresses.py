@@ -29,6 +29,9 @@ from blog.delivery.rules.addresses import LONGEST, Refusal, is_here, is_public, 
         "2002:7f00:1::",
         "64:ff9b::a00:1",
         "64:ff9b::a9fe:a9fe",
+        "fec0::1",
+        "::ffff:0:127.0.0.1",
+        "4000::1",
     ],
 )
 def test_addresses_inside_are_not_public(address):

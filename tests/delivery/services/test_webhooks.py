@@ -390,7 +390,7 @@ def test_what_was_undone_cannot_be_replayed_even_if_it_was_given_up_before(there
     outbox.cancel_group(group="post:1:1", at=now())
     webhooks.switch_on(endpoint=endpoint)
 
-    with pytest.raises(outbox.AlreadyOnItsWay):
+    with pytest.raises(outbox.WasUndone):
         webhooks.replay(delivery=Delivery.objects.get(), at=now())
     send()
     assert there.bodies == []

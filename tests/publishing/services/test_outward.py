@@ -38,7 +38,7 @@ def publish(post, by, **how):
 
 def told():
     """Return what is on its way or has gone, without what was cancelled."""
-    rows = WebhookEvent.objects.exclude(deliveries__message__state=State.CANCELLED)
+    rows = WebhookEvent.objects.exclude(deliveries__message__state=State.UNDONE)
     return [(row.kind, json.loads(row.body)["data"]) for row in rows.order_by("pk")]
 
 
@@ -73,7 +73,7 @@ def test_an_undo_in_time_leaves_nothing_to_tell(draft, ed):
     release.undo(post_id=draft.pk, release_id=taken.record_id, by=ed)
 
     assert told() == []
-    assert OutboxMessage.objects.get(kind="webhook").state == State.CANCELLED
+    assert OutboxMessage.objects.get(kind="webhook").state == State.UNDONE
 
 
 def test_what_is_unpublished_at_once_is_not_told_as_published(draft, ed):

@@ -1,5 +1,6 @@
 """The outbox: what is to leave the house, written in the transaction that wants it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +14,7 @@ class State(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     CANCELLED = "cancelled", _("cancelled")
+    UNDONE = "undone", _("undone")
     DEAD = "dead", _("given up")
 
 
@@ -20,7 +22,7 @@ class OutboxMessage(models.Model):
     """One effect on the world outside. ``kind`` names its carrier, ``payload`` is all it needs.
 
     ``key`` makes it one of a kind: a second message with the same key is not written.
-    ``group`` names what can be cancelled together, such as all that one publication sets off.
+    ``group`` names what can be undone together, such as all that one publication sets off.
     """
 
     kind = models.CharField(_("kind"), max_length=30)
@@ -48,3 +50,7 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    def can_still_be_undone(self, at: datetime) -> bool:
+        """Return whether it waits for the end of an undo, before which nobody may send it."""
+        return bool(self.group) and self.tries == 0 and self.due_at > at

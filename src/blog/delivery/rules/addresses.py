@@ -8,6 +8,8 @@ LONGEST = 500
 # 64:ff9b::/96 is an IPv4 address behind a translator, ::/96 an old spelling of one.
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 _OLD_SPELLING = ipaddress.IPv6Network("::/96")
+# All of the internet's IPv6 addresses begin so; what is outside is old, odd, or still to be given.
+_GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
 _INSIDE = (".localhost", ".local", ".internal", ".home.arpa")
 
 
@@ -28,6 +30,7 @@ def is_public(address: str) -> bool:
         inner = _ipv4_in(ip)
         if inner is not None:
             return inner.is_global and not inner.is_multicast
+        return ip.is_global and ip in _GIVEN_OUT
     return ip.is_global and not ip.is_multicast
 
 

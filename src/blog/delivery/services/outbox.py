@@ -55,6 +55,18 @@ class AlreadyOnItsWay(Conflict):
     message = _("It was sent already, or is being sent right now.")
 
 
+class WasUndone(Conflict):
+    """What set the message off was undone."""
+
+    message = _("What this message tells of was undone, so it is not sent.")
+
+
+class CanStillBeUndone(Conflict):
+    """The message waits until nobody can undo any more what it tells of."""
+
+    message = _("What this message tells of can still be undone. It is sent when that is over.")
+
+
 @dataclass(frozen=True)
 class Sent:
     """What a run did, as ids of messages."""
@@ -115,12 +127,13 @@ def put(
 
 @transaction.atomic
 def cancel_group(*, group: str, at: datetime) -> int:
-    """Cancel what waits in a group or was given up; what is being sent is not stopped.
+    """Undo what was not sent of a group, for good; what is being sent is not stopped.
 
     Return how many.
     """
-    unsent = OutboxMessage.objects.filter(group=group, state__in=[State.WAITING, State.DEAD])
-    return unsent.update(state=State.CANCELLED, finished_at=at)
+    unsent = [State.WAITING, State.DEAD, State.CANCELLED]
+    messages = OutboxMessage.objects.filter(group=group, state__in=unsent)
+    return messages.update(state=State.UNDONE, finished_at=at)
 
 
 @transaction.atomic
@@ -139,7 +152,10 @@ def retry(*, message_id: int, at: datetime) -> None:
     """Try a message at once that waits for its next try, was given up or was cancelled.
 
     :raises AlreadyOnItsWay: it is being sent, or was sent
+    :raises WasUndone: what it tells of was undone
+    :raises CanStillBeUndone: what it tells of can be undone for a while yet
     """
+    _ensure_may_go(message_id, at)
     again = OutboxMessage.objects.filter(
         pk=message_id, state__in=[State.WAITING, State.DEAD, State.CANCELLED]
     )
@@ -152,10 +168,23 @@ def send_again(*, message_id: int, at: datetime) -> None:
     """Send a message that was sent or given up once more, as if it were new.
 
     :raises AlreadyOnItsWay: it waits or is being sent
+    :raises WasUndone: what it tells of was undone
+    :raises CanStillBeUndone: what it tells of can be undone for a while yet
     """
+    _ensure_may_go(message_id, at)
     over = OutboxMessage.objects.filter(pk=message_id, state__in=[State.SENT, State.DEAD])
     if not over.update(state=State.WAITING, tries=0, due_at=at, finished_at=None, last_error=""):
         raise AlreadyOnItsWay
+
+
+def _ensure_may_go(message_id: int, at: datetime) -> None:
+    message = OutboxMessage.objects.select_for_update().filter(pk=message_id).first()
+    if message is None:
+        return
+    if message.state == State.UNDONE:
+        raise WasUndone
+    if message.can_still_be_undone(at):
+        raise CanStillBeUndone
 
 
 def send_due(*, at: datetime, most: int = 100, slow: bool | None = None) -> Sent:
@@ -212,7 +241,7 @@ def _claim(message: OutboxMessage) -> OutboxMessage:
 
 
 def forget_old(*, at: datetime) -> int:
-    """Delete what was sent, cancelled or given up more than thirty days ago; return how many."""
+    """Delete what was over more than thirty days ago, however it ended; return how many."""
     over = OutboxMessage.objects.filter(finished_at__lt=at - KEPT_FOR)
     return over.exclude(state__in=[State.WAITING, State.SENDING]).delete()[0]
 

@@ -198,7 +198,9 @@ def replay(*, delivery: Delivery, at: datetime) -> None:
     """Send an event again that was sent or given up: the same id, the same body, at once.
 
     :raises EndpointIsOff: switch it on first
-    :raises AlreadyOnItsWay: it waits, or was cancelled by an undo
+    :raises AlreadyOnItsWay: it waits or is being sent
+    :raises WasUndone: what it tells of was undone
+    :raises CanStillBeUndone: what it tells of can be undone for a while yet
     """
     if not delivery.endpoint.is_on:
         raise EndpointIsOff

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from blog.delivery.models import OutboxMessage, State
+from blog.delivery.services.outbox import CanStillBeUndone, WasUndone
 
 PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message of the outbox. ``what`` says enough of it to know it by, and nothing private."""
+    """A message of the outbox. ``what`` says enough of it to know it by, and nothing private.
+
+    ``why_not`` says why nobody can have it sent now.
+    """
 
     pk: int
     kind: str
@@ -24,6 +29,7 @@ class Message:
     due_at: datetime
     tries: int
     error: str
+    why_not: str
     can_retry: bool
     can_cancel: bool
 
@@ -86,6 +92,7 @@ def get_message(*, message_id: int) -> Message:
 
 
 def _message(row: OutboxMessage) -> Message:
+    why_not = _why_not(row)
     return Message(
         pk=row.pk,
         kind=row.kind,
@@ -95,9 +102,18 @@ def _message(row: OutboxMessage) -> Message:
         due_at=row.due_at,
         tries=row.tries,
         error=row.last_error,
-        can_retry=row.state in (State.WAITING, State.DEAD, State.CANCELLED),
+        why_not=why_not,
+        can_retry=not why_not and row.state in (State.WAITING, State.DEAD, State.CANCELLED),
         can_cancel=row.state in (State.WAITING, State.DEAD),
     )
+
+
+def _why_not(row: OutboxMessage) -> str:
+    if row.state == State.UNDONE:
+        return str(WasUndone.message)
+    if row.state != State.SENT and row.can_still_be_undone(timezone.now()):
+        return str(CanStillBeUndone.message)
+    return ""
 
 
 def _what(row: OutboxMessage) -> str:

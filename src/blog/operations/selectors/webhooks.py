@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -130,5 +131,9 @@ def _line(row: Delivery, endpoint: Endpoint) -> Line:
             for one in reversed(row.tries)
         ),
         body=event.body,
-        can_replay=endpoint.is_on and message.state in (State.SENT, State.DEAD),
+        can_replay=(
+            endpoint.is_on
+            and message.state in (State.SENT, State.DEAD)
+            and not message.can_still_be_undone(timezone.now())
+        ),
     )

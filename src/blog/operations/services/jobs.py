@@ -22,6 +22,8 @@ def retry_message(*, message_id: int, by: Any, at: datetime) -> None:
 
     :raises RoleRefused: this person may not
     :raises AlreadyOnItsWay: it is being sent, or was sent
+    :raises WasUndone: what it tells of was undone
+    :raises CanStillBeUndone: what it tells of can be undone for a while yet
     """
     ensure(by, Act.SEE_JOBS)
     outbox.retry(message_id=message_id, at=at)
