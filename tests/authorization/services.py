@@ -210,6 +210,7 @@ SERVICES: dict[str, Asks | Inside] = {
     "comments.services.answering.report": Asks(
         Act.REPORT_COMMENT, comment(complaint=lambda w: "spam")
     ),
+    "comments.services.judging.ensure_not_shut_out": Inside("called once the table has said yes"),
     "comments.services.freshness.name_changed": OF_A_PERSON,
     "comments.services.following.follow": Asks(Act.REACT, at(post=lambda w: w.live)),
     "comments.services.following.follow_thread": Asks(Act.REACT, comment()),

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from blog.accounts.permissions import RoleRefused
 from blog.accounts.rules.roles import Role, may
+from blog.comments.models import Sanction
 from blog.errors import DomainError, NotFound
 from tests.authorization.asking import PEOPLE, REFUSED, STRANGER, THROUGH
 from tests.authorization.services import SERVICES, Asks
@@ -127,6 +128,34 @@ def test_a_service_that_is_told_of_a_person_is_found(parameter):
     planted = f"def do(*, {parameter}) -> None: ..."
 
     assert list(services([("planted", planted)])) == ["planted.do"]
+
+
+# What a ban or a suspension takes from a reader; everything else of the table stays.
+TAKEN = {
+    "comments.services.posting.post_comment",
+    "comments.services.changing.edit_comment",
+    "comments.services.answering.recommend",
+    "comments.services.answering.report",
+}
+
+
+def test_what_a_ban_takes_from_a_reader(world):
+    world.be(Role.READER)
+    at, taken = world.at, set()
+    for name, row in SERVICES.items():
+        if not name.startswith("comments.") or not isinstance(row, Asks):
+            continue
+        for thing in things(world, name, row):
+            with transaction.atomic():
+                before = outcome(name, Case(world, thing), row)
+                transaction.set_rollback(True)
+            with transaction.atomic():
+                Sanction.objects.create(of=world.somebody, kind="ban", reason="Enough.", at=at)
+                after = outcome(name, Case(world, thing), row)
+                transaction.set_rollback(True)
+            if before != after:
+                taken.add(name)
+    assert taken == TAKEN
 
 
 @pytest.mark.parametrize("who", PEOPLE)

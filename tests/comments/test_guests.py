@@ -7,15 +7,18 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from blog.accounts.models import User
 from blog.comments.models import Comment, Conversation
+from blog.comments.rules.limits import PREVIEWS
 from blog.comments.services import people, posting
 from blog.delivery.models import OutboxMessage
+from blog.web.limits import take
+from blog.web.network import network_of
 from tests import factories
 
 NORA = "nora@example.com"
@@ -125,6 +128,17 @@ def test_a_preview_sends_nothing(client, guests, form, mails):
 
     assert "<em>kept</em>" in answer.content.decode()
     assert mails() == []
+
+
+def test_too_many_previews_from_a_network_keep_the_words(client, guests, form):
+    for _ in range(PREVIEWS.amount):
+        take(PREVIEWS, network_of(RequestFactory().get("/")))
+
+    answer = client.post(form, words(text="I *kept* it.", preview="1"))
+
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= PREVIEWS.seconds
+    assert "I *kept* it.</textarea>" in answer.text
 
 
 def test_a_conversation_that_closed_meanwhile_gives_the_words_back(client, rye, guests, form):

@@ -87,6 +87,13 @@ def doors(db, rosa, ada, rye):
             by=rosa,
             words="Three words here.",
         ),
+        "comment-preview": Door(
+            [rosa.pk],
+            f"/comments/{rye.pk}/write/",
+            {"text": "How it would look.", "preview": "1"},
+            by=rosa,
+            words="How it would look.</textarea>",
+        ),
         "reaction": Door([rosa.pk], f"{on}/recommend/", by=rosa),
         "comment-change": Door(
             [ada.pk],

@@ -83,14 +83,14 @@ NOTICES = (
     Kind(
         "person.suspend",
         label=_("Suspensions"),
-        line=_("A moderator has suspended you from commenting until %(until)s: %(reason)s"),
+        line=_("A moderator has suspended you from taking part until %(until)s: %(reason)s"),
         link=_("To your account"),
         must_reach=True,
     ),
     Kind(
         "person.ban",
         label=_("Bans"),
-        line=_("A moderator has banned you from commenting: %(reason)s"),
+        line=_("A moderator has banned you from taking part: %(reason)s"),
         link=_("To your account"),
         must_reach=True,
     ),

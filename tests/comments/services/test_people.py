@@ -59,6 +59,35 @@ def test_a_ban_rejects_the_comment_and_says_why(talk, rye, rosa, mo, noon):
         posting.post_comment(post=rye, by=rosa, at=noon, source="But!")
 
 
+@pytest.mark.parametrize("kind", ["ban", "suspend"])
+def test_who_is_shut_out_recommends_and_reports_nothing(client, talk, ravi, mo, noon, kind):
+    answering.recommend(comment=talk[0], by=ravi, at=noon)
+    people.sanction(
+        of=ravi, by=mo, at=noon, kind=kind, reason="Enough.", until=noon + timedelta(days=4000)
+    )
+    client.force_login(ravi)
+    on = f"/comments/on/{talk[1].pk}"
+    part = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+    recommended = client.post(f"{on}/recommend/", headers=part)
+    reported = client.post(f"{on}/report/", {"complaint": "spam", "text": "Look at this."})
+
+    for answer in (recommended, reported):
+        assert answer.status_code == 403
+        assert "from taking part" in answer.text
+    assert "Look at this.</textarea>" in reported.text
+    assert Comment.objects.get(pk=talk[1].pk).recommendations == 0
+    assert not talk[1].reports.exists()
+    assert answering.recommend(comment=talk[0], by=ravi, at=noon, wanted=False) == 0
+
+
+def test_who_is_read_first_recommends_and_reports_like_everybody(talk, ravi, mo, noon):
+    people.sanction(of=ravi, by=mo, at=noon, kind="watch", reason="We look first.")
+
+    assert answering.recommend(comment=talk[0], by=ravi, at=noon) == 1
+    answering.report(comment=talk[0], by=ravi, at=noon, complaint="spam")
+
+
 def test_one_undo_takes_the_ban_and_all_that_it_hid_back(talk, rosa, mo, noon):
     decision = ban(talk[0], mo, noon, hide_earlier=True)
     assert states() == [State.REJECTED] * 3

@@ -163,11 +163,15 @@ def is_closed(draft: Draft, context: Context) -> Verdict | None:
 
 def is_by_somebody_shut_out(draft: Draft, context: Context) -> Verdict | None:
     """A ban ends the conversation for one person, a suspension until its day."""
-    record = context.record
+    return shut_out(context.record, context.at)
+
+
+def shut_out(record: Record, at: datetime) -> Verdict | None:
+    """Return what keeps a person from commenting, recommending and reporting; None if nothing."""
     if record.is_banned:
         return Verdict("sanction", refusal=Refusal.BANNED)
-    if record.suspended_until and record.suspended_until > context.at:
-        seconds = int((record.suspended_until - context.at).total_seconds())
+    if record.suspended_until and record.suspended_until > at:
+        seconds = int((record.suspended_until - at).total_seconds())
         return Verdict("sanction", refusal=Refusal.SUSPENDED, wait_seconds=seconds)
     return None
 

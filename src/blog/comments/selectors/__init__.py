@@ -7,6 +7,7 @@ from blog.comments.selectors.reaching import get_for_author, get_readable, get_t
 from blog.comments.selectors.standing import (
     get_context,
     get_conversation,
+    get_limits_on,
     get_policy,
     get_record,
     is_team,
@@ -25,6 +26,7 @@ __all__ = [
     "get_context",
     "get_conversation",
     "get_for_author",
+    "get_limits_on",
     "get_new",
     "get_newest",
     "get_own",

@@ -1,5 +1,6 @@
 """What the rules want to know before they judge a comment."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -62,19 +63,27 @@ def get_record(person: Any, *, post_id: int, at: datetime) -> Record:
     )
     latest = list(own.order_by("-written_at", "-pk").values("source", "written_at", "post_id")[:10])
     here = next((one["source"] for one in latest if one["post_id"] == post_id), "")
-    sanctions = {one.kind: one for one in Sanction.objects.filter(of=person).in_force(at)}
-    suspension = sanctions.get(Kind.SUSPEND)
-    return Record(
+    limits = get_limits_on(person, at=at)
+    return replace(
+        limits,
         approved=counts["approved"],
         shown=shown,
         recent=counts["recent"],
         recent_rejected=counts["rejected"],
         is_team=is_team(person),
+        last_text=squeeze(here),
+        minutes_ago=tuple((at - one["written_at"]).total_seconds() / 60 for one in latest),
+    )
+
+
+def get_limits_on(person: Any, *, at: datetime) -> Record:
+    """Return what moderators laid upon a person, and nothing else of the record: one query."""
+    sanctions = {one.kind: one for one in Sanction.objects.filter(of=person).in_force(at)}
+    suspension = sanctions.get(Kind.SUSPEND)
+    return Record(
         suspended_until=suspension.until if suspension else None,
         is_banned=Kind.BAN in sanctions,
         is_watched=Kind.WATCH in sanctions,
-        last_text=squeeze(here),
-        minutes_ago=tuple((at - one["written_at"]).total_seconds() / 60 for one in latest),
     )
 
 

@@ -12,7 +12,7 @@ from blog.accounts.rules.roles import Act
 from blog.comments.events import CommentChanged, CommentReported
 from blog.comments.models import Block, Comment, Reaction, Report
 from blog.comments.rules.limits import REACTIONS, REPORTS
-from blog.comments.services import freshness
+from blog.comments.services import freshness, judging
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.events import announce
 from blog.web.limits import take
@@ -40,13 +40,18 @@ class NotYourself(Invalid):
 def recommend(*, comment: Comment, by: Any, at: datetime, wanted: bool = True) -> int:
     """Recommend a comment, or take that back; return how many recommend it now.
 
+    Who is shut out may still take back what they did.
+
     :raises RoleRefused: the person may not
+    :raises ShutOut: they are suspended or banned
     :raises NotYourOwn: it is theirs
     :raises TooOften: they did so much of it; it says when to come back
     """
     permissions.ensure(by, Act.REACT)
     if comment.author_id == by.pk:
         raise NotYourOwn
+    if wanted:
+        judging.ensure_not_shut_out(person=by, at=at)
     take(REACTIONS, by.pk)
     if wanted:
         _reaction, changed = Reaction.objects.get_or_create(
@@ -79,6 +84,7 @@ def report(
     turn their report into one about the new words.
 
     :raises RoleRefused: the person may not
+    :raises ShutOut: they are suspended or banned
     :raises NotYourOwn: it is theirs
     :raises ReportedAlready: they have said so before
     :raises TooOften: too many reports; it says when to come back
@@ -86,6 +92,7 @@ def report(
     permissions.ensure(by, Act.REPORT_COMMENT)
     if comment.author_id == by.pk:
         raise NotYourOwn
+    judging.ensure_not_shut_out(person=by, at=at)
     take(REPORTS, by.pk)
     was_read = comment.revisions.filter(pk=revision_id or 0).values_list("pk", flat=True).first()
     made, is_new = Report.objects.get_or_create(

@@ -1,15 +1,17 @@
 """Whether a draft becomes a comment, by the checks: refused in words, or kept with the verdict."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from blog.accounts.selectors.people import get_addresses
+from blog.comments import selectors
 from blog.comments.models import Comment, Decision, Revision
 from blog.comments.rules import text
-from blog.comments.rules.checks import Context, Draft, Refusal, Verdict, judge, measure
+from blog.comments.rules.checks import Context, Draft, Refusal, Verdict, judge, measure, shut_out
 from blog.errors import Conflict, Invalid, NotAllowed
 from blog.web.limits import TooOften
 
@@ -32,7 +34,7 @@ class CommentsClosed(Conflict):
 
 
 class ShutOut(NotAllowed):
-    """The person may not comment, for now or at all."""
+    """The person may not comment, recommend or report, for now or at all."""
 
 
 class TooManyAtOnce(TooOften):
@@ -46,6 +48,15 @@ def ensure_readable(*, source: str) -> None:
     """
     if verdict := measure(Draft(source)):
         raise CommentRefused(verdict, _words_for(verdict))
+
+
+def ensure_not_shut_out(*, person: Any, at: datetime) -> None:
+    """Let somebody through who may have a say in a conversation beside their comments.
+
+    :raises ShutOut: the person is suspended or banned
+    """
+    if verdict := shut_out(selectors.get_limits_on(person, at=at), at):
+        raise ShutOut(_words_for(verdict))
 
 
 def let_through(*, source: str, context: Context) -> Verdict:
@@ -114,8 +125,8 @@ def _words_for(verdict: Verdict) -> str:
     if verdict.refusal is Refusal.SUSPENDED:
         days = -(-verdict.wait_seconds // 86_400)
         return ngettext(
-            "A moderator has suspended you from commenting for %(days)d more day.",
-            "A moderator has suspended you from commenting for %(days)d more days.",
+            "A moderator has suspended you from taking part for %(days)d more day.",
+            "A moderator has suspended you from taking part for %(days)d more days.",
             days,
         ) % {"days": days}
-    return _("A moderator has banned you from commenting here.")
+    return _("A moderator has banned you from taking part here.")

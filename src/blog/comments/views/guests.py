@@ -157,9 +157,7 @@ def _what_waits(request: HttpRequest, post: PostPage) -> dict[str, Any]:
 
 
 def _form(request: HttpRequest, post: PostPage, form: GuestForm, status: int = 0) -> HttpResponse:
-    preview = ""
-    if "preview" in request.POST and form.is_valid():
-        preview = selectors.get_preview(form.cleaned_data["text"])
+    preview, refused = writing.preview_of(request, form)
     context = {
         "post": post,
         "form": form,
@@ -168,7 +166,7 @@ def _form(request: HttpRequest, post: PostPage, form: GuestForm, status: int = 0
         "comment": _answered(post, form),
         "write_url": _write_url(post.pk),
     }
-    status = status or (422 if form.errors else 200)
+    status = status or refused or (422 if form.errors else 200)
     return render(request, "comments/guest.html", context, status=status)
 
 

@@ -16,6 +16,7 @@ from blog.accounts.rules.roles import Act
 from blog.comments import selectors
 from blog.comments.forms.conversation import CommentForm, EditForm
 from blog.comments.models import Comment
+from blog.comments.rules.limits import PREVIEWS
 from blog.comments.rules.text import quote
 from blog.comments.services import changing, posting
 from blog.comments.views.members import members_only
@@ -25,6 +26,8 @@ from blog.errors import DomainError
 from blog.web.errors import status_of
 from blog.web.htmx import page_or_part, wants_part
 from blog.web.kept_forms import mark_undone
+from blog.web.limits import TooOften, take
+from blog.web.network import network_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,18 +181,19 @@ def restore(request: HttpRequest, comment_id: int) -> HttpResponse:
 def _form(request: HttpRequest, post: PostPage, form: CommentForm, status: int = 0) -> HttpResponse:
     now = timezone.now()
     policy = selectors.get_policy(post)
+    preview, refused = preview_of(request, form)
     context = {
         "post": post,
         "form": form,
-        "preview": _preview(request, form),
+        "preview": preview,
         "closed": policy.closed(now),
         "own": selectors.get_own(post, request.user, at=now),
         "minutes": selectors.get_conversation().edit_minutes,
         "newest": selectors.get_newest(post.pk),
     }
-    status = status or (422 if form.errors else 200)
+    status = status or refused or (422 if form.errors else 200)
     response = page_or_part(request, "comments/write.html", "form", context, status=status)
-    return _in_the_forms_place(response, "#write", "outerHTML") if context["preview"] else response
+    return _in_the_forms_place(response, "#write", "outerHTML") if preview else response
 
 
 def _slot(
@@ -197,24 +201,34 @@ def _slot(
 ) -> HttpResponse:
     if wants_part(request) and not form.is_bound:
         form.fields["text"].widget.attrs["autofocus"] = True
+    preview, refused = preview_of(request, form)
     context = {
         "comment": selectors.get_card(comment, for_author=True),
         "post": comment.post,
         "form": form,
         "deed": deed,
-        "preview": _preview(request, form),
+        "preview": preview,
         "quoted": "quote" in request.POST,
     }
-    status = status or (422 if form.errors else 200)
+    status = status or refused or (422 if form.errors else 200)
     response = page_or_part(request, "comments/slot.html", "form", context, status=status)
     place = f"#slot-{comment.pk}"
-    return _in_the_forms_place(response, place, "innerHTML") if context["preview"] else response
+    return _in_the_forms_place(response, place, "innerHTML") if preview else response
 
 
-def _preview(request: HttpRequest, form: CommentForm) -> Any:
-    if request.method == "POST" and "preview" in request.POST and form.is_valid():
-        return selectors.get_preview(form.cleaned_data["text"])
-    return ""
+def preview_of(request: HttpRequest, form: CommentForm) -> tuple[str, int]:
+    """Return how a draft would look, if that is asked for; else nothing.
+
+    Who asks too often is told beside the field, and the second answer is the status of that.
+    """
+    if request.method != "POST" or "preview" not in request.POST or not form.is_valid():
+        return "", 0
+    try:
+        take(PREVIEWS, request.user.pk or network_of(request))
+    except TooOften as refusal:
+        form.add_error("text", str(refusal.message))
+        return "", status_of(request, refusal)
+    return selectors.get_preview(form.cleaned_data["text"]), 0
 
 
 def _in_the_forms_place(response: HttpResponse, place: str, way: str) -> HttpResponse:
