@@ -89,7 +89,7 @@ def gather(payload: dict[str, Any], key: str) -> None:
 @carries(kind="ping", is_slow=True)
 def ping(payload: dict[str, Any], key: str) -> None:
     """Tell one hub of feeds; twice does no harm."""
-    websub.ping(hub=payload["hub"], feeds=payload["addresses"])
+    websub.ping(hub=payload["hub"], feeds=payload["addresses"], key=key)
 
 
 class _Failures(logging.Handler):

@@ -1,13 +1,15 @@
 """Hubs are told of feeds: once for what changes together, again where it fails, never what is undone."""
 
+import itertools
 from datetime import timedelta
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pytest
 from django.utils import timezone
 
 from blog.delivery.models import OutboxMessage, State
-from blog.delivery.services import outbox, websub
+from blog.delivery.services import outbox, outgoing, websub
 from tests.support.receiver import receiver
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,22 @@ def test_one_feed_that_is_refused_does_not_keep_the_others(hub):
     assert (
         f"did not take {FEED} (answered 400)" in OutboxMessage.objects.get(kind="ping").last_error
     )
+
+
+def test_a_slow_hub_is_left_after_half_a_minute_for_who_waits_behind_it(hub, monkeypatch):
+    clock = itertools.count(step=20)
+    monkeypatch.setattr(
+        websub, "time", SimpleNamespace(monotonic=lambda: next(clock)), raising=False
+    )
+    monkeypatch.setattr(websub.outgoing, "ask", lambda **asked: outgoing.Answer(204, b"", True))
+    feeds = [f"https://example.com/feeds/tag/{number}/atom.xml" for number in range(4)]
+    first = outbox.put(kind="ping", payload={"hub": hub.url, "addresses": feeds})
+
+    assert outbox.send_due(at=now(), most=1).sent == (first.pk,)
+
+    rest = OutboxMessage.objects.get(state=State.WAITING)
+    assert rest.payload == {"hub": hub.url, "addresses": feeds[2:]}
+    assert outbox.send_due(at=now()).sent == (rest.pk,)
 
 
 def test_who_comes_late_is_told_of_by_itself(hub, settings):

@@ -5,7 +5,8 @@ all that was published within some seconds go to each hub in one message.
 """
 
 import hashlib
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -20,6 +21,8 @@ TOGETHER = timedelta(seconds=10)
 # How long after that it goes out, so that nothing is still being written into it.
 AFTERWARDS = timedelta(seconds=5)
 SECONDS = 10
+# A slow hub is told of no more feeds at once than this takes: webhooks and other hubs are next.
+SECONDS_AT_ONCE = 30
 READ_OF_ANSWER = 4096
 
 
@@ -63,15 +66,19 @@ def _add(hub: str, feeds: set[str], at: datetime) -> None:
     OutboxMessage.objects.filter(pk=locked.pk).update(payload={"hub": hub, "addresses": together})
 
 
-def ping(*, hub: str, feeds: Iterable[str]) -> None:
+def ping(*, hub: str, feeds: Sequence[str], key: str) -> None:
     """Tell one hub of feeds, each in a request of its own. Twice does no harm.
 
-    The hub is an operator's own address: config/env.py sees to it.
+    What a slow hub leaves no time for goes out by a message of its own. The hub is an operator's
+    own address: config/env.py sees to it.
 
     :raises NotTold: it did not answer, or refused one of them
     """
-    refused = []
-    for feed in feeds:
+    refused, end = [], time.monotonic() + SECONDS_AT_ONCE
+    for number, feed in enumerate(feeds):
+        if number and time.monotonic() >= end:
+            _tell_later(hub, feeds[number:], key)
+            break
         # The older name of the parameter, and the one by which the recommendation calls it.
         body = urlencode({"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}).encode()
         try:
@@ -90,3 +97,9 @@ def ping(*, hub: str, feeds: Iterable[str]) -> None:
             refused.append(f"{feed} (answered {answer.status})")
     if refused:
         raise NotTold(f"{hub} did not take {', '.join(refused)}")
+
+
+def _tell_later(hub: str, feeds: Sequence[str], key: str) -> None:
+    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+    payload = {"hub": hub, "addresses": list(feeds)}
+    outbox.put(kind="ping", payload=payload, key=f"ping:more:{digest}")
