@@ -293,7 +293,7 @@ def test_undo_takes_a_first_publication_back(draft, ed, newsletter):
     post = PostPage.objects.get(pk=draft.pk)
     assert (undone.state, undone.is_public) == (State.DRAFT, False)
     assert post.first_published_at is None
-    assert OutboxMessage.objects.get().state == Sending.CANCELLED
+    assert OutboxMessage.objects.get().state == Sending.UNDONE
 
 
 def test_undo_restores_what_was_live(live, ada, ed, newsletter):
@@ -308,7 +308,7 @@ def test_undo_restores_what_was_live(live, ada, ed, newsletter):
     assert post.last_published_at == live.last_published_at
     assert undone.state is State.LIVE_CHANGED
     assert post.get_latest_revision_as_object().title == "Oats, ruined"
-    assert OutboxMessage.objects.get().state == Sending.CANCELLED
+    assert OutboxMessage.objects.get().state == Sending.UNDONE
 
 
 def test_undo_gives_the_approval_back(draft, ada, ed):
