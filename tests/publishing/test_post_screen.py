@@ -1,10 +1,12 @@
 """The screen of one post: what it says, what it offers to whom, and what its buttons do."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
+from wagtail.users.models import UserProfile
 
 from blog.content.models import PostPage
 from blog.publishing.models import Release, Schedule, SharedPreview, Submission
@@ -222,6 +224,13 @@ class TestSteps:
         first = Desk.newest(draft)
         second = Desk.edit(draft, None, title="Spelt, wrongly")
         release.publish(post_id=draft.pk, revision_id=second.pk, by=ed)
+        UserProfile.objects.update_or_create(
+            user=ed, defaults={"current_time_zone": "Asia/Kolkata"}
+        )
+        there = timezone.localtime(Release.objects.last().at, ZoneInfo("Asia/Kolkata"))
+
+        client.force_login(ed)
+        assert f"{there:%Y-%m-%d %H:%M}" in client.get(f"/desk/posts/{draft.pk}/").text
 
         press(client, draft, "roll-back", ed, earlier=first)
 
@@ -236,6 +245,19 @@ class TestSteps:
 
         press(client, draft, "revoke", ada, preview_id=SharedPreview.objects.get().pk)
         assert client.get(path).status_code == 410
+
+    def test_a_preview_whose_button_was_pressed_twice_is_one(self, client, draft, ada, ed):
+        typed = {"guest": "Mei", "days": "7", "key": "k" * 32}
+        first = press(client, draft, "share", ada, **typed).context_data["link"]
+
+        assert press(client, draft, "share", ada, **typed).context_data["link"] == first
+        assert press(client, draft, "share", ed, **typed).context_data["link"] != first
+        assert SharedPreview.objects.filter(by=ada).count() == 1
+
+        press(client, draft, "revoke", ada, preview_id=SharedPreview.objects.get(by=ada).pk)
+        again = press(client, draft, "share", ada, **typed)
+        assert again.status_code == 409
+        assert "sent before" in again.text
 
 
 class TestTimes:

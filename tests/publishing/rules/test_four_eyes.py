@@ -53,3 +53,9 @@ def test_an_approval_by_the_writer_counts_for_nothing():
     reading = Reading(policy=True, by=ADA, last_editor=ED, approver=ED)
 
     assert refuse_publication(reading) is EyesRefusal.NOT_APPROVED
+
+
+def test_an_approval_by_whoever_submitted_it_counts_for_nothing():
+    reading = Reading(policy=True, by=EVE, last_editor=ADA, submitter=ED, approver=ED)
+
+    assert refuse_publication(reading) is EyesRefusal.NOT_APPROVED

@@ -163,6 +163,22 @@ BAD = {
         post(paragraph('<p><a linktype="document" id="9">the list</a></p>')),
         {Check.LINK_BROKEN},
     ),
+    "an address of the site where nothing is": (
+        post(
+            ("markdown", {"text": "As [we said](/posts/gone/)."}), lost=frozenset({"/posts/gone/"})
+        ),
+        {Check.LINK_BROKEN},
+    ),
+    "here, in a footnote": (
+        post(
+            (
+                "footnotes",
+                {"notes": [{"value": {"label": "1", "text": "[here](https://a.example)"}}]},
+            ),
+            paragraph("<p>x</p>"),
+        ),
+        {Check.LINK_TEXT},
+    ),
     "a link to nowhere": (post(paragraph("<p><a>our rye</a></p>")), {Check.LINK_BROKEN}),
     "a table without heads": (post(table("", "")), {Check.TABLE_HEADERS}),
     "a table with one head missing": (post(table("Flour", "")), {Check.TABLE_HEADERS}),

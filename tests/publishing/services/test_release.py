@@ -416,6 +416,20 @@ def test_a_correction_says_what_it_corrects(live, ada, ed):
     assert PostPage.objects.get(pk=live.pk).summary == "Eight hours."
 
 
+def test_a_correction_is_of_the_text_that_was_read(live, ada, ed):
+    """Autosave writes into its own version: the same number, another text."""
+    revision = Desk.edit(live, ada, summary="Eight hours.")
+    read_at = revision.created_at
+    text = PostPage.objects.get(pk=live.pk).get_latest_revision_as_object()
+    text.summary = "Nine hours."
+    text.save_revision(user=ada, overwrite_revision=revision)
+
+    with pytest.raises(steps.StaleRevision):
+        release.correct(
+            post_id=live.pk, revision_id=revision.pk, by=ed, note="Hours.", saved_at=read_at
+        )
+
+
 def test_the_law_at_the_row(draft):
     """Plain Wagtail publishes for whoever calls it."""
     with pytest.raises(gate.NotThisWay):

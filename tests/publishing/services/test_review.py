@@ -54,7 +54,7 @@ def test_a_text_that_was_written_over_is_not_what_was_read(draft, ada):
     text.summary = "Written over."
     text.save_revision(user=ada, overwrite_revision=revision)
 
-    with pytest.raises(steps.StaleRevision):
+    with pytest.raises(steps.StaleRevision, match=r"Ada saved it at \d{4}-\d\d-\d\d \d\d:\d\d UTC"):
         review.submit(post_id=draft.pk, revision_id=revision.pk, by=ada, saved_at=read_at)
 
 

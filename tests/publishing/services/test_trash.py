@@ -11,7 +11,17 @@ from blog.audit.models import Entry
 from blog.content.models import PostPage
 from blog.publishing.models import Schedule, ScheduleState
 from blog.publishing.rules.workflow import State
-from blog.publishing.services import history, preview, release, review, schedule, steps, trash
+from blog.publishing.services import (
+    history,
+    preview,
+    release,
+    review,
+    schedule,
+    steps,
+    trash,
+    withdrawal,
+)
+from blog.publishing.services.withdrawal import Afterwards
 from tests import factories
 from tests.publishing.desk import Desk
 
@@ -77,6 +87,23 @@ def test_after_thirty_days_it_is_gone(live, ada, ed):
     assert not PostPage.objects.filter(pk=live.pk).exists()
     assert Client().get("/posts/oats-overnight/").status_code == 410
     assert Entry.objects.filter(act="post.purged").count() == 1
+
+
+def test_what_an_editor_chose_for_its_address_outlives_the_trash(live, ada, ed):
+    elsewhere = factories.make_post("Elsewhere")
+    withdrawal.unpublish(post_id=live.pk, by=ed, afterwards=Afterwards.MOVED, moved_to=elsewhere.pk)
+
+    trash.trash(post_id=live.pk, by=ed)
+    assert Client().get("/posts/oats-overnight/")["Location"] == "/posts/elsewhere/"
+    trash.restore(post_id=live.pk, by=ed)
+    assert Client().get("/posts/oats-overnight/")["Location"] == "/posts/elsewhere/"
+
+
+def test_what_was_public_until_the_trash_is_kept_for_its_return(live, ed):
+    trash.trash(post_id=live.pk, by=ed)
+    trash.restore(post_id=live.pk, by=ed)
+
+    assert Client().get("/posts/oats-overnight/").status_code == 404
 
 
 def test_an_earlier_version_is_the_newest_again(live, ada):

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from blog.content.models import PostPage
 from blog.publishing.rules.workflow import Action
+from blog.publishing.selectors.links import get_linking
 from blog.publishing.services import steps, trash, withdrawal
 from blog.publishing.services.withdrawal import Afterwards
 
@@ -62,6 +63,7 @@ class Confirming(View):
         """Show the question."""
         context = {
             "page": self.page,
+            "linking": get_linking(page=self.page) if self.page.live else None,
             "form": form,
             "media": form.media if form else "",
             "back_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),

@@ -19,6 +19,8 @@ class TrashedPost(models.Model):
     at = models.DateTimeField(_("when"))
     purge_at = models.DateTimeField(_("kept until"), db_index=True)
     slug = models.CharField(max_length=255)
+    # Whether the trash took it from its readers; else its addresses answer as was chosen before.
+    was_public = models.BooleanField(_("was public"), default=True)
 
     class Meta:
         verbose_name = _("post in the trash")

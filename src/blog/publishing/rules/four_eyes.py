@@ -43,7 +43,7 @@ def refuse_publication(reading: Reading) -> EyesRefusal | None:
     """
     if not reading.policy or reading.by is None:
         return None
-    if reading.approver is not None and reading.approver != reading.last_editor:
+    if reading.approver not in (None, reading.last_editor, reading.submitter):
         return None
     if not reading.may_review:
         return EyesRefusal.NOT_APPROVED

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from blog.content.rules.markdown import render_markdown
+from blog.content.rules.markdown import render_inline, render_markdown
 from blog.content.rules.plain_text import text_of_body
 from blog.publishing.rules.html_reading import Link, headings_of, links_of
 from blog.publishing.rules.other_scripts import is_latin, runs_in, unmarked_runs
@@ -86,7 +86,8 @@ class Finding:
 class Description:
     """A post, as far as the checklist reads it. ``body`` is in the form that is stored.
 
-    ``pages`` and ``documents`` are the ids that links may point at.
+    ``pages`` and ``documents`` are the ids that links may point at; ``lost`` are the targets of
+    links that are addresses of this site where readers find nothing.
     """
 
     title: str = ""
@@ -98,6 +99,7 @@ class Description:
     hero_caption: str = ""
     pages: frozenset[int] = field(default_factory=frozenset)
     documents: frozenset[int] = field(default_factory=frozenset)
+    lost: frozenset[str] = field(default_factory=frozenset)
 
 
 def findings(post: Description, *, strict: bool = False) -> tuple[Finding, ...]:
@@ -230,7 +232,7 @@ VAGUE = frozenset(
 
 def _links(post: Description) -> Found:
     for block in post.body:
-        for link in links_of(_html_of(block)):
+        for link in links_of(html_of(block)):
             text = " ".join(link.text.split())
             if not text:
                 yield Check.LINK_EMPTY, _id(block), link.target
@@ -245,7 +247,7 @@ def _is_broken(link: Link, post: Description) -> bool:
         return link.page_id not in post.pages
     if link.document_id is not None:
         return link.document_id not in post.documents
-    return not link.target.strip()
+    return not link.target.strip() or link.target in post.lost
 
 
 def _tables(post: Description) -> Found:
@@ -274,10 +276,12 @@ def _languages(post: Description) -> Found:
         return
     for block in post.body:
         value = block.get("value") or {}
+        if block.get("type") == "footnotes":
+            continue
         if block.get("type") == "quote":
             runs = [] if value.get("language") else runs_in(value.get("text") or "")
         else:
-            runs = unmarked_runs(_html_of(block))
+            runs = unmarked_runs(html_of(block))
         if runs:
             yield Check.LANGUAGE_OF_PART, _id(block), runs[0]
 
@@ -311,7 +315,8 @@ def _words_of(block: Mapping[str, Any]) -> str:
     return text_of_body([block])
 
 
-def _html_of(block: Mapping[str, Any]) -> str:
+def html_of(block: Mapping[str, Any]) -> str:
+    """Return the HTML of a block of running text, in which there may be links."""
     value = block.get("value") or {}
     match block.get("type"):
         case "paragraph":
@@ -320,6 +325,9 @@ def _html_of(block: Mapping[str, Any]) -> str:
             return str(value.get("text") or "")
         case "markdown":
             return render_markdown(value.get("text") or "").html
+        case "footnotes":
+            notes = (_item(note).get("text") or "" for note in value.get("notes") or ())
+            return " ".join(render_inline(note) for note in notes)
         case _:
             return ""
 

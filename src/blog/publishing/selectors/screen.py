@@ -18,6 +18,7 @@ from blog.publishing.rules.workflow import Action, State
 from blog.publishing.selectors import guests, lines, states
 from blog.publishing.selectors.guests import GuestLine
 from blog.publishing.selectors.lines import Sent, Timed
+from blog.publishing.selectors.links import Linking, get_linking
 
 SHOWN_RELEASES = 10
 
@@ -79,6 +80,7 @@ class PostScreen:
     earlier: tuple[Earlier, ...]
     published_at: datetime | None
     trashed_until: datetime | None
+    linking: Linking | None  # where readers have it
 
 
 def get_post(*, post_id: int, by: Any, acts: Iterable[Act] = ()) -> PostPage:
@@ -136,6 +138,7 @@ def get_screen(*, post: PostPage, at: datetime) -> PostScreen:
         earlier=_earlier(post, released),
         published_at=_published_at(post, released) if post.live else None,
         trashed_until=trashed.purge_at if trashed else None,
+        linking=get_linking(page=post) if post.live else None,
     )
 
 

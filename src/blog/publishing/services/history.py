@@ -22,7 +22,9 @@ from blog.publishing.services import steps
 class NoSuchBlock(NotFound):
     """The earlier version has no such block."""
 
-    message = _("The earlier version does not have this block.")
+    message = _(
+        "The earlier version does not have this block. Choose one that stands in its column."
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """A link to one version of a post, for somebody without an account."""
 
+import base64
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from blog.audit.services import recording
-from blog.errors import Gone, Invalid
+from blog.errors import Conflict, Gone, Invalid
 from blog.events import announce
 from blog.publishing.events import PreviewShared
 from blog.publishing.models import SharedPreview
@@ -41,6 +43,14 @@ class NamelessGuest(Invalid):
     message = _("Write the name of your guest: their remarks are shown under it.")
 
 
+class FormUsed(Conflict):
+    """The preview that this form made has ended since."""
+
+    message = _(
+        "This form was sent before, and its preview has ended. Reload the page to share anew."
+    )
+
+
 @dataclass(frozen=True)
 class Shared:
     """A preview that was shared. ``token`` is its secret, and is told only now."""
@@ -60,17 +70,20 @@ def share(
     expires_at: datetime,
     guest: str = "",
     takes_remarks: bool = False,
+    key: str | None = None,
     at: datetime | None = None,
 ) -> Shared:
     """Make a link to one version. The version is kept as it is from now on.
 
-    ``takes_remarks``: the named guest may leave remarks and approve.
+    ``takes_remarks``: the named guest may leave remarks and approve. Asked again with the same
+    ``key``, it answers with the same link: the secret is made of it, for whoever asks.
 
     :raises RoleRefused: they may not
     :raises NotInThisState: the post is in the trash
     :raises NoSuchRevision: it has none of this number
     :raises TooLong: it would not end within thirty days
     :raises NamelessGuest: whoever may leave remarks has no name
+    :raises FormUsed: what was shared with this key has ended
     :raises TooOften: they shared too many; it says when to come back
     """
     step = steps.begin(action=Action.SHARE_PREVIEW, post_id=post_id, by=by, at=at)
@@ -79,9 +92,15 @@ def share(
         raise TooLong
     if takes_remarks and not guest.strip():
         raise NamelessGuest
+    token = _token_of(post_id, by, key) if key else secrets.token_urlsafe(32)
+    if made := SharedPreview.objects.filter(digest=_digest(token)).first():
+        if made.revoked_at is not None or made.expires_at <= step.at:
+            raise FormUsed
+        was = step.was
+        taken = steps.Taken(post_id, was.state, was.is_public, made.revision_id, made.pk)
+        return Shared(made.pk, token, made.expires_at, taken)
     if by is not None:
         take(PREVIEWS, by.pk)
-    token = secrets.token_urlsafe(32)
     row = SharedPreview.objects.create(
         post=step.post,
         revision=revision,
@@ -145,6 +164,12 @@ def find_open(*, token: str, at: datetime, lock: bool = False) -> SharedPreview:
     if row is None:
         raise PreviewOver
     return row
+
+
+def _token_of(post_id: int, by: Any, key: str) -> str:
+    whose = f"{post_id}:{by.pk if by is not None else ''}:{key}"
+    made = salted_hmac("publishing.preview", whose, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 def _digest(token: str) -> str:

@@ -115,6 +115,7 @@ def correct(
     revision_id: int,
     by: Any,
     note: str,
+    saved_at: datetime | None = None,
     key: str | None = None,
     at: datetime | None = None,
 ) -> steps.Taken:
@@ -134,7 +135,7 @@ def correct(
     step = steps.begin(action=Action.CORRECT, post_id=post_id, by=by, at=at)
     if not step.post.has_unpublished_changes:
         raise steps.NotInThisState(step.action, step.was)
-    revision = steps.newest_text(post=step.post, revision_id=revision_id)
+    revision = steps.newest_text(post=step.post, revision_id=revision_id, saved_at=saved_at)
     ensure_may_go_out(post=step.post, revision=revision, by=by)
     release = put_out(
         step=step, revision=revision, key=key, change=Change.CORRECTION, note=note.strip()[:1000]

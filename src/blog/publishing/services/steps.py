@@ -39,13 +39,13 @@ STATE_NAMES: dict[State, Promise] = {
 class NoSuchPost(NotFound):
     """There is no such post."""
 
-    message = gettext_lazy("This post does not exist any more.")
+    message = gettext_lazy("This post does not exist any more. Go back to the list you came from.")
 
 
 class NoSuchRevision(NotFound):
     """The post has no such version."""
 
-    message = gettext_lazy("This post has no such version.")
+    message = gettext_lazy("This post has no such version. Choose one from its history.")
 
 
 class NotInThisState(Conflict):
@@ -75,7 +75,7 @@ class StaleRevision(Conflict):
             )
             % {
                 "who": self.newest_by or _("somebody"),
-                "when": f"{timezone.localtime(newest.created_at):%H:%M}",
+                "when": f"{timezone.localtime(newest.created_at):%Y-%m-%d %H:%M %Z}",
             }
         )
 

@@ -37,7 +37,8 @@ def trash(*, post_id: int, by: Any, at: datetime | None = None) -> steps.Taken:
     """
     step = steps.begin(action=Action.TRASH, post_id=post_id, by=by, at=at)
     post = step.post
-    if post.live:
+    was_public = bool(post.live)
+    if was_public:
         withdrawal.take_from_readers(step=step, afterwards=withdrawal.Afterwards.GONE)
         post.refresh_from_db()
     Submission.objects.filter(post=post, decision=Decision.OPEN).update(
@@ -49,7 +50,12 @@ def trash(*, post_id: int, by: Any, at: datetime | None = None) -> steps.Taken:
     schedule.cancel_all(step=step)
     SharedPreview.objects.filter(post=post, revoked_at=None).update(revoked_at=step.at)
     row = TrashedPost.objects.create(
-        post=post, by=by, at=step.at, purge_at=step.at + KEPT_FOR, slug=post.slug
+        post=post,
+        by=by,
+        at=step.at,
+        purge_at=step.at + KEPT_FOR,
+        slug=post.slug,
+        was_public=was_public,
     )
     _rename(post.pk, f"{post.slug[:200]}-trashed-{post.pk}")
     announce(PostTrashed(post.pk, by.pk if by is not None else None))
@@ -71,7 +77,8 @@ def restore(*, post_id: int, by: Any, at: datetime | None = None) -> steps.Taken
         raise SlugTaken(row.slug, holder.title)
     _rename(step.post.pk, row.slug)
     row.delete()
-    addresses.settle(page_id=step.post.pk, moved_to=None, is_gone=False)
+    if row.was_public:
+        addresses.settle(page_id=step.post.pk, moved_to=None, is_gone=False)
     announce(PostRestored(step.post.pk, by.pk if by is not None else None))
     return steps.done(step=step, act="restored")
 

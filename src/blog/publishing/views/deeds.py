@@ -99,7 +99,7 @@ DEEDS: dict[str, Deed] = {
             by=by,
             note=d["note"],
             key=d["key"] or None,
-            revision_id=d["revision_id"],
+            **_read(d),
         ),
         _("The correction is published. Readers see what was corrected."),
     ),
@@ -183,8 +183,12 @@ def form_of(name: str, shown: Shown, request: HttpRequest, data: Any = None) -> 
     if name == "undo" and seen.undo:
         initial["release_id"] = seen.undo.release_id
     if name == "roll-back":
+        here = ZoneInfo(get_zone(user=request.user))
         more["choices"] = [
-            (one.revision_id, f"{timezone.localtime(one.at):%Y-%m-%d %H:%M} {one.change} {one.by}")
+            (
+                one.revision_id,
+                f"{timezone.localtime(one.at, here):%Y-%m-%d %H:%M} {one.change} {one.by}",
+            )
             for one in seen.earlier
         ]
     return DEEDS[name].form(data, name=name, initial=initial, **more)

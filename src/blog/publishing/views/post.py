@@ -117,14 +117,18 @@ def share_preview(request: HttpRequest, post_id: int) -> HttpResponse:
     form = asked.ShareForm(request.POST, name="share")
     if not form.is_valid():
         return answer(request, post, tried={"share": form}, status=422)
-    shared = preview.share(
-        post_id=post_id,
-        revision_id=form.cleaned_data["revision_id"],
-        by=request.user,
-        expires_at=form.expires_at(),
-        guest=form.cleaned_data["guest"],
-        takes_remarks=form.cleaned_data["takes_remarks"],
-    )
+    try:
+        shared = preview.share(
+            post_id=post_id,
+            revision_id=form.cleaned_data["revision_id"],
+            by=request.user,
+            expires_at=form.expires_at(),
+            guest=form.cleaned_data["guest"],
+            takes_remarks=form.cleaned_data["takes_remarks"],
+            key=form.cleaned_data["key"] or None,
+        )
+    except (preview.FormUsed, steps.NotInThisState) as refusal:
+        return refused(request, post_id, "share", form, refusal)
     link = absolute(reverse("publishing:shared_preview", args=[shared.token]))
     return answer(request, post, link=link)
 

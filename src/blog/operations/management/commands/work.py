@@ -2,12 +2,13 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -55,6 +56,8 @@ ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
     "old messages": (3600, lambda: _forget_messages(timezone.now())),
 }
 
+PAUSE_WITHOUT_DATABASE = 2.0  # seconds
+
 
 class Command(BaseCommand):
     """Run until told to stop; finish the task at hand first."""
@@ -78,7 +81,19 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        worker.run()
+        _run_whatever_the_database_does(worker)
+
+
+def _run_whatever_the_database_does(worker: Worker) -> None:
+    """Run tasks until told to stop. Without a database there are none: it is asked for again."""
+    while worker.running:
+        try:
+            worker.run()
+            return
+        except (OperationalError, InterfaceError):
+            logger.exception("The database did not answer; the worker asks it again")
+            close_old_connections()
+            time.sleep(PAUSE_WITHOUT_DATABASE)
 
 
 def _again_and_again(name: str, seconds: float, act: Callable[[], object]) -> None:

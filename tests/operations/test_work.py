@@ -1,0 +1,55 @@
+"""The worker, when its database is stopped and comes back."""
+
+from unittest.mock import Mock
+
+import pytest
+from django.db import InterfaceError, OperationalError
+
+from blog.operations.management.commands import work
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch):
+    monkeypatch.setattr(work, "PAUSE_WITHOUT_DATABASE", 0)
+
+
+def a_worker(*outcomes):
+    return Mock(running=True, run=Mock(side_effect=outcomes))
+
+
+def test_a_database_that_was_stopped_is_asked_again():
+    worker = a_worker(OperationalError("gone"), InterfaceError("closed"), None)
+
+    work._run_whatever_the_database_does(worker)
+
+    assert worker.run.call_count == 3
+
+
+def test_who_is_told_to_stop_meanwhile_stops():
+    def stop():
+        worker.running = False
+        raise OperationalError("gone")
+
+    worker = Mock(running=True, run=Mock(side_effect=stop))
+
+    work._run_whatever_the_database_does(worker)
+
+    assert worker.run.call_count == 1
+
+
+def test_another_failure_ends_it():
+    with pytest.raises(RuntimeError):
+        work._run_whatever_the_database_does(a_worker(RuntimeError("a mistake")))
+
+
+def test_a_round_that_fails_is_done_again(monkeypatch):
+    class Enough(BaseException):
+        pass
+
+    act = Mock(side_effect=[OperationalError("gone"), None, Enough])
+    monkeypatch.setattr(work.threading, "Event", Mock)
+
+    with pytest.raises(Enough):
+        work._again_and_again("schedule", 10, act)
+
+    assert act.call_count == 3
