@@ -29,6 +29,7 @@ from blog.content.models import PostPage
 from blog.errors import DomainError
 from blog.publishing.models import (
     Decision,
+    Due,
     PublicAddress,
     Release,
     Schedule,
@@ -38,7 +39,16 @@ from blog.publishing.models import (
 from blog.publishing.rules import workflow
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import states
-from blog.publishing.services import due, history, release, review, schedule, trash, withdrawal
+from blog.publishing.services import (
+    due,
+    history,
+    preview,
+    release,
+    review,
+    schedule,
+    trash,
+    withdrawal,
+)
 from blog.publishing.services.withdrawal import Afterwards
 from tests import factories
 from tests.publishing.desk import Desk
@@ -101,6 +111,7 @@ class Newsroom(RuleBasedStateMachine):
         self.steps = 0
         self.taken = Entry.objects.filter(subject_id=str(self.post_id)).count()
         self.scheduled = None  # the version that is to be published
+        self.end = False  # whether one is set
         self.may_be_public = {}  # version -> who answers for it
         self.last = (None, None)
         self.was_public = None
@@ -199,6 +210,25 @@ class Newsroom(RuleBasedStateMachine):
         self.taken += len(done.published) + len(done.withdrawn) + len(done.failed)
         if self.post_id in done.published:
             self.scheduled = None
+        self.end = False  # readers had it no more, or have it no more
+
+    @rule(who=actors)
+    @offered(Action.SCHEDULE_END, seldom=True)
+    def set_an_end(self, who):
+        soon = timezone.now() + timedelta(hours=2)
+        if self.step(schedule.schedule_end, who, due_at=soon):
+            self.end = True
+
+    @rule(who=actors)
+    @offered(Action.UNSCHEDULE_END)
+    def let_it_stay(self, who):
+        if self.step(schedule.unschedule_end, who):
+            self.end = False
+
+    @rule(who=actors, text=which)
+    @offered(Action.SHARE_PREVIEW, seldom=True)
+    def share(self, who, text):
+        self.step(share_for_a_day, who, revision_id=self.version(text))
 
     @rule(who=actors)
     @offered(Action.UNPUBLISH)
@@ -219,7 +249,7 @@ class Newsroom(RuleBasedStateMachine):
     @offered(Action.TRASH, seldom=True)
     def throw_away(self, who):
         if self.step(trash.trash, who):
-            self.scheduled = None
+            self.scheduled, self.end = None, False
 
     @rule(who=actors)
     @offered(Action.RESTORE)
@@ -278,9 +308,11 @@ class Newsroom(RuleBasedStateMachine):
 
     @invariant()
     def no_schedule_is_lost(self):
-        standing = Schedule.objects.filter(
+        rows = Schedule.objects.filter(
             post_id=self.post_id, state__in=[ScheduleState.WAITING, ScheduleState.FAILED]
         )
+        standing = rows.filter(due=Due.PUBLISH)
+        assert rows.filter(due=Due.UNPUBLISH).count() == self.end
         if self.scheduled is not None and not standing.exists():
             # It is over only because readers got this text, or a newer one.
             newest = Release.objects.filter(post_id=self.post_id).first()
@@ -339,6 +371,11 @@ class Newsroom(RuleBasedStateMachine):
         return True
 
 
+def share_for_a_day(**how):
+    """Share a preview, and return the step alone."""
+    return preview.share(expires_at=timezone.now() + timedelta(days=1), **how).taken
+
+
 ACTIONS = {
     review.submit: Action.SUBMIT,
     review.withdraw: Action.WITHDRAW,
@@ -350,10 +387,13 @@ ACTIONS = {
     release.roll_back: Action.ROLL_BACK,
     schedule.schedule: Action.SCHEDULE,
     schedule.unschedule: Action.UNSCHEDULE,
+    schedule.schedule_end: Action.SCHEDULE_END,
+    schedule.unschedule_end: Action.UNSCHEDULE_END,
     withdrawal.unpublish: Action.UNPUBLISH,
     trash.trash: Action.TRASH,
     trash.restore: Action.RESTORE,
     history.restore_revision: Action.RESTORE_REVISION,
+    share_for_a_day: Action.SHARE_PREVIEW,
 }
 
 
@@ -383,8 +423,11 @@ def test_the_promises_hold_in_any_sequence(monkeypatch):
             Action.PUBLISH,
             Action.SCHEDULE,
             Action.UNPUBLISH,
+            Action.CORRECT,
+            Action.SCHEDULE_END,
             Action.UNDO,
             Action.ROLL_BACK,
             Action.TRASH,
             Action.RESTORE,
+            Action.SHARE_PREVIEW,
         }, done

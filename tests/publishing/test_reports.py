@@ -5,11 +5,12 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from blog.content.models import PostPage
 from blog.publishing.models import Due, Schedule, ScheduleState, Submission
-from blog.publishing.presenters.reports import present_reports
+from blog.publishing.presenters.reports import NAMES, present_reports
 from blog.publishing.services import release, review
 from tests import factories
 from tests.publishing.desk import Desk
@@ -121,6 +122,42 @@ def test_the_file_says_what_the_screen_says_and_no_formula(client, ada, ed, brea
     assert rows[0] == ["Post", "State", "Authors", "Days since it was changed"]
     assert rows[1] == ["'=1+1", "draft", "", "40"]
     assert client.get("/desk/reports/none.csv").status_code == 404
+
+
+def test_every_file_holds_the_cells_of_its_screen(client, draft, live, ada, ed, bread, now):
+    submit(draft, ada)
+    approve(draft, ed)
+    release.publish(post_id=draft.pk, revision_id=Desk.newest(draft), by=ed)
+    submit(Desk.write(ada, title="Waits", section=bread), ada)
+    old = Desk.write(ada, title="Old", section=bread)
+    PostPage.objects.filter(pk=old.pk).update(latest_revision_created_at=now - timedelta(days=40))
+    Desk.edit(live, ed, slug="oats-2")
+    release.publish(post_id=live.pk, revision_id=Desk.newest(live), by=ed)
+    for path in ("/posts/oats-overnight/", "/posts/otas/"):
+        client.get(path)
+    Schedule.objects.create(
+        post=live,
+        due=Due.UNPUBLISH,
+        due_at=now,
+        set_at=now,
+        next_try_at=now,
+        state=ScheduleState.DONE,
+        finished_at=now,
+        lag=timedelta(seconds=3),
+    )
+    client.force_login(ed)
+    screen = BeautifulSoup(client.get("/desk/reports/").text, "html.parser")
+
+    for name in NAMES:
+        table = screen.select_one(f'section[aria-labelledby="{name}"] table')
+        for hidden in table.select("caption, .visually-hidden"):
+            hidden.decompose()
+        shown = [
+            [cell.get_text().strip() for cell in row.select("th, td")] for row in table.select("tr")
+        ]
+        file = client.get(f"/desk/reports/{name}.csv").content.decode()
+        assert list(csv.reader(StringIO(file))) == shown, name
+        assert len(shown) > 1
 
 
 def test_many_posts_cost_no_more_questions_than_few(

@@ -193,6 +193,9 @@ HOOKS = (
 UNTOLD = {
     "PublicationUndone": "what was undone was never told: it waited for just that time",
     "PreviewShared": "a private link to a draft",
+    "PreviewRevoked": "the end of one",
+    "TextRestored": "a draft was written; readers have what they had",
+    "VersionNamed": "a word of the team's own",
     "GuestAnswered": "what a guest says of a draft",
 }
 

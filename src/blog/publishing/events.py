@@ -127,3 +127,30 @@ class GuestAnswered:
 
     post_id: int
     remark_id: int
+
+
+@dataclass(frozen=True)
+class PreviewRevoked:
+    """A shared revision is for nobody without an account any more."""
+
+    post_id: int
+    preview_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class TextRestored:
+    """An earlier text, or a block of one, is the newest text again, as a draft."""
+
+    post_id: int
+    revision_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class VersionNamed:
+    """A version has a name, another one, or none any more."""
+
+    post_id: int
+    revision_id: int
+    by_id: int | None

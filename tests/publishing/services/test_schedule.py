@@ -14,7 +14,7 @@ from blog.delivery.models import OutboxMessage
 from blog.publishing.models import Due, Schedule, ScheduleState
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import states
-from blog.publishing.services import due, gate, release, schedule, steps
+from blog.publishing.services import due, gate, release, schedule, steps, withdrawal
 from tests import factories
 from tests.publishing.desk import Desk
 from tests.support.mails import ensure_readable
@@ -238,6 +238,24 @@ def test_a_post_ends_when_its_time_is_over(live, ed, soon):
 
     assert when_due(soon).withdrawn == (live.pk,)
     assert state_of(live) is State.UNPUBLISHED
+
+
+def test_an_end_of_what_readers_do_not_have_is_no_failure(live, ed, soon):
+    schedule.schedule_end(post_id=live.pk, due_at=soon, by=ed)
+    withdrawal.unpublish(post_id=live.pk, by=ed)
+
+    assert when_due(soon) == due.Released((), (), ())
+    assert Schedule.objects.get().state == ScheduleState.DONE
+    assert not Entry.objects.filter(act="post.schedule_failed").exists()
+    assert not OutboxMessage.objects.filter(kind="mail").exists()
+
+
+def test_an_end_outlives_that_readers_do_not_have_it_for_a_while(live, ed, soon):
+    schedule.schedule_end(post_id=live.pk, due_at=soon, by=ed)
+    withdrawal.unpublish(post_id=live.pk, by=ed)
+    release.publish(post_id=live.pk, revision_id=Desk.newest(live), by=ed)
+
+    assert when_due(soon).withdrawn == (live.pk,)
 
 
 def test_an_end_is_taken_back(live, ed, soon):

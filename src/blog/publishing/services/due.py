@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from blog.audit.services import recording
+from blog.content.models import PostPage
 from blog.errors import DomainError
 from blog.events import announce
 from blog.publishing.events import ScheduleFailed
@@ -41,7 +42,7 @@ def run_due(*, at: datetime) -> Released:
     failed: list[int] = []
     tried: set[int] = set()
     while (taken := _run_next(at, tried)) is not None:
-        into = {"failed": failed, "publish": published, "unpublish": withdrawn}
+        into = {"failed": failed, "publish": published, "unpublish": withdrawn, "nothing": []}
         into[taken[0]].append(taken[1])
     others = pages.run_due(at=at)
     return Released(
@@ -67,11 +68,29 @@ def _run_next(at: datetime, tried: set[int]) -> tuple[str, int] | None:
         tried.add(row.pk)
         try:
             with transaction.atomic():
+                if _is_over_already(row):
+                    return "nothing", row.post_id
                 _do(row)
         except Exception as error:
             _note_failure(row, error)
             return ScheduleState.FAILED, row.post_id
         return row.due, row.post_id
+
+
+def _is_over_already(row: Schedule) -> bool:
+    """Return whether it is time for an end, and readers do not have the post: all is as it was set.
+
+    Until then the end stands: whoever unpublishes a post may publish it again before.
+    """
+    if row.due != Due.UNPUBLISH:
+        return False
+    steps.lock(post_id=row.post_id)
+    if PostPage.objects.filter(pk=row.post_id, live=True).exists():
+        return False
+    Schedule.objects.filter(pk=row.pk).update(
+        state=ScheduleState.DONE, finished_at=timezone.now(), reason=""
+    )
+    return True
 
 
 def _do(row: Schedule) -> None:

@@ -12,6 +12,8 @@ from blog.accounts.rules.roles import Act
 from blog.audit.services import recording
 from blog.content.models import PostPage
 from blog.errors import NotFound
+from blog.events import announce
+from blog.publishing.events import TextRestored, VersionNamed
 from blog.publishing.models import VersionLabel
 from blog.publishing.rules.blocks import put_back
 from blog.publishing.rules.workflow import Action
@@ -106,6 +108,7 @@ def name_version(
         detail={"revision": revision.pk, "name": name},
         at=at,
     )
+    announce(VersionNamed(post.pk, revision.pk, by.pk if by is not None else None))
 
 
 def _save(
@@ -116,6 +119,7 @@ def _save(
     )
     if not step.post.live:
         text.save(clean=False)
+    announce(TextRestored(step.post.pk, made.pk, step.by.pk if step.by is not None else None))
     return steps.done(
         step=step,
         act=act,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.audit.services import recording
 from blog.errors import Conflict, Gone, Invalid
 from blog.events import announce
-from blog.publishing.events import PreviewShared
+from blog.publishing.events import PreviewRevoked, PreviewShared
 from blog.publishing.models import SharedPreview
 from blog.publishing.rules.limits import PREVIEWS
 from blog.publishing.rules.workflow import Action
@@ -130,6 +130,7 @@ def revoke(*, post_id: int, preview_id: int, by: Any, at: datetime | None = None
     if row.revoked_at is None:
         row.revoked_at = step.at
         row.save(update_fields=["revoked_at"])
+        announce(PreviewRevoked(post_id, row.pk, by.pk if by is not None else None))
     return steps.done(step=step, act="preview_revoked", record_id=row.pk)
 
 
