@@ -9,6 +9,9 @@ from django.db import connections
 from blog.web.memory import memory
 from tests import factories
 from tests.support.database import copy_to
+from tests.support.two_workers import shared_database
+
+__all__ = ["shared_database"]  # a fixture, for tests in which processes meet
 
 
 @pytest.fixture(scope="session")

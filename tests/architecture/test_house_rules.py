@@ -130,3 +130,16 @@ def test_the_style_sheets_know_no_left_and_right():
 
     assert len(sheets) > 20
     assert found == []
+
+
+def test_no_test_empties_the_database_of_those_after_it():
+    """A test in which processes meet takes ``shared_database``; pytest-django would truncate ours."""
+    empties = re.compile(r"transaction\s*=\s*True|\btransactional_db\b|TransactionTestCase")
+    here = Path(__file__)
+    found = [
+        str(file)
+        for file in here.parents[1].rglob("*.py")
+        if file != here and empties.search(file.read_text())
+    ]
+
+    assert found == []

@@ -4,11 +4,10 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from blog.delivery.events import EndpointSwitchedOff
@@ -267,28 +266,6 @@ def test_a_worker_that_died_while_sending_sends_again_and_the_id_tells(there, en
     assert outbox.send_due(at=now()).sent == ()
     assert outbox.send_due(at=now() + LEASE).sent == (claimed.pk,)
     assert len({headers["webhook-id"] for headers in there.headers}) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_send_each_event_once(there, endpoint):
-    for number in range(6):
-        happen(f"thing:{number}")
-
-    def work():
-        try:
-            outbox.send_due(at=now())
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _worker in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-
-    assert states() == [State.SENT] * 6
-    ids = [headers["webhook-id"] for headers in there.headers]
-    assert len(ids) == len(set(ids)) == 6
 
 
 # --- the end of an endpoint ------------------------------------------------------------------
