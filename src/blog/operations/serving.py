@@ -87,6 +87,7 @@ def _listen() -> None:
 
 def begin() -> Any:
     """Return the application, in a worker that listens from now on."""
+    processes.begin_as_program()
     application = import_string(settings.WSGI_APPLICATION)
     with suppress(OSError):  # nobody asks any longer
         os.write(_begun[1], b".")

@@ -6,6 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from tests.support.database import PROJECT
 
 QUIET = "import time; print('{name}', flush=True); time.sleep(600)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + QUIET
+WITH_A_CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-c', CHILD])"
 PARENT = """
 import os, sys
 from functools import partial
@@ -60,10 +64,11 @@ def start(tmp_path):
     yield begin, running
     for parent in parents:
         parent.kill()
-        parent.communicate()
     for pid in pids.read_text().split():
-        if is_there(int(pid)):
-            os.kill(int(pid), signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(int(pid), signal.SIGKILL)
+    for parent in parents:
+        parent.communicate()
 
 
 def is_there(pid):
@@ -78,7 +83,25 @@ def wait_for_words(parent, number):
     return {parent.stdout.readline().strip() for _ in range(number)}
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def is_over(pid):
+    """Whether a process has ended, though nobody may have asked for its status yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def wait_until_over(running):
+    """Wait until nobody runs any more; return who does after ten seconds."""
+    over = threading.Event()
+    for _ in range(200):
+        if not (left := [pid for pid in running() if not is_over(pid)]):
+            return []
+        over.wait(0.05)
+    return left
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_stop_ends_both_and_is_no_failure(start, sign):
     begin, running = start
     parent = begin(web=QUIET, worker=QUIET)
@@ -100,6 +123,36 @@ def test_who_does_not_listen_is_ended_all_the_same(start):
 
     assert parent.wait(timeout=20) == 0
     assert running() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells children of their parent")
+def test_nobody_is_left_behind_when_the_parent_is_killed(start):
+    begin, running = start
+    parent = begin(web=QUIET, worker=QUIET)
+    assert wait_for_words(parent, 3) == {"web", "worker", "all begun"}
+
+    parent.kill()
+    parent.wait()
+
+    assert wait_until_over(running) == []
+
+
+@pytest.mark.parametrize("of_web", [QUIET, STUBBORN])
+def test_what_a_program_has_started_goes_with_it_even_if_that_was_killed(start, of_web):
+    begin, running = start
+    parent = begin(web=WITH_A_CHILD.replace("CHILD", repr(of_web)), worker=QUIET)
+    assert wait_for_words(parent, 3) == {"web", "worker", "all begun"}
+    leader = next(pid for pid in running() if has_children(pid))
+    child = Path(f"/proc/{leader}/task/{leader}/children").read_text().strip()
+
+    os.kill(int(leader), signal.SIGKILL)
+
+    assert parent.wait(timeout=20) == 1
+    assert wait_until_over(lambda: [*running(), child]) == []
+
+
+def has_children(pid):
+    return bool(Path(f"/proc/{pid}/task/{pid}/children").read_text().strip())
 
 
 @pytest.mark.parametrize(("status", "told"), [(0, 1), (3, 3)])

@@ -1,5 +1,6 @@
 """Several programs under one parent, which ends them all."""
 
+import ctypes
 import gc
 import os
 import signal
@@ -8,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from multiprocessing import parent_process
 from multiprocessing.context import ForkProcess
 from types import FrameType
 from typing import Self
@@ -19,6 +22,7 @@ from django.conf import settings
 from blog.errors import Conflict
 
 SECONDS_TO_STOP = 15
+END_WITH_PARENT = 1  # PR_SET_PDEATHSIG, of prctl.h
 
 
 class AddressInUse(Conflict):
@@ -76,6 +80,25 @@ def worker_command() -> list[str]:
     return [sys.executable, str(settings.PROJECT_DIR / "manage.py"), "work"]
 
 
+def begin_as_program() -> None:
+    """Begin in a copy as a program would: it listens to signals, and ends when its parent has.
+
+    Linux tells it of a parent that was killed, too: it stops in order and frees the address.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    _end_with_parent()
+    parent = parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        raise SystemExit(1)
+
+
+def _end_with_parent() -> None:
+    with suppress(AttributeError):  # another system
+        ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGTERM)
+
+
 class Fork(ForkProcess):
     """A copy of this process that does something of its own from here on, and shares the memory.
 
@@ -83,10 +106,9 @@ class Fork(ForkProcess):
     """
 
     def run(self) -> None:
-        """Begin as a program would: with its own session, listening to signals."""
+        """Begin as a program would, with its own session."""
         os.setsid()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
+        begin_as_program()
         gc.enable()
         super().run()
 
@@ -111,8 +133,9 @@ type Child = subprocess.Popen[bytes] | Fork
 class Together:
     """Programs under this one: none outlives the others, whoever ends first.
 
-    SIGTERM and Ctrl-C stop all in order, giving each time to finish what it does. ``status`` is 0
-    after such a stop, else the exit status of the program that ended by itself (at least 1).
+    SIGTERM, SIGHUP and Ctrl-C stop all in order, giving each time to finish what it does.
+    ``status`` is 0 after such a stop, else the exit status of the program that ended by itself (at
+    least 1).
     """
 
     def __init__(self) -> None:
@@ -128,9 +151,12 @@ class Together:
         end(children=[*self._running.values(), *self._dismissed])
 
     def start(self, name: str, program: Sequence[str], environment: Mapping[str, str]) -> None:
-        """Start a program by its command line."""
+        """Start a program by its command line, while no thread is running."""
         self._running[name] = subprocess.Popen(  # noqa: S603
-            program, env={**os.environ, **environment}, start_new_session=True
+            program,
+            env={**os.environ, **environment},
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
 
     def fork(self, name: str, act: Callable[[], object]) -> None:
@@ -186,12 +212,13 @@ def wait_until_it_answers(
 
 
 class _StopSignal:
-    """Remembers that SIGTERM or SIGINT came."""
+    """Remembers that SIGTERM, SIGINT or, unless ``nohup`` has it ignored, SIGHUP came."""
 
     def __init__(self) -> None:
         self.asked = False
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._ask)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self._ask)
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         self.asked = True
@@ -200,15 +227,22 @@ class _StopSignal:
 def end(*, children: Sequence[Child]) -> None:
     """Tell programs to stop, each the leader of a session; kill those that do not in time.
 
-    What they started goes with them. A server may wait for somebody who is still sending.
+    What they started goes with them, also if they were killed. A server may wait for somebody who
+    is still sending.
     """
     for child in children:
         if child.poll() is None:
             child.terminate()
+        else:
+            _tell_all_of(child, signal.SIGTERM)
     until = time.monotonic() + SECONDS_TO_STOP
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid or 0, signal.SIGKILL)
-            child.wait()
+        _tell_all_of(child, signal.SIGKILL)
+        child.wait()
+
+
+def _tell_all_of(child: Child, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):  # macOS does not permit it for the dead
+        os.killpg(child.pid or 0, number)
