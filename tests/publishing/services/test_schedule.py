@@ -233,6 +233,16 @@ def test_a_clock_that_was_put_back_leaves_the_schedule_for_later(draft, ed, soon
     assert Schedule.objects.get().lag >= timedelta(0)
 
 
+def test_a_clock_that_was_ahead_for_a_while_puts_no_next_try_off(draft, ed, soon):
+    put_off(draft, ed, soon)
+    in_the_way = take_the_address_of(draft)
+    when_due(soon)
+    factories.delete(in_the_way)
+    Schedule.objects.update(next_try_at=timezone.now() + timedelta(days=400))
+
+    assert due.run_due(at=timezone.now()).published == (draft.pk,)
+
+
 def test_a_post_ends_when_its_time_is_over(live, ed, soon):
     schedule.schedule_end(post_id=live.pk, due_at=soon, by=ed)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from blog.audit.services import recording
@@ -56,7 +56,11 @@ def _run_next(at: datetime, tried: set[int]) -> tuple[str, int] | None:
     The row is held while it is done: another worker goes past it, and one that dies lets go of it
     with nothing done.
     """
-    due = Schedule.objects.filter(state__in=states.STANDING, next_try_at__lte=at).exclude(
+    # A next try that is further away than any pause was set by a clock that was ahead.
+    is_time = Q(next_try_at__lte=at) | Q(
+        state=ScheduleState.FAILED, next_try_at__gt=at + retrying.PAUSES[-1]
+    )
+    due = Schedule.objects.filter(is_time, state__in=states.STANDING, due_at__lte=at).exclude(
         pk__in=tried
     )
     if not due.exists():  # nothing is locked to find that out
