@@ -277,3 +277,10 @@ def test_the_servers_command_says_where_it_listens():
     assert command[command.index("--host") + 1] == "10.1.2.3"
     assert command[command.index("--port") + 1] == "8123"
     assert command[-1] == "blog.config.wsgi:application"
+
+
+def test_a_worker_that_waits_for_what_will_not_come_is_ended_before_all_are_given_up():
+    arguments = processes.web_arguments(bind="127.0.0.1", port=8000)
+
+    seconds = int(arguments[arguments.index("--workers-kill-timeout") + 1])
+    assert 0 < seconds < processes.SECONDS_TO_STOP

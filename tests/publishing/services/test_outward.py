@@ -136,7 +136,8 @@ def test_set_times_are_told_and_that_they_failed(draft, ed, ada, monkeypatch):
     soon = timezone.now() + timedelta(hours=1)
     schedule.schedule(post_id=draft.pk, revision_id=draft.latest_revision_id, by=ed, due_at=soon)
     monkeypatch.setattr(release, "put_out", lambda **_: 1 / 0)
-    Schedule.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
+    past = timezone.now() - timedelta(seconds=1)
+    Schedule.objects.update(due_at=past, next_try_at=past)
     due.run_due(at=timezone.now())
     schedule.unschedule(post_id=draft.pk, by=ed)
 

@@ -65,6 +65,8 @@ def web_arguments(
         *("--backpressure", str(settings.SERVER_WAITING)),
         # It warns of so many threads, and says in the same breath that it may be meant so.
         *("--respawn-failed-workers", "--no-ws", "--log-level", "error"),
+        # Who waits for what will not come does not keep a worker: its parent may be gone.
+        *("--workers-kill-timeout", str(SECONDS_TO_STOP - 3)),
         application,
     ]
 
