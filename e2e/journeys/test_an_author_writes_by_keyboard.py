@@ -123,7 +123,9 @@ def choose_section(page, name):
     for step in ("Explore", name):
         link = dialog.get_by_role("link", name=step, exact=True).first
         expect(link).to_be_visible(timeout=20_000)
+        page.wait_for_load_state("networkidle")  # the dialog may bring its list anew
         go_to_element(page, link, step)
+        expect(link).to_be_focused()
         page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
 
