@@ -1,9 +1,10 @@
 """The worker, when its database is stopped and comes back."""
 
+import threading
 from unittest.mock import Mock
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from blog.operations.management.commands import work
 
@@ -53,3 +54,27 @@ def test_a_round_that_fails_is_done_again(monkeypatch):
         work._again_and_again("schedule", 10, act)
 
     assert act.call_count == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_round_gives_its_connection_back(monkeypatch, fails):
+    """PostgreSQL's pool has fewer connections than there are rounds: the others would get none."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # as with a pool
+    seen = []
+
+    def act():
+        connection.ensure_connection()
+        seen.append(connection.connection is not None)
+        if fails:
+            raise OperationalError("gone")
+
+    def do():
+        work._do_round("outbox", act)
+        seen.append(connection.connection is not None)
+
+    thread = threading.Thread(target=do)
+    thread.start()
+    thread.join()
+
+    assert seen == [True, False]

@@ -99,9 +99,15 @@ def _run_whatever_the_database_does(worker: Worker) -> None:
 def _again_and_again(name: str, seconds: float, act: Callable[[], object]) -> None:
     pause = threading.Event()
     while True:
-        try:
-            act()
-        except Exception:
-            logger.exception("A round of the %s failed; the next one tries again", name)
-            close_old_connections()
+        _do_round(name, act)
         pause.wait(seconds)
+
+
+def _do_round(name: str, act: Callable[[], object]) -> None:
+    """Do a round, and hold no connection until the next: a pool has fewer than there are rounds."""
+    try:
+        act()
+    except Exception:
+        logger.exception("A round of the %s failed; the next one tries again", name)
+    finally:
+        close_old_connections()
