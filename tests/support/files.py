@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -49,8 +50,9 @@ def exif(orientation=1):
     return notes.tobytes()
 
 
+@cache
 def profile():
-    """Return the colour profile of an ordinary screen."""
+    """Return the colour profile of an ordinary screen, always the same: a new one says when."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
