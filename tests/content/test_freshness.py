@@ -355,7 +355,7 @@ def test_a_drafts_own_saves_change_nothing(world, page_cache, django_capture_on_
     with django_capture_on_commit_callbacks(execute=True):
         post.save_revision()
 
-    assert page_cache.store.register.reading().waiting() == 0
+    assert page_cache.store.register.reading().next() is None
 
 
 def test_what_is_published_is_ready_before_anybody_asks(

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from blog.web.page_cache.keys import Key
 
@@ -44,6 +45,13 @@ CREATE TABLE IF NOT EXISTS untold (
   PRIMARY KEY (host, path, page)
 ) WITHOUT ROWID;
 """
+
+
+class Waiting(NamedTuple):
+    """An answer to make. ``is_looked_for``: people look there first for what has changed."""
+
+    key: Key
+    is_looked_for: bool
 
 
 class Register:
@@ -235,26 +243,22 @@ class Ledger:
                 (*key, place + step),
             )
 
-    def take(self) -> Key | None:
+    def take(self) -> Waiting | None:
         """Return the next answer to make, and keep other processes from making it meanwhile."""
-        now = time.time()
-        row = self._run(
-            "SELECT host, path, page, part FROM answers WHERE waits_at IS NOT NULL"
-            " AND (begun_at IS NULL OR begun_at < ?) ORDER BY waits_at, id LIMIT 1",
-            (now - SECONDS_FOR_ONE,),
-        ).fetchone()
-        if row is None:
-            return None
-        key = _key(row)
-        self._run("UPDATE answers SET begun_at = ? WHERE id = ?", (now, self._number_of(key)))
-        return key
+        waiting = self.next()
+        if waiting is not None:
+            number = self._number_of(waiting.key)
+            self._run("UPDATE answers SET begun_at = ? WHERE id = ?", (time.time(), number))
+        return waiting
 
-    def waiting(self) -> int:
-        """Return how many answers wait to be made."""
-        count: int = self._run(
-            "SELECT count(*) FROM answers WHERE waits_at IS NOT NULL"
-        ).fetchone()[0]
-        return count
+    def next(self) -> Waiting | None:
+        """Return the next answer to make that no process is making at this moment."""
+        row = self._run(
+            "SELECT host, path, page, part, waits_at FROM answers WHERE waits_at IS NOT NULL"
+            " AND (begun_at IS NULL OR begun_at < ?) ORDER BY waits_at, id LIMIT 1",
+            (time.time() - SECONDS_FOR_ONE,),
+        ).fetchone()
+        return Waiting(_key(row[:4]), is_looked_for=row[4] < LATER) if row else None
 
     # --- changes ---------------------------------------------------------------------------------
 

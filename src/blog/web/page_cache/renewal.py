@@ -51,6 +51,7 @@ class Renewal:
         self.gently = False
         self._is_filled = False
         self._wake = threading.Event()
+        self._looked_for = threading.Event()
         self._threads: list[threading.Thread] = []
 
     # --- changes ---------------------------------------------------------------------------------
@@ -115,13 +116,18 @@ class Renewal:
     def work_off(self) -> int:
         """Make everything that waits; return how many answers were looked at."""
         made = 0
-        while key := self.store.take():
+        while waiting := self.store.take():
             begun = time.monotonic()
-            self._renew(key)
+            self._renew(waiting.key)
             made += 1
-            if self.gently and made > BRISK:
-                time.sleep(time.monotonic() - begun)  # readers come first
+            if self.gently and made > BRISK and not waiting.is_looked_for:
+                self._rest(time.monotonic() - begun)  # readers come first
         return made
+
+    def _rest(self, seconds: float) -> None:
+        """Make nothing for so long, or until there is what people look for."""
+        if self._looked_for.wait(seconds):
+            self._looked_for.clear()
 
     def tell_network(self) -> None:
         """Have the network in front forget what it keeps of addresses that have changed."""
@@ -177,8 +183,10 @@ class Renewal:
         if not self._is_filled:
             self.fill()
             self._is_filled = True
-        if self.store.register.reading().waiting():
+        if waiting := self.store.register.reading().next():
             self._wake.set()
+            if waiting.is_looked_for:
+                self._looked_for.set()
 
     def _look_for_ever(self) -> None:
         looked_at, tidied_at = -SECONDS_BETWEEN_LOOKS, -3600.0

@@ -19,7 +19,7 @@ from blog.web.page_cache import answers
 from blog.web.page_cache.answers import Answer, Ready
 from blog.web.page_cache.encodings import IDENTITY
 from blog.web.page_cache.keys import Key
-from blog.web.page_cache.register import EVERYTHING, LATER, Ledger, Register
+from blog.web.page_cache.register import EVERYTHING, LATER, Ledger, Register, Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -248,7 +248,7 @@ class Store:
             ledger.forget(key)
         ledger.want(keys[:AT_ONCE], place=LATER)
 
-    def take(self) -> Key | None:
+    def take(self) -> Waiting | None:
         """Return the next answer that somebody should make, or None."""
         try:
             with self.register.writing() as ledger:
