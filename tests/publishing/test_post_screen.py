@@ -12,7 +12,7 @@ from blog.content.models import PostPage
 from blog.publishing.models import Release, Schedule, SharedPreview, Submission
 from blog.publishing.presenters.post import present_post
 from blog.publishing.rules.workflow import Action
-from blog.publishing.selectors.screen import get_public_page
+from blog.publishing.selectors.addresses import get_public_page
 from blog.publishing.services import release, review, schedule
 from tests import factories
 from tests.publishing.desk import Desk

@@ -1,8 +1,8 @@
-"""What publishing hears: of Wagtail, addresses and versions; of itself, what others are told."""
+"""What publishing hears: of pages, their addresses, links and versions; of itself, whom to tell."""
 
 from typing import Any
 
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -14,9 +14,10 @@ from wagtail.signals import (
     pre_page_move,
 )
 
+from blog.content.models import PostPage, StandardPage
 from blog.events import witness
 from blog.publishing import events
-from blog.publishing.services import addresses, keeping, outward
+from blog.publishing.services import addresses, keeping, links, outward
 
 
 @receiver(page_published)
@@ -48,6 +49,16 @@ def before_a_page_moves(sender: type, instance: Page, **_: Any) -> None:
 def after_a_page_moved(sender: type, instance: Page, **_: Any) -> None:
     """Write down the addresses that they got."""
     addresses.note_public_below(page=instance, at=timezone.now())
+
+
+@receiver(post_save, sender=PostPage)
+@receiver(post_save, sender=StandardPage)
+def when_readers_may_have_other_links(
+    instance: Any, raw: bool, update_fields: Any = None, **_: Any
+) -> None:
+    """Write down what its public text links to, whichever way it was written."""
+    if instance.live and not raw and (update_fields is None or "body" in update_fields):
+        links.note_links(page=instance)
 
 
 @receiver(pre_save, sender=Revision)

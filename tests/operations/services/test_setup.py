@@ -6,6 +6,8 @@ from django.db import connection
 from wagtail.models import Site
 
 from blog.operations.services import setup
+from blog.publishing.models import TypedLink
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,9 @@ def test_absolute_links_have_the_address_of_the_settings(settings, address, host
 
 def test_a_database_that_is_up_to_date_is_left_alone(monkeypatch):
     rebuilt = []
+    setup.align_site_address()
     monkeypatch.setattr(setup.indexing, "rebuild", lambda: rebuilt.append(True))
+    monkeypatch.setattr(setup.links, "rebuild", lambda: rebuilt.append(True))
     said = []
 
     setup.prepare_database(say=said.append)
@@ -38,6 +42,23 @@ def test_a_database_that_is_up_to_date_is_left_alone(monkeypatch):
 
     assert said == []
     assert rebuilt == []
+
+
+def test_links_written_as_whole_addresses_follow_the_site_to_its_new_address(settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://old.example"
+    setup.prepare_database()
+    there = {"text": "[Oats](https://new.example/posts/oats/)"}
+    here = {"text": "[Oats](https://old.example/posts/oats/)"}
+    there, here = (
+        factories.make_post(f"Post {number}", body=[("markdown", value)])
+        for number, value in enumerate((there, here))
+    )
+    assert [link.page_id for link in TypedLink.objects.all()] == [here.pk]
+
+    settings.WAGTAILADMIN_BASE_URL = "https://new.example"
+    setup.prepare_database()
+
+    assert [link.page_id for link in TypedLink.objects.all()] == [there.pk]
 
 
 def test_before_a_release_every_cache_in_the_database_gets_its_table(settings):

@@ -40,6 +40,28 @@ def test_an_address_of_this_site_leads_to_something(ada, ed, live, bread):
     assert [words.split("“")[1] for words in found] == ["link 0”.", "link 1”.", "link 2”."]
 
 
+def test_an_address_that_was_moved_twice_leads_to_something(ada, ed, live, bread):
+    first, second = factories.make_post("The first"), factories.make_post("The second")
+    for post, to in ((first, second), (second, live)):
+        withdrawal.unpublish(
+            post_id=post.pk, by=ed, afterwards=withdrawal.Afterwards.MOVED, moved_to=to.pk
+        )
+
+    assert broken_in("/posts/the-first/", "/posts/the-second/", by=ada, section=bread) == []
+
+
+def test_the_source_of_a_quotation_is_judged_too(ada, live, bread):
+    site = live.get_site().root_url
+
+    def broken(path):
+        quote = {"text": "Wait.", "source": "Ada", "cite_url": f"{site}{path}"}
+        post = Desk.write(ada, body=[("quote", quote)], section=bread)
+        return [i.check for i in checklist.items_of(revision=post.latest_revision)]
+
+    assert Check.LINK_BROKEN not in broken("/posts/oats-overnight/")
+    assert Check.LINK_BROKEN in broken("/posts/otas/")
+
+
 def test_many_links_take_no_more_questions(ada, bread, live, django_assert_max_num_queries):
     text = " ".join(f"[link {n}](/posts/nothing-{n}/)." for n in range(30))
     post = Desk.write(ada, body=[("markdown", {"text": text})], section=bread)

@@ -1,4 +1,4 @@
-"""Bringing the database to where the code is: tables, search index, cache, the site's address."""
+"""Bringing the database to where the code is: tables, indexes, cache, the site's address."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -10,12 +10,13 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
 from blog.content.services import indexing
+from blog.publishing.services import links
 
 
 def prepare_database(*, say: Callable[[str], None] = lambda _line: None) -> None:
     """Apply missing migrations, index the posts, make the cache tables, align the site's address.
 
-    Repeatable.
+    Repeatable. Where tables or the address changed, what texts link to is read again.
     """
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -24,14 +25,20 @@ def prepare_database(*, say: Callable[[str], None] = lambda _line: None) -> None
         call_command("migrate", verbosity=0, interactive=False)
         indexing.rebuild()
     call_command("createcachetable", verbosity=0)
-    align_site_address()
+    if align_site_address() or missing:
+        links.rebuild()
 
 
-def align_site_address() -> None:
-    """Give Wagtail's default site the host and port of BASE_URL, which every absolute link uses."""
+def align_site_address() -> bool:
+    """Give Wagtail's default site the host and port of BASE_URL, which every absolute link uses.
+
+    Return whether it had others.
+    """
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first()
-    if site and (site.hostname, site.port) != (address.hostname, port):
-        site.hostname, site.port = address.hostname, port
-        site.save()
+    if site is None or (site.hostname, site.port) == (address.hostname, port):
+        return False
+    site.hostname, site.port = address.hostname, port
+    site.save()
+    return True

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.publishing.selectors.screen import get_public_page
+from blog.publishing.selectors.addresses import get_public_page
 from blog.publishing.services.preview import LONGEST, NamelessGuest
 from blog.publishing.services.withdrawal import Afterwards
 

@@ -1,6 +1,6 @@
 """The tables of publishing. Django finds them here."""
 
-from blog.publishing.models.address import MissingAddress, PublicAddress
+from blog.publishing.models.address import MissingAddress, PublicAddress, TypedLink
 from blog.publishing.models.guest import GuestRemark
 from blog.publishing.models.label import VersionLabel
 from blog.publishing.models.preview import SharedPreview
@@ -24,5 +24,6 @@ __all__ = [
     "SharedPreview",
     "Submission",
     "TrashedPost",
+    "TypedLink",
     "VersionLabel",
 ]

@@ -1,4 +1,4 @@
-"""The ledger of addresses: where readers ever found a page, and where they looked for one."""
+"""The ledger of addresses: where readers found a page, where they looked, where links point."""
 
 from typing import ClassVar
 
@@ -51,6 +51,27 @@ class MissingAddress(models.Model):
         verbose_name_plural = _("missing addresses")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["site", "path"], name="a_missing_address_once_a_site")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class TypedLink(models.Model):
+    """A link to a path of this site that is in what readers have of a page, as an address.
+
+    Links for which somebody chose the page are Wagtail's to remember. Which page a path leads to
+    is decided when somebody asks: it changes while the text stays.
+    """
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(_("address"), max_length=500)
+
+    class Meta:
+        verbose_name = _("link written as an address")
+        verbose_name_plural = _("links written as addresses")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["path", "page"], name="a_typed_link_once_a_page")
         ]
 
     def __str__(self) -> str:

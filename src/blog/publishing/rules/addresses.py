@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 
 @dataclass(frozen=True)
@@ -16,16 +16,32 @@ class Place:
 
 @dataclass(frozen=True)
 class Lead:
-    """What to answer: go there, it is gone for good, or neither: not found."""
+    """What to answer: go there, where ``page`` is; it is gone for good; or neither: not found."""
 
     path: str | None = None
     is_gone: bool = False
+    page: int | None = None
 
 
 def normal(path: str) -> str:
     """Return a path as the ledger keeps it: decoded, with a slash at both ends, no query."""
     bare = unquote(path.partition("?")[0].partition("#")[0]).strip("/")
     return f"/{bare}/" if bare else "/"
+
+
+def path_on(address: str, root_url: str) -> str | None:
+    """Return the path for which an address asks a site, None where it asks another or no page.
+
+    http and https are one. What has neither scheme nor a slash before it means nothing here.
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc:
+        is_here = parts.netloc.lower() == urlsplit(root_url).netloc.lower()
+        return normal(parts.path) if is_here and parts.scheme in {"http", "https"} else None
+    return normal(parts.path) if parts.path.startswith("/") else None
 
 
 def lead_from(path: str, page: int, places: Mapping[int, Place]) -> Lead:
@@ -40,7 +56,7 @@ def lead_from(path: str, page: int, places: Mapping[int, Place]) -> Lead:
         seen.add(here)
         place = places[here]
         if place.path is not None:
-            return Lead() if place.path == normal(path) else Lead(path=place.path)
+            return Lead() if place.path == normal(path) else Lead(path=place.path, page=here)
         gone = gone or place.is_gone
         here = place.moved_to
     return Lead(is_gone=gone)

@@ -232,7 +232,7 @@ VAGUE = frozenset(
 
 def _links(post: Description) -> Found:
     for block in post.body:
-        for link in links_of(html_of(block)):
+        for link in links_in(block):
             text = " ".join(link.text.split())
             if not text:
                 yield Check.LINK_EMPTY, _id(block), link.target
@@ -313,6 +313,15 @@ def _words_of(block: Mapping[str, Any]) -> str:
     if block.get("type") == "pull_quote" and isinstance(value, Mapping):
         return str(value.get("text") or "")
     return text_of_body([block])
+
+
+def links_in(block: Mapping[str, Any]) -> list[Link]:
+    """Return the links that a block shows: of its running text, and of a quotation its source."""
+    if block.get("type") == "quote":
+        value = block.get("value") or {}
+        address = value.get("cite_url") or ""
+        return [Link(value.get("source") or address, address)] if address else []
+    return links_of(html_of(block))
 
 
 def html_of(block: Mapping[str, Any]) -> str:

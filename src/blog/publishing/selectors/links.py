@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
+
+from blog.publishing.models import TypedLink
+from blog.publishing.selectors import addresses
 
 SHOWN = 10
 
@@ -17,12 +21,24 @@ class Linking:
 
 
 def get_linking(*, page: Page) -> Linking:
-    """Return the pages for everybody whose public text links to a page."""
+    """Return the pages for everybody whose public text links to a page, chosen or as an address."""
     kind = ContentType.objects.get_for_model(Page)
     references = ReferenceIndex.get_references_to(page).filter(base_content_type=kind)
-    pages = [int(pk) for pk in references.values_list("object_id", flat=True).distinct()]
-    if not pages:
+    chosen = [int(pk) for pk in references.values_list("object_id", flat=True).distinct()]
+    paths = _paths_typed_for(page)
+    if not chosen and not paths:
         return Linking(0, ())
-    found = Page.objects.live().public().filter(pk__in=pages).exclude(pk=page.pk)
+    typed = TypedLink.objects.filter(path__in=paths).values("page_id")
+    linking = Page.objects.filter(Q(pk__in=chosen) | Q(pk__in=typed))
+    found = linking.live().public().exclude(pk=page.pk)
     first = found.order_by("-first_published_at", "-pk")[:SHOWN]
     return Linking(found.count(), tuple((each.title, each.get_url() or "") for each in first))
+
+
+def _paths_typed_for(page: Page) -> frozenset[str]:
+    """Return those paths in texts that lead to a page now."""
+    near = addresses.get_paths_near(page=page)
+    typed = set(TypedLink.objects.filter(path__in=near).values_list("path", flat=True).distinct())
+    site = addresses.get_site() if typed else None
+    leads = addresses.get_leads(site=site, paths=typed) if site else {}
+    return frozenset(path for path, leads_to in leads.items() if leads_to == page.pk)

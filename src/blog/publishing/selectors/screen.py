@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Revision
 
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
@@ -13,7 +13,6 @@ from blog.content.models import PostPage
 from blog.errors import NotFound
 from blog.publishing.models import Change, Due, Release, SharedPreview
 from blog.publishing.rules import workflow
-from blog.publishing.rules.addresses import normal
 from blog.publishing.rules.workflow import Action, State
 from blog.publishing.selectors import guests, lines, states
 from blog.publishing.selectors.guests import GuestLine
@@ -139,24 +138,6 @@ def get_screen(*, post: PostPage, at: datetime) -> PostScreen:
         published_at=_published_at(post, released) if post.live else None,
         trashed_until=trashed.purge_at if trashed else None,
         linking=get_linking(page=post) if post.live else None,
-    )
-
-
-def get_public_page(*, address: str) -> Page | None:
-    """Return the page that readers find at an address of this site, given whole or as a path."""
-    site = Site.objects.get(is_default_site=True)
-    path = address.strip()
-    for own in (site.root_url, site.root_url.partition("://")[2]):
-        path = path.removeprefix(own)
-    if not path or "://" in path:
-        return None
-    wanted = normal("/" + path.lstrip("/"))
-    slug = wanted.strip("/").rpartition("/")[2]
-    roots = site.root_page.get_translations(inclusive=True)
-    found = [*Page.objects.live().filter(slug=slug), *roots.live()]
-    return next(
-        (page for page in found if (parts := page.get_url_parts()) and normal(parts[2]) == wanted),
-        None,
     )
 
 

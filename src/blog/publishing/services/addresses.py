@@ -7,11 +7,11 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from blog.publishing.models import MissingAddress, PublicAddress
-from blog.publishing.rules.addresses import Lead, Place, is_worth_noting, lead_from, normal
+from blog.publishing.rules.addresses import Lead, is_worth_noting, lead_from, normal
+from blog.publishing.selectors.addresses import follow
 from blog.web.limits import take, wait_for
 from blog.web.rules.limits import MINUTE, Limit
 
-MOST_STEPS = 20
 MOST_MISSING = 1000
 KEPT_FOR = timedelta(days=90)
 NOTES = Limit("missing-address", 60, MINUTE, here=True)
@@ -100,23 +100,4 @@ def _lead(row: PublicAddress, asked: str) -> Lead:
     start = row.page_id or row.moved_to_id
     if start is None:
         return Lead(is_gone=row.is_gone)
-    places: dict[int, Place] = {}
-    here: int | None = start
-    while here is not None and here not in places and len(places) < MOST_STEPS:
-        places[here] = _place(here)
-        here = places[here].moved_to
-    return lead_from(asked, start, places)
-
-
-def _place(page_id: int) -> Place:
-    page = Page.objects.filter(pk=page_id).first()
-    if page is not None and page.live:
-        parts = page.get_url_parts()
-        if parts and parts[2]:
-            return Place(path=normal(parts[2]))
-    row = PublicAddress.objects.filter(page_id=page_id).order_by("-pk").first()
-    return Place(
-        path=None,
-        moved_to=row.moved_to_id if row else None,
-        is_gone=bool(row and row.is_gone),
-    )
+    return lead_from(asked, start, follow([start]))
