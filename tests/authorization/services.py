@@ -307,7 +307,8 @@ SERVICES: dict[str, Asks | Inside] = {
     "publishing.services.gate.take_back": INSIDE_PUBLISHING,
     "publishing.services.steps.begin": INSIDE_PUBLISHING,
     "publishing.services.release.publish_now": Inside("imports, and pages that are no posts"),
-    "publishing.services.release.ensure_may_go_out": INSIDE_PUBLISHING,
+    "publishing.services.publication.ensure_may_go_out": INSIDE_PUBLISHING,
+    "publishing.services.publication.write_down": INSIDE_PUBLISHING,
     "publishing.services.history.restore_revision": Asks(Act.WRITE, post(revision_id=newest)),
     "publishing.services.history.restore_block": Asks(
         Act.WRITE, post(revision_id=newest, newest_id=newest, block_id=block)

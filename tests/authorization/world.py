@@ -28,7 +28,7 @@ from blog.comments.services import changing, following, moderation, people, post
 from blog.content.models import Byline, PostPage
 from blog.delivery.models import Delivery, OutboxMessage
 from blog.delivery.models import State as Sending
-from blog.delivery.services import webhooks
+from blog.delivery.services import endpoints, webhooks
 from blog.publishing.models import SavedFilter
 from blog.publishing.services import preview, review, schedule, trash
 from tests import factories
@@ -210,7 +210,7 @@ class World:
         self.message = OutboxMessage.objects.create(
             kind="mail", key="one", state=Sending.DEAD, created_at=at, due_at=at
         )
-        self.endpoint = webhooks.add(
+        self.endpoint = endpoints.add(
             name="Chat", url="https://example.com/", events=["post.published"]
         )
         webhooks.send_test(endpoint=self.endpoint, at=at)

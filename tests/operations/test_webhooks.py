@@ -11,7 +11,7 @@ from blog.accounts.models import Notification
 from blog.audit.models import Entry
 from blog.delivery.models import Delivery, OutboxMessage, State, WebhookEndpoint
 from blog.delivery.rules.webhooks import Off
-from blog.delivery.services import webhooks
+from blog.delivery.services import endpoints, webhooks
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def admin(db, client):
 
 @pytest.fixture
 def endpoint(db):
-    return webhooks.add(
+    return endpoints.add(
         name="Chat", url="https://example.com/hook", events=["post.published", "comment.shown"]
     )
 
@@ -61,7 +61,7 @@ def test_the_empty_list_says_what_to_do(client, admin):
 def test_a_new_webhook_shows_its_secret_once(client, admin):
     answer = client.post("/desk/webhooks/new/", ASKED)
     endpoint = WebhookEndpoint.objects.get()
-    secret = webhooks.secret_of(endpoint=endpoint)
+    secret = endpoints.secret_of(endpoint=endpoint)
 
     assert answer["Location"] == f"/desk/webhooks/{endpoint.pk}/"
     first, second = client.get(answer["Location"]), client.get(answer["Location"])
@@ -171,7 +171,7 @@ def test_what_waits_cannot_be_replayed(client, admin, endpoint):
 
 def test_anothers_delivery_is_not_replayed(client, admin, endpoint):
     delivery = deliver(endpoint)
-    other = webhooks.add(name="Other", url="https://example.org/", events=["post.published"])
+    other = endpoints.add(name="Other", url="https://example.org/", events=["post.published"])
     assert (
         client.post(f"/desk/webhooks/{other.pk}/deliveries/{delivery.pk}/replay/").status_code
         == 404
@@ -186,9 +186,9 @@ def test_a_new_secret_is_shown_once_and_says_how_long_the_old_one_holds(
     answer = client.post(address, {"at_once": "yes"} if stolen else {})
     endpoint.refresh_from_db()
     text = client.get(answer["Location"]).text
-    assert webhooks.secret_of(endpoint=endpoint) in text
+    assert endpoints.secret_of(endpoint=endpoint) in text
     assert ("The old one signs as well until" in text) is not stolen
-    assert webhooks.secret_of(endpoint=endpoint) not in client.get(answer["Location"]).text
+    assert endpoints.secret_of(endpoint=endpoint) not in client.get(answer["Location"]).text
 
 
 def test_the_screens_cost_the_same_however_much_there_is(client, admin, endpoint):
@@ -203,7 +203,7 @@ def test_the_screens_cost_the_same_however_much_there_is(client, admin, endpoint
     before = cost("/desk/webhooks/"), cost(one)
     for _more in range(5):
         deliver(endpoint)
-    webhooks.add(name="Other", url="https://example.org/", events=["post.published"])
+    endpoints.add(name="Other", url="https://example.org/", events=["post.published"])
     assert (cost("/desk/webhooks/"), cost(one)) == before
 
 
@@ -211,7 +211,7 @@ def test_whoever_may_set_webhooks_hears_that_one_was_switched_off(
     admin, ed, endpoint, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        webhooks.switch_off(endpoint=endpoint, at=timezone.now(), why=Off.FAILING)
+        endpoints.switch_off(endpoint=endpoint, at=timezone.now(), why=Off.FAILING)
 
     (told,) = Notification.objects.all()
     assert told.user == admin
@@ -223,5 +223,5 @@ def test_the_list_says_what_is_wrong(client, admin, endpoint):
     since = timezone.now() - timedelta(days=1)
     WebhookEndpoint.objects.update(failing_since=since)
     assert "Nothing has arrived there since" in client.get("/desk/webhooks/").text
-    webhooks.switch_off(endpoint=endpoint, at=timezone.now(), why=Off.GONE)
+    endpoints.switch_off(endpoint=endpoint, at=timezone.now(), why=Off.GONE)
     assert "gone for good (410)" in client.get("/desk/webhooks/").text

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.audit.words import known_acts
 from blog.delivery.rules.webhooks import EVENTS, Audience
-from blog.delivery.services import webhooks
+from blog.delivery.services import endpoints
 from blog.operations.selectors.log import Search
 
 
@@ -109,8 +109,8 @@ class WebhookForm(forms.Form):
         """Refuse an address that nothing can be sent to."""
         url = str(self.cleaned_data["url"])
         try:
-            webhooks.ensure_possible(url=url)
-        except webhooks.WrongAddress as refusal:
+            endpoints.ensure_possible(url=url)
+        except endpoints.WrongAddress as refusal:
             raise ValidationError(str(refusal)) from refusal
         return url
 
@@ -118,7 +118,7 @@ class WebhookForm(forms.Form):
         """Refuse a webhook that would hear of nothing."""
         data = super().clean() or {}
         if not self._events():
-            self.add_error("public", str(webhooks.NothingChosen.message))
+            self.add_error("public", str(endpoints.NothingChosen.message))
         return data
 
     def asked(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from blog.delivery.models import Delivery, State
 from blog.delivery.rules import webhooks as rules
 from blog.delivery.rules.webhooks import Audience, EventKind
-from blog.delivery.services import outbox, webhooks
+from blog.delivery.services import endpoints, outbox, webhooks
 from tests.support.receiver import receiver
 from tests.support.two_workers import at_once
 
@@ -20,7 +20,7 @@ def test_each_event_arrives_once(settings, monkeypatch):
         rules.EVENTS, KIND, EventKind(KIND, "It happened", Audience.PUBLIC, "Never.", ())
     )
     with receiver() as there:
-        webhooks.add(name="Here", url=f"{there.url}/hook", events=[KIND])
+        endpoints.add(name="Here", url=f"{there.url}/hook", events=[KIND])
         for number in range(6):
             about = f"thing:{number}"
             webhooks.tell(kind=KIND, about=about, data=dict, at=timezone.now())

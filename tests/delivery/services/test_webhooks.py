@@ -16,7 +16,7 @@ from blog.delivery.rules import webhooks as rules
 from blog.delivery.rules.addresses import Refusal
 from blog.delivery.rules.retries import LEASE
 from blog.delivery.rules.webhooks import Audience, EventKind, Off
-from blog.delivery.services import outbox, webhooks
+from blog.delivery.services import endpoints, outbox, webhooks
 from blog.events import _listeners, listen
 from tests.support.receiver import receiver
 
@@ -41,7 +41,7 @@ def there(settings):
 
 @pytest.fixture
 def endpoint(there):
-    return webhooks.add(name="Here", url=f"{there.url}/hook", events=[KIND])
+    return endpoints.add(name="Here", url=f"{there.url}/hook", events=[KIND])
 
 
 def now():
@@ -86,7 +86,7 @@ def test_an_event_arrives_signed_and_as_json(there, endpoint):
     assert there.paths == ["/hook"]
     assert headers["content-type"] == "application/json"
     assert headers["webhook-id"] == event.public_id
-    assert is_signed(headers, body, webhooks.secret_of(endpoint=endpoint))
+    assert is_signed(headers, body, endpoints.secret_of(endpoint=endpoint))
     assert json.loads(body) == {
         "type": KIND,
         "timestamp": rules.moment(event.created_at),
@@ -121,7 +121,7 @@ def test_what_is_rolled_back_is_not_told(there, endpoint):
 
 
 def test_two_endpoints_get_the_same_id_and_body(there, endpoint):
-    webhooks.add(name="There", url=f"{there.url}/other", events=[KIND])
+    endpoints.add(name="There", url=f"{there.url}/other", events=[KIND])
     happen()
     send()
 
@@ -312,14 +312,14 @@ def test_five_days_of_nothing_but_failures_switch_it_off(
 
 def test_switched_off_by_hand_it_hears_nothing_and_nobody_is_told(there, endpoint, switched_off):
     happen("thing:1")
-    webhooks.switch_off(endpoint=endpoint, at=now())
+    endpoints.switch_off(endpoint=endpoint, at=now())
     happen("thing:2")
     send()
     assert there.bodies == []
     assert states() == [State.DEAD]
     assert switched_off == []
 
-    webhooks.switch_on(endpoint=endpoint)
+    endpoints.switch_on(endpoint=endpoint)
     happen("thing:3")
     send()
     assert len(there.bodies) == 1
@@ -334,7 +334,7 @@ def test_switched_off_while_a_message_was_taken_it_is_not_sent(there, endpoint):
 
 def test_removed_with_all_that_it_was_sent(there, endpoint):
     happen()
-    webhooks.remove(endpoint=endpoint)
+    endpoints.remove(endpoint=endpoint)
     assert OutboxMessage.objects.count() == WebhookEvent.objects.count() == 0
 
 
@@ -363,9 +363,9 @@ def test_what_was_given_up_can_be_replayed(there, endpoint):
 
 def test_what_was_undone_cannot_be_replayed_even_if_it_was_given_up_before(there, endpoint):
     happen(group="post:1:1", due_at=now() + timedelta(minutes=1))
-    webhooks.switch_off(endpoint=endpoint, at=now())
+    endpoints.switch_off(endpoint=endpoint, at=now())
     outbox.cancel_group(group="post:1:1", at=now())
-    webhooks.switch_on(endpoint=endpoint)
+    endpoints.switch_on(endpoint=endpoint)
 
     with pytest.raises(outbox.WasUndone):
         webhooks.replay(delivery=Delivery.objects.get(), at=now())
@@ -375,7 +375,7 @@ def test_what_was_undone_cannot_be_replayed_even_if_it_was_given_up_before(there
 
 def test_nothing_is_replayed_or_tested_while_it_is_off(there, endpoint):
     happen()
-    webhooks.switch_off(endpoint=endpoint, at=now())
+    endpoints.switch_off(endpoint=endpoint, at=now())
     with pytest.raises(webhooks.EndpointIsOff):
         webhooks.replay(delivery=Delivery.objects.select_related("endpoint").get(), at=now())
     with pytest.raises(webhooks.EndpointIsOff):
@@ -390,9 +390,9 @@ def test_a_test_goes_out_also_while_the_endpoint_rests(there, endpoint):
 
 
 def test_after_a_rotation_both_secrets_sign_for_a_day(there, endpoint):
-    old = webhooks.secret_of(endpoint=endpoint)
-    webhooks.rotate_secret(endpoint=endpoint, at=now())
-    new = webhooks.secret_of(endpoint=endpoint)
+    old = endpoints.secret_of(endpoint=endpoint)
+    endpoints.rotate_secret(endpoint=endpoint, at=now())
+    new = endpoints.secret_of(endpoint=endpoint)
     happen("thing:1")
     send()
     endpoint.refresh_from_db()
@@ -409,15 +409,15 @@ def test_after_a_rotation_both_secrets_sign_for_a_day(there, endpoint):
 
 
 def test_a_stolen_secret_ends_at_once(there, endpoint):
-    old = webhooks.secret_of(endpoint=endpoint)
-    webhooks.rotate_secret(endpoint=endpoint, at=now(), at_once=True)
+    old = endpoints.secret_of(endpoint=endpoint)
+    endpoints.rotate_secret(endpoint=endpoint, at=now(), at_once=True)
     happen()
     send()
     assert not is_signed(there.headers[0], there.bodies[0], old)
 
 
 def test_the_secret_is_not_in_the_database(endpoint):
-    secret = webhooks.secret_of(endpoint=endpoint)
+    secret = endpoints.secret_of(endpoint=endpoint)
     row = WebhookEndpoint.objects.values().get()
     assert not any(secret in str(value) for value in row.values())
 
@@ -431,20 +431,20 @@ def test_the_secret_is_not_in_the_database(endpoint):
     ],
 )
 def test_an_address_that_nothing_can_be_sent_to_is_refused(url, refusal):
-    with pytest.raises(webhooks.WrongAddress) as refused:
-        webhooks.add(name="Bad", url=url, events=[KIND])
-    assert str(refused.value) == str(webhooks.REFUSALS[refusal])
+    with pytest.raises(endpoints.WrongAddress) as refused:
+        endpoints.add(name="Bad", url=url, events=[KIND])
+    assert str(refused.value) == str(endpoints.REFUSALS[refusal])
     assert WebhookEndpoint.objects.count() == 0
 
 
 def test_an_endpoint_hears_of_something():
-    with pytest.raises(webhooks.NothingChosen):
-        webhooks.add(name="Deaf", url="https://example.com/", events=["no.such"])
+    with pytest.raises(endpoints.NothingChosen):
+        endpoints.add(name="Deaf", url="https://example.com/", events=["no.such"])
 
 
 def test_a_change_holds_for_what_waits(there, endpoint):
     happen()
-    webhooks.change(endpoint=endpoint, name="New", url=f"{there.url}/new", events=[KIND])
+    endpoints.change(endpoint=endpoint, name="New", url=f"{there.url}/new", events=[KIND])
     send()
     assert there.paths == ["/new"]
 
@@ -466,7 +466,7 @@ def test_fifty_deliveries_are_kept_and_whatever_waits(there, endpoint, monkeypat
 
 
 def test_an_old_secret_is_forgotten_when_its_day_is_over(endpoint):
-    webhooks.rotate_secret(endpoint=endpoint, at=now() - rules.OVERLAP)
+    endpoints.rotate_secret(endpoint=endpoint, at=now() - rules.OVERLAP)
     webhooks.forget_old(at=now())
     endpoint.refresh_from_db()
     assert (endpoint.previous_secret, endpoint.previous_until) == ("", None)

@@ -15,7 +15,7 @@ from blog.delivery.rules import webhooks as rules
 from blog.delivery.rules.webhooks import Audience
 from blog.publishing import declarations, events
 from blog.publishing.models import Release, Schedule
-from blog.publishing.services import due, release, review, schedule, trash, withdrawal
+from blog.publishing.services import due, publication, release, review, schedule, trash, withdrawal
 from tests import factories
 from tests.publishing.desk import Desk
 
@@ -135,7 +135,7 @@ def test_the_way_through_the_review_is_told(draft, ada, ed):
 def test_set_times_are_told_and_that_they_failed(draft, ed, ada, monkeypatch):
     soon = timezone.now() + timedelta(hours=1)
     schedule.schedule(post_id=draft.pk, revision_id=draft.latest_revision_id, by=ed, due_at=soon)
-    monkeypatch.setattr(release, "put_out", lambda **_: 1 / 0)
+    monkeypatch.setattr(publication, "put_out", lambda **_: 1 / 0)
     past = timezone.now() - timedelta(seconds=1)
     Schedule.objects.update(due_at=past, next_try_at=past)
     due.run_due(at=timezone.now())

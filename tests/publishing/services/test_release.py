@@ -18,7 +18,7 @@ from blog.publishing.models import Change, Release
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import policies
 from blog.publishing.selectors.history import get_history
-from blog.publishing.services import checklist, effects, gate, release, review, steps
+from blog.publishing.services import checklist, effects, gate, publication, release, review, steps
 from tests import factories
 from tests.publishing.desk import Desk
 
@@ -265,7 +265,7 @@ def test_required_items_stop_it(ada, ed, bread):
 def test_an_address_that_is_taken_stops_it(draft, ada, ed, live):
     Desk.edit(draft, ada, slug=live.slug)
 
-    with pytest.raises(release.SlugTaken, match="Oats, overnight"):
+    with pytest.raises(publication.SlugTaken, match="Oats, overnight"):
         publish(draft, ed)
 
 

@@ -14,7 +14,7 @@ from blog.delivery.models import OutboxMessage
 from blog.publishing.models import Due, Schedule, ScheduleState
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import states
-from blog.publishing.services import due, gate, release, schedule, steps, withdrawal
+from blog.publishing.services import due, gate, publication, release, schedule, steps, withdrawal
 from tests import factories
 from tests.publishing.desk import Desk
 from tests.support.mails import ensure_readable
@@ -196,7 +196,7 @@ def test_a_schedule_that_failed_is_ended_or_moved_by_hand(draft, ed, soon):
 
 def test_a_worker_that_dies_in_the_middle_leaves_everything_as_it_was(draft, ed, soon, monkeypatch):
     put_off(draft, ed, soon)
-    publish = release.put_out
+    publish = publication.put_out
 
     class Killed(BaseException):
         pass
@@ -205,10 +205,10 @@ def test_a_worker_that_dies_in_the_middle_leaves_everything_as_it_was(draft, ed,
         publish(**how)
         raise Killed
 
-    monkeypatch.setattr(release, "put_out", die)
+    monkeypatch.setattr(publication, "put_out", die)
     with pytest.raises(Killed):
         when_due(soon)
-    monkeypatch.setattr(release, "put_out", publish)
+    monkeypatch.setattr(publication, "put_out", publish)
 
     assert not PostPage.objects.get(pk=draft.pk).live
     assert Schedule.objects.get().state == ScheduleState.WAITING

@@ -14,6 +14,7 @@ from blog.publishing.rules.workflow import State
 from blog.publishing.services import (
     history,
     preview,
+    publication,
     release,
     review,
     schedule,
@@ -62,7 +63,7 @@ def test_the_address_is_free_for_others(draft, ada, ed, bread):
     trash.trash(post_id=draft.pk, by=ada)
     Desk.write(ada, title="Another", slug=draft.slug, section=bread)
 
-    with pytest.raises(release.SlugTaken, match="Another"):
+    with pytest.raises(publication.SlugTaken, match="Another"):
         trash.restore(post_id=draft.pk, by=ada)
 
 

@@ -1,4 +1,4 @@
-"""Webhooks: who is told of what happens here. Written with the deed, sent by the outbox.
+"""Webhooks: endpoints are told of what happens here. Written with the deed, sent by the outbox.
 
 At least once: a receiver knows a second time by the id. To one endpoint, what happened to one thing
 goes out in the order in which it happened: a later event waits for an earlier one.
@@ -7,7 +7,6 @@ goes out in the order in which it happened: a later event waits for an earlier o
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from secrets import token_bytes
 from typing import Any
 
 from django.conf import settings
@@ -16,43 +15,19 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from blog.delivery.events import EndpointSwitchedOff
 from blog.delivery.models import Delivery, OutboxMessage, State, WebhookEndpoint, WebhookEvent
 from blog.delivery.rules import webhooks as rules
-from blog.delivery.rules.addresses import Refusal, is_here, is_public, refusal_of
+from blog.delivery.rules.addresses import is_here, is_public
 from blog.delivery.rules.webhooks import Off
-from blog.delivery.services import outbox, outgoing, sealing
-from blog.errors import Conflict, Invalid
-from blog.events import announce
+from blog.delivery.services import endpoints, outbox, outgoing, sealing
+from blog.errors import Conflict
 
 # How soon it is asked again whether an event that is being sent has arrived.
 A_MOMENT = timedelta(seconds=5)
 # Answers of whoever stands in front of the receiver, or of one that has too much to do.
 OVERLOADED = frozenset({429, 502, 503, 504})
-
-REFUSALS: dict[Refusal, Promise] = {
-    Refusal.NO_ADDRESS: _("This is not a web address. It looks like https://example.com/hook."),
-    Refusal.NOT_HTTPS: _("Only addresses that begin with https:// are safe to send to."),
-    Refusal.HAS_LOGIN: _("Leave the name and password out of the address; requests are signed."),
-    Refusal.TOO_LONG: _("The address is too long: 500 characters are the most."),
-    Refusal.INSIDE: _("This address is inside a private network. Choose one on the internet."),
-}
-
-
-class WrongAddress(Invalid):
-    """Nothing can be sent there."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(REFUSALS[refusal])
-
-
-class NothingChosen(Invalid):
-    """An endpoint would hear of nothing."""
-
-    message = _("Choose at least one event.")
 
 
 class EndpointIsOff(Conflict):
@@ -63,97 +38,6 @@ class EndpointIsOff(Conflict):
 
 class NotDelivered(Exception):
     """The endpoint did not take it; it is tried again."""
-
-
-# --- who is told -----------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add(*, name: str, url: str, events: Iterable[str]) -> WebhookEndpoint:
-    """Have an address told of some events from now on. Its secret is to be shown once.
-
-    :raises WrongAddress: nothing can be sent there
-    :raises NothingChosen: no event is chosen
-    """
-    endpoint = WebhookEndpoint(secret=sealing.seal(secret=_new_secret()))
-    _fill(endpoint, name, url, events)
-    endpoint.save()
-    return endpoint
-
-
-@transaction.atomic
-def change(*, endpoint: WebhookEndpoint, name: str, url: str, events: Iterable[str]) -> None:
-    """Change the name, the address and the events. What waits goes to the new address.
-
-    :raises WrongAddress: nothing can be sent there
-    :raises NothingChosen: no event is chosen
-    """
-    _fill(endpoint, name, url, events)
-    endpoint.save(update_fields=["name", "url", "events"])
-
-
-@transaction.atomic
-def switch_off(*, endpoint: WebhookEndpoint, at: datetime, why: Off = Off.BY_HAND) -> None:
-    """Tell an endpoint nothing any more. What waits is given up, and can be replayed."""
-    endpoint.is_on, endpoint.off_reason, endpoint.off_at = False, why, at
-    endpoint.save(update_fields=["is_on", "off_reason", "off_at"])
-    waiting = OutboxMessage.objects.filter(delivery__endpoint=endpoint, state=State.WAITING)
-    waiting.update(state=State.DEAD, finished_at=at, last_error="The webhook was switched off.")
-    if why is not Off.BY_HAND:
-        announce(EndpointSwitchedOff(endpoint.pk))
-
-
-@transaction.atomic
-def switch_on(*, endpoint: WebhookEndpoint) -> None:
-    """Tell an endpoint of what happens from now on; how it failed before is forgotten."""
-    endpoint.is_on, endpoint.off_reason, endpoint.off_at = True, "", None
-    endpoint.failing_since, endpoint.failures, endpoint.rest_until = None, 0, None
-    endpoint.save()
-
-
-@transaction.atomic
-def remove(*, endpoint: WebhookEndpoint) -> None:
-    """Forget an endpoint and everything that it was sent."""
-    OutboxMessage.objects.filter(delivery__endpoint=endpoint).delete()
-    endpoint.delete()
-    _forget_events()
-
-
-@transaction.atomic
-def rotate_secret(*, endpoint: WebhookEndpoint, at: datetime, at_once: bool = False) -> None:
-    """Give an endpoint a new secret. The old one signs as well for a day, unless it was stolen."""
-    endpoint.previous_secret = "" if at_once else endpoint.secret
-    endpoint.previous_until = None if at_once else at + rules.OVERLAP
-    endpoint.secret = sealing.seal(secret=_new_secret())
-    endpoint.save(update_fields=["secret", "previous_secret", "previous_until"])
-
-
-def secret_of(*, endpoint: WebhookEndpoint) -> str:
-    """Return the secret as its receiver needs it: once, to whoever has just made it."""
-    return sealing.unseal(sealed=endpoint.secret)
-
-
-def ensure_possible(*, url: str) -> None:
-    """Let through an address that something can be sent to, as far as it can be seen.
-
-    :raises WrongAddress: nothing can be sent there
-    """
-    refusal = refusal_of(url, here_is_fine=settings.WEBHOOKS_TO_THIS_MACHINE)
-    if refusal is not None:
-        raise WrongAddress(refusal)
-
-
-def _fill(endpoint: WebhookEndpoint, name: str, url: str, events: Iterable[str]) -> None:
-    ensure_possible(url=url)
-    wanted = set(events)
-    endpoint.events = [name for name in rules.EVENTS if name in wanted]
-    if not endpoint.events:
-        raise NothingChosen
-    endpoint.name, endpoint.url = name.strip(), url
-
-
-def _new_secret() -> str:
-    return rules.new_secret(token_bytes(rules.SECRET_BYTES))
 
 
 # --- what they are told ----------------------------------------------------------------------
@@ -267,7 +151,7 @@ def deliver(*, key: str) -> None:
         return
     _failed(delivery, begin, answer, "")
     if answer.status == 410:
-        switch_off(endpoint=delivery.endpoint, at=timezone.now(), why=Off.GONE)
+        endpoints.switch_off(endpoint=delivery.endpoint, at=timezone.now(), why=Off.GONE)
         raise outbox.CannotBeDelivered("answered 410: gone")
     raise NotDelivered(f"answered {answer.status}")
 
@@ -344,7 +228,7 @@ def _failed(delivery: Delivery, begin: float, answer: outgoing.Answer | None, sa
     if answer is None or answer.status in OVERLOADED or took > rules.SLOW:
         mine.update(rest_until=now + rules.rest_after(failures=endpoint.failures))
     if rules.is_beyond_hope(failing_since=endpoint.failing_since, at=now) and endpoint.is_on:
-        switch_off(endpoint=endpoint, at=now, why=Off.FAILING)
+        endpoints.switch_off(endpoint=endpoint, at=now, why=Off.FAILING)
 
 
 def _note(delivery: Delivery, begin: float, answer: outgoing.Answer | None, said: str) -> timedelta:
@@ -379,9 +263,5 @@ def forget_old(*, at: datetime) -> int:
         OutboxMessage.objects.filter(pk__in=numbers).delete()
     ended = WebhookEndpoint.objects.filter(previous_until__lte=at)
     ended.update(previous_secret="", previous_until=None)
-    _forget_events()
-    return gone
-
-
-def _forget_events() -> None:
     WebhookEvent.objects.filter(deliveries=None).delete()
+    return gone

@@ -10,7 +10,7 @@ from blog.accounts.permissions import ensure
 from blog.accounts.rules.roles import Act
 from blog.audit.services.recording import record
 from blog.delivery.models import Delivery, WebhookEndpoint
-from blog.delivery.services import webhooks
+from blog.delivery.services import endpoints, webhooks
 from blog.errors import NotFound
 
 
@@ -23,7 +23,7 @@ def add(*, name: str, url: str, events: Iterable[str], by: Any, at: datetime) ->
     :raises NothingChosen: no event is chosen
     """
     ensure(by, Act.SET_WEBHOOKS)
-    endpoint = webhooks.add(name=name, url=url, events=events)
+    endpoint = endpoints.add(name=name, url=url, events=events)
     _record("added", endpoint, by, at)
     return endpoint.pk
 
@@ -41,7 +41,7 @@ def change(
     """
     ensure(by, Act.SET_WEBHOOKS)
     endpoint = _locked(endpoint_id)
-    webhooks.change(endpoint=endpoint, name=name, url=url, events=events)
+    endpoints.change(endpoint=endpoint, name=name, url=url, events=events)
     _record("changed", endpoint, by, at)
 
 
@@ -54,7 +54,7 @@ def switch_off(*, endpoint_id: int, by: Any, at: datetime) -> None:
     """
     ensure(by, Act.SET_WEBHOOKS)
     endpoint = _locked(endpoint_id)
-    webhooks.switch_off(endpoint=endpoint, at=at)
+    endpoints.switch_off(endpoint=endpoint, at=at)
     _record("switched_off", endpoint, by, at)
 
 
@@ -67,7 +67,7 @@ def switch_on(*, endpoint_id: int, by: Any, at: datetime) -> None:
     """
     ensure(by, Act.SET_WEBHOOKS)
     endpoint = _locked(endpoint_id)
-    webhooks.switch_on(endpoint=endpoint)
+    endpoints.switch_on(endpoint=endpoint)
     _record("switched_on", endpoint, by, at)
 
 
@@ -80,7 +80,7 @@ def rotate_secret(*, endpoint_id: int, by: Any, at: datetime, at_once: bool = Fa
     """
     ensure(by, Act.SET_WEBHOOKS)
     endpoint = _locked(endpoint_id)
-    webhooks.rotate_secret(endpoint=endpoint, at=at, at_once=at_once)
+    endpoints.rotate_secret(endpoint=endpoint, at=at, at_once=at_once)
     _record("secret_rotated", endpoint, by, at, {"at_once": at_once})
 
 
@@ -94,7 +94,7 @@ def remove(*, endpoint_id: int, by: Any, at: datetime) -> None:
     ensure(by, Act.SET_WEBHOOKS)
     endpoint = _locked(endpoint_id)
     _record("removed", endpoint, by, at)
-    webhooks.remove(endpoint=endpoint)
+    endpoints.remove(endpoint=endpoint)
 
 
 @transaction.atomic
@@ -139,7 +139,7 @@ def get_new_secret(*, endpoint_id: int, by: Any) -> str:
     endpoint = WebhookEndpoint.objects.filter(pk=endpoint_id).first()
     if endpoint is None:
         raise NotFound
-    return webhooks.secret_of(endpoint=endpoint)
+    return endpoints.secret_of(endpoint=endpoint)
 
 
 def _locked(endpoint_id: int) -> WebhookEndpoint:

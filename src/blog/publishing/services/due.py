@@ -21,7 +21,7 @@ from blog.publishing.models import Due, Schedule, ScheduleState
 from blog.publishing.rules import retrying
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import states
-from blog.publishing.services import pages, release, steps, telling, withdrawal
+from blog.publishing.services import pages, publication, steps, telling, withdrawal
 
 logger = logging.getLogger(__name__)
 
@@ -103,8 +103,8 @@ def _do(row: Schedule) -> None:
     step = steps.begin(action=action, post_id=row.post_id, by=None, at=now)
     if row.due == Due.PUBLISH:
         assert row.revision is not None  # noqa: S101 - the table's own constraint
-        release.ensure_may_go_out(post=step.post, revision=row.revision, by=None)
-        made = release.put_out(step=step, revision=row.revision)
+        publication.ensure_may_go_out(post=step.post, revision=row.revision, by=None)
+        made = publication.put_out(step=step, revision=row.revision)
         act, record = "published_on_schedule", made.pk
     else:
         withdrawal.take_from_readers(step=step)

@@ -16,7 +16,7 @@ from blog.publishing.events import PostScheduled, ScheduleCancelled
 from blog.publishing.models import Due, Schedule, ScheduleState
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import states
-from blog.publishing.services import release, steps
+from blog.publishing.services import publication, steps
 
 
 class NotInTheFuture(Invalid):
@@ -83,7 +83,7 @@ def schedule(
     _check_time(due_at, zone, step.at)
     _check_end(step, due_at)
     revision = steps.newest_text(post=step.post, revision_id=revision_id, saved_at=saved_at)
-    release.ensure_may_go_out(post=step.post, revision=revision, by=by)
+    publication.ensure_may_go_out(post=step.post, revision=revision, by=by)
     row = _set(step, Due.PUBLISH, due_at, zone, revision_id=revision.pk)
     return steps.done(
         step=step,
@@ -173,7 +173,7 @@ def move(
     _check_time(due_at, zone, step.at)
     if row.revision is not None:
         _check_end(step, due_at)
-        release.ensure_may_go_out(post=step.post, revision=row.revision, by=by)
+        publication.ensure_may_go_out(post=step.post, revision=row.revision, by=by)
     else:
         _check_update(step, due_at)
     _set(step, due, due_at, zone, revision_id=row.revision_id)

@@ -21,7 +21,7 @@ from blog.publishing.models import (
 )
 from blog.publishing.rules.workflow import Action
 from blog.publishing.services import addresses, gate, schedule, steps, withdrawal
-from blog.publishing.services.release import SlugTaken
+from blog.publishing.services.publication import SlugTaken
 
 logger = logging.getLogger(__name__)
 
