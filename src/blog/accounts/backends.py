@@ -4,8 +4,16 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from blog.accounts.models import User
 from blog.accounts.permissions import roles_of
 from blog.accounts.rules.wagtail_rights import model_permissions
+from blog.web.prepared import Later, Prepared
+
+
+@Prepared
+def _account() -> Any:
+    """Asked with each request of who is signed in."""
+    return User.objects.filter(pk=Later.number("pk")).order_by()
 
 
 class RoleBackend(AuthenticationBackend):
@@ -13,6 +21,11 @@ class RoleBackend(AuthenticationBackend):
 
     Rows of permissions in the database, a person's or a group's, open nothing.
     """
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return who a session belongs to, unless the account is closed."""
+        user = _account.first(pk=user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return nothing: a person has rights by their roles only."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
@@ -19,7 +20,7 @@ SHOWN = Q(state__in=VISIBLE, deleted_at__isnull=True)
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Comments, found the way the house talks about them."""
 
-    def on(self, post_id: int) -> Self:
+    def on(self, post_id: Any) -> Self:
         """Comments on a post."""
         return self.filter(post_id=post_id)
 
@@ -35,6 +36,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What every reader may read."""
         return self.filter(SHOWN)
 
+    def not_shown(self) -> Self:
+        """What waits or was rejected."""
+        return self.exclude(state__in=VISIBLE)
+
     def in_thread(self) -> Self:
         """What has a place in the thread: the shown ones, and the gaps that have answers below."""
         below = self.model.objects.filter(
@@ -47,7 +52,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def hidden_from(self, person: Any) -> Self:
         """What a person does not want to read: the comments of those they have blocked."""
-        return self.filter(author__in=person.comment_blocks.values("of"))
+        blocks = apps.get_model("comments", "Block").objects.filter(by=person)
+        return self.filter(author__in=blocks.values("of"))
 
     def in_section(self, section_id: int) -> Self:
         """Comments on the posts of a section."""

@@ -15,23 +15,23 @@ from wagtail.query import PageQuerySet
 from blog.accounts.permissions import groups_that_count, is_in_every_group
 
 if TYPE_CHECKING:
-    from blog.content.models import Author, PostPage, SectionPage, Series, Tag
+    from blog.content.models import Author, SectionPage, Series, Tag
 
 
 class PostQuerySet(PageQuerySet):
     """Posts, found the way the house talks about them."""
 
-    def visible_to(self, user: Any = None) -> Self:
+    def visible_to(self, user: Any = None, *, at: Any = None) -> Self:
         """Posts that this person may read now: live, not expired, in no private part of the site.
 
         ``user`` is None for a stranger. Drafts are never in it, not even an author's own: they are
-        read in a preview.
+        read in a preview. ``at`` is now; a prepared query gets it ``Later``.
         """
-        return self.current().filter(open_to(user))
+        return self.current(at=at).filter(open_to(user))
 
-    def current(self) -> Self:
+    def current(self, *, at: Any = None) -> Self:
         """Posts that are live and not expired, whether or not the worker has withdrawn them yet."""
-        return self.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+        return self.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=at or timezone.now()))
 
     def open_to_everybody(self) -> Self:
         """Posts in no private part of the site, drafts among them."""
@@ -41,7 +41,7 @@ class PostQuerySet(PageQuerySet):
         """Posts that ``visible_to`` found a moment ago, by their keys: to load what is shown."""
         return self.filter(pk__in=keys)
 
-    def in_language(self, code: str) -> Self:
+    def in_language(self, code: Any) -> Self:
         """Posts written in this language, in a way that lets an index keep them in order."""
         from wagtail.models import Locale
 
@@ -134,16 +134,14 @@ class PostQuerySet(PageQuerySet):
             "section", "series", "locale", "hero_image", "social_image"
         ).prefetch_related(self._with("bylines", "author__picture"), self._with("tag_links", "tag"))
 
-    def published_at(self, url_path: str) -> "PostPage | None":
-        """Return the live post at a place of the tree.
+    def published_at(self, url_path: Any, *, slug: Any, at: Any = None) -> Self:
+        """The live post at a place of the tree, which ends with its slug.
 
         Whether this reader may enter is asked for each page by Wagtail before it is served.
         """
         # Only slugs have an index: without it every page is read.
-        slug = url_path.rstrip("/").rpartition("/")[2]
-        found = self.current().filter(slug=slug, url_path=url_path).for_conversation()
-        post: PostPage | None = found.order_by().first()
-        return post
+        found = self.current(at=at).filter(slug=slug, url_path=url_path).for_conversation()
+        return found.order_by()[:1]
 
     def for_conversation(self) -> Self:
         """Load of each post where it is, and what its conversation goes by; not its text."""
@@ -243,7 +241,7 @@ def closed_to(user: Any, path: Any = None) -> Any:
     return closed.exclude(restriction_type=PageViewRestriction.GROUPS, pk__in=mine.values("pk"))
 
 
-def on_pages_at(paths: list[str]) -> Q:
+def on_pages_at(paths: list[Any]) -> Q:
     """Restrictions of the pages at these paths, and of those they are aliases of."""
     return Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
 

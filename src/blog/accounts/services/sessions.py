@@ -1,10 +1,12 @@
 """Where somebody is signed in: when it was last used, and what is forgotten of it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 
 from blog.web.network import KEPT_DAYS, NO_ADDRESS
+from blog.web.prepared import Later, Prepared
 
 # A session is not written on each of its requests.
 SEEN_EVERY = timedelta(minutes=15)
@@ -12,8 +14,17 @@ SEEN_EVERY = timedelta(minutes=15)
 
 def note_use(*, session_key: str, at: datetime) -> bool:
     """Write down that a session was used, if that was not done lately; return whether it was."""
-    stale = UserSession.objects.filter(session_key=session_key, last_seen_at__lt=at - SEEN_EVERY)
-    return stale.exists() and bool(stale.update(last_seen_at=at))
+    before = at - SEEN_EVERY
+    if not _stale(session=session_key, before=before):
+        return False
+    stale = UserSession.objects.filter(session_key=session_key, last_seen_at__lt=before)
+    return bool(stale.update(last_seen_at=at))
+
+
+@Prepared
+def _stale() -> Any:
+    asked = {"session_key": Later.text("session"), "last_seen_at__lt": Later.moment("before")}
+    return UserSession.objects.filter(**asked).order_by().values_list("pk", flat=True)[:1]
 
 
 def forget_networks(*, at: datetime) -> int:

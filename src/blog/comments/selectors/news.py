@@ -6,12 +6,18 @@ from blog.comments.models import Comment
 from blog.comments.querysets import CommentQuerySet
 from blog.comments.selectors.cards import Card, get_cards
 from blog.comments.selectors.threads import PAGE_SIZE
+from blog.web.prepared import Later, Prepared
 
 
 def get_newest(post_id: int) -> int:
     """Return the number of the newest comment that can be read, or 0."""
-    newest = Comment.objects.on(post_id).shown().order_by("-pk").values_list("pk", flat=True)
-    return newest.first() or 0
+    return _newest.first(post=post_id) or 0
+
+
+@Prepared
+def _newest() -> Any:
+    shown = Comment.objects.on(Later.number("post")).shown()
+    return shown.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
 def count_new(post_id: int, *, since: int, person: Any = None) -> int:

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from blog.comments.models import Appeal, Comment, Decision, Follow, Reaction
+from blog.comments.querysets import CommentQuerySet
 from blog.comments.rules.states import WAITING, State
 from blog.comments.selectors.cards import Card, get_card
 from blog.comments.selectors.standing import get_conversation
 from blog.comments.words import TO_AUTHORS
 from blog.content.models import PostPage
+from blog.web.prepared import Later, Prepared
 
 
 @dataclass(frozen=True)
@@ -52,31 +54,67 @@ class Own:
 
 def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
     """Return what is one person's own in a conversation: seven queries."""
-    rows = list(Comment.objects.on(post.pk).by(person).standing().for_cards().order_by("pk"))
-    not_shown = [row.pk for row in rows if not row.is_visible]
+    here: dict[str, int] = {"post": post.pk, "person": person.pk}
+    rows = _comments(**here)
     decisions: defaultdict[int, list[Decision]] = defaultdict(list)
-    of_these = Decision.objects.filter(comment__in=not_shown).select_related("undone_by")
-    for decision in of_these.order_by("pk"):
-        decisions[decision.comment_id].append(decision)
     appeals: defaultdict[int, list[Appeal]] = defaultdict(list)
-    for appeal in Appeal.objects.filter(comment__in=not_shown):
-        appeals[appeal.comment_id].append(appeal)
+    if not all(row.is_visible for row in rows):
+        for decision in _decisions(**here):
+            decisions[decision.comment_id].append(decision)
+        for appeal in _appeals(**here):
+            appeals[appeal.comment_id].append(appeal)
     over = at - timedelta(minutes=get_conversation().edit_minutes)
-    follows = Follow.objects.filter(post=post, by=person).select_related("thread__author")
-    followed = list(follows.order_by("pk"))
+    followed = _follows(**here)
     return Own(
         cards=tuple(_own_line(row, decisions[row.pk], appeals[row.pk], over, at) for row in rows),
         follows=any(one.thread is None for one in followed),
         threads=tuple(get_card(one.thread) for one in followed if one.thread is not None),
-        recommended=tuple(
-            Reaction.objects.filter(by=person, comment__post=post)
-            .order_by("comment")
-            .values_list("comment", flat=True)
-        ),
-        unwanted=tuple(
-            Comment.objects.on(post.pk).shown().hidden_from(person).values_list("pk", flat=True)
-        ),
+        recommended=tuple(_recommended(**here)),
+        unwanted=tuple(_unwanted(**here)),
     )
+
+
+# What is asked of one post and one person, built once.
+POST, PERSON = Later.number("post"), Later.number("person")
+
+
+def _standing() -> CommentQuerySet:
+    return Comment.objects.on(POST).by(PERSON).standing()
+
+
+@Prepared
+def _comments() -> CommentQuerySet:
+    return _standing().for_cards().order_by("pk")
+
+
+@Prepared
+def _decisions() -> Any:
+    """Of the comments that not everybody sees."""
+    decisions = Decision.objects.filter(comment__in=_standing().not_shown())
+    return decisions.select_related("undone_by").order_by("pk")
+
+
+@Prepared
+def _appeals() -> Any:
+    """Of the comments that not everybody sees."""
+    return Appeal.objects.filter(comment__in=_standing().not_shown())
+
+
+@Prepared
+def _follows() -> Any:
+    followed = Follow.objects.filter(post=POST, by=PERSON)
+    return followed.select_related("thread__author").order_by("pk")
+
+
+@Prepared
+def _recommended() -> Any:
+    reactions = Reaction.objects.filter(by=PERSON, comment__post=POST)
+    return reactions.order_by("comment").values_list("comment", flat=True)
+
+
+@Prepared
+def _unwanted() -> Any:
+    return Comment.objects.on(POST).shown().hidden_from(PERSON).values_list("pk", flat=True)
 
 
 def follows_thread(comment: Comment, person: Any) -> bool:

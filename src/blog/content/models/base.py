@@ -1,6 +1,7 @@
 """What every page is: one template, served whole or in part, the same for every stranger."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -17,6 +18,7 @@ from blog.content.rules import cache_tags
 from blog.web.caching import mark_public
 from blog.web.htmx import page_or_part
 from blog.web.memory import remembered
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 
@@ -25,6 +27,14 @@ def site_roots() -> Any:
     """Return at which pages the addresses of all begin; no longer than Wagtail itself keeps it."""
     shows(until=timezone.now() + timedelta(hours=1))
     return Site.get_site_root_paths()
+
+
+@cache
+def _some_above(number: int) -> Prepared[int]:
+    """Whether something is laid on one of so many pages, from the root to a page."""
+    places = [Later.text(f"path_{n}") for n in range(number)]
+    found = PageRestriction.objects.filter(on_pages_at(places)).order_by()
+    return Prepared(lambda: found.values_list("pk", flat=True)[:1])
 
 
 class SitePage(Page):
@@ -100,6 +110,9 @@ class SitePage(Page):
     def get_view_restrictions(self) -> Any:
         """Return what keeps strangers out of this page: by the same rule that lists follow."""
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        # Of most pages nothing is closed: that is asked with less work.
+        if not _some_above(len(above))(**{f"path_{n}": path for n, path in enumerate(above)}):
+            return PageRestriction.objects.none()
         return PageRestriction.objects.filter(on_pages_at(above)).distinct()
 
     def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:

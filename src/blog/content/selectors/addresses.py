@@ -1,5 +1,9 @@
 """Which page stands at an address, in one query where Wagtail takes two for each part of it."""
 
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -8,6 +12,7 @@ from blog.content.models.base import site_roots
 from blog.content.selectors.places import get_home
 from blog.content.selectors.sections import open_pages
 from blog.web.memory import remembered
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 
@@ -26,19 +31,36 @@ def get_page_at(path: str) -> Page | None:
         return None
     parts = [part for part in path.split("/") if part]
     url_path = "/".join([home.url_path.rstrip("/"), *parts, ""])
+    here = {"url_path": url_path, "now": timezone.now()}
     if place := _places().get(url_path):
         model, pk = place
-        # Only its key has an index: by its path alone every page is read.
-        found: Page | None = open_pages(model).filter(pk=pk, url_path=url_path).order_by().first()
-        return found
-    return PostPage.objects.published_at(url_path) if len(parts) > 1 else None
+        return _page_at[model].first(pk=pk, **here)
+    return _post_at.first(slug=parts[-1], **here) if len(parts) > 1 else None
+
+
+@Prepared
+def _post_at() -> Any:
+    place = Later.text("url_path")
+    return PostPage.objects.published_at(place, slug=Later.text("slug"), at=Later.moment("now"))
+
+
+def _open_page(model: type[Page]) -> Any:
+    # Only its key has an index: by its path alone every page is read.
+    place = {"pk": Later.number("pk"), "url_path": Later.text("url_path")}
+    return open_pages(model, at=Later.moment("now")).filter(**place).order_by()[:1]
+
+
+_page_at: dict[type[Page], Prepared[Page]] = {
+    model: Prepared(partial(_open_page, model))
+    for model in (HomePage, PostIndexPage, SectionPage, StandardPage)
+}
 
 
 @remembered
 def _places() -> dict[str, tuple[type[Page], int]]:
     """Return of what type each page is that strangers may see, posts apart, and its key."""
     found: dict[str, tuple[type[Page], int]] = {}
-    for model in (HomePage, PostIndexPage, SectionPage, StandardPage):
+    for model in _page_at:
         for pk, url_path, ends_at in open_pages(model).values_list("pk", "url_path", "expire_at"):
             shows(until=ends_at)
             found[url_path] = model, pk

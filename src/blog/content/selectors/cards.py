@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from blog.content.models import (
@@ -15,6 +16,7 @@ from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.sections import Link, section_link
 from blog.web.memory import Kept, remember_each
+from blog.web.prepared import Later
 from blog.web.shown import shows
 
 
@@ -40,6 +42,17 @@ def readable_posts(user: Any = None) -> PostQuerySet:
     """Posts that this person may read, in the language of the page."""
     posts: PostQuerySet = PostPage.objects.visible_to(user).in_language(get_language() or "en")
     return posts
+
+
+def readable_later() -> PostQuerySet:
+    """Posts that strangers may read, for a prepared query; asked with ``readable_now``."""
+    posts: PostQuerySet = PostPage.objects.visible_to(None, at=Later.moment("now"))
+    return posts.in_language(Later.text("language"))
+
+
+def readable_now() -> dict[str, Any]:
+    """Return when, and in which language, a prepared query for readers is asked."""
+    return {"now": timezone.now(), "language": get_language() or "en"}
 
 
 def as_card(post: PostPage, *, slot: str = "card") -> PostCard:

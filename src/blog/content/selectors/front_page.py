@@ -1,15 +1,21 @@
 """The front page: what stands at the top, the river below it, and the shelves."""
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blog.content.models import FrontPagePick, HomePage, SectionPage, Series
-from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
-from blog.content.selectors.cards import PostCard, cards_of, readable_posts
+from blog.content.selectors.cards import (
+    PostCard,
+    cards_of,
+    readable_later,
+    readable_now,
+    readable_posts,
+)
 from blog.content.selectors.paging import CardPage, page_of
 from blog.content.selectors.sections import open_pages, open_sections
 from blog.web.memory import remember_each, remembered
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 
@@ -42,16 +48,10 @@ SHELVED = 80  # of the newest posts, those that shelves are filled from
 def get_front_page(*, home: HomePage, number: int, base_url: str) -> FrontPage:
     """Return the front page as edited; places that the editor left empty hold the newest posts."""
     shows(cache_tags.ALL_POSTS)
-    readable = readable_posts()
-    newest = [
-        _Newest(*row)
-        for row in readable.newest_first().values_list(
-            "pk", "section_id", "series_id", "series_position"
-        )[:SHELVED]
-    ]
-    top = _top_posts(home, readable, newest)
+    newest = [_Newest(*row) for row in _newest(**readable_now())]
+    top = _top_posts(home, newest)
     river = page_of(
-        lambda _many: readable.exclude(pk__in=top).newest_first(),
+        lambda _many: readable_posts().exclude(pk__in=top).newest_first(),
         number=number,
         base_url=base_url,
         named=(cache_tags.ALL_POSTS, "without", tuple(top)),
@@ -71,6 +71,13 @@ def get_front_page(*, home: HomePage, number: int, base_url: str) -> FrontPage:
     )
 
 
+@Prepared
+def _newest() -> Any:
+    """The newest posts; in which sections and series they are fills the shelves."""
+    columns = ("pk", "section_id", "series_id", "series_position")
+    return readable_later().newest_first().values_list(*columns)[:SHELVED]
+
+
 class _Newest(NamedTuple):
     """One of the newest posts, and where it belongs."""
 
@@ -80,15 +87,22 @@ class _Newest(NamedTuple):
     position: int | None
 
 
-def _top_posts(home: HomePage, readable: PostQuerySet, newest: list[_Newest]) -> list[int]:
+def _top_posts(home: HomePage, newest: list[_Newest]) -> list[int]:
     """Return the numbers of the lead and the seconds: the editor's picks, then the newest."""
     picks = _picks_of(home.pk)
     known = {post.pk for post in newest}
-    if unsure := set(picks) - known:
-        known |= set(readable.filter(pk__in=unsure).values_list("pk", flat=True))
+    if not known.issuperset(picks):
+        known |= set(_readable_picks(home=home.pk, **readable_now()))
     picked = [pk for pk in picks if pk in known]
     others = [post.pk for post in newest if post.pk not in picked]
     return [*picked, *others[: max(0, 1 + SECONDS - len(picked))]]
+
+
+@Prepared
+def _readable_picks() -> Any:
+    """What the editor put at the top and readers may see."""
+    picked = FrontPagePick.objects.filter(page=Later.number("home")).order_by().values("post")
+    return readable_later().filter(pk__in=picked).order_by().values_list("pk", flat=True)
 
 
 @remembered

@@ -15,10 +15,10 @@ from blog.web.memory import remembered
 from blog.web.shown import shows
 
 
-def open_pages(model: type[Page]) -> Any:
-    """Return the pages of a type, not posts, that strangers may see."""
+def open_pages(model: type[Page], *, at: Any = None) -> Any:
+    """Return the pages of a type, not posts, that strangers may see; ``at`` is now."""
     pages = model.objects.live().filter(open_to(None))
-    return pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+    return pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=at or timezone.now()))
 
 
 @dataclass(frozen=True)

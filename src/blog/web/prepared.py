@@ -1,0 +1,97 @@
+"""Queries that Django builds once, and that are asked again with other values.
+
+To build a query and turn it into SQL takes Django several times what the database takes to answer
+it. ``Prepared`` keeps the SQL. What the query asks stays where it was, in the words of the
+querysets; a ``Later`` stands in it for what is not always the same::
+
+    _comments_of = Prepared(lambda: Comment.objects.on(Later.number("post")).shown())
+    comments = _comments_of(post=12)
+
+Nothing that was found is kept: the database is asked each time. A value of which the SQL itself
+depends (a list of keys, a None, a language's own table) is no ``Later``.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any, Self
+
+from django.db import connections
+from django.db.models import CharField, DateTimeField, Expression, Field, IntegerField, QuerySet
+
+
+class Later(Expression):
+    """A value that a prepared query gets when it is asked. It stands among the parameters."""
+
+    def __init__(self, name: str, output_field: Field[Any, Any]) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    @classmethod
+    def number(cls, name: str) -> Self:
+        """A number or a key."""
+        return cls(name, IntegerField())
+
+    @classmethod
+    def text(cls, name: str) -> Self:
+        """A text."""
+        return cls(name, CharField())
+
+    @classmethod
+    def moment(cls, name: str) -> Self:
+        """A moment."""
+        return cls(name, DateTimeField())
+
+    def as_sql(self, *_: Any, **__: Any) -> Any:
+        """Return a place in the SQL, and itself as what belongs there."""
+        return "%s", [self]
+
+    def value_in(self, values: dict[str, Any], connection: Any) -> Any:
+        """Return what belongs there, as the database takes it."""
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+class Prepared[Row]:
+    """A query that is built when it is first asked. ``build`` returns it as a queryset."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Row]]) -> None:
+        self._build = build
+        self._statement: _Statement | None = None
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """Ask, and return what is found; what a queryset prefetches is loaded, too.
+
+        :raises KeyError: a value is missing
+        :raises RuntimeError: the query is not the same each time it is built
+        """
+        if self._statement is None:
+            self._statement = _Statement(self._build(), again=self._build())
+        return self._statement.ask(values)
+
+    def first(self, **values: Any) -> Row | None:
+        """Return the first row that is found, or None. The query itself has to ask for one only."""
+        return next(iter(self(**values)), None)
+
+
+class _Statement:
+    """A queryset and its SQL. All threads share it, so nothing in it is ever changed."""
+
+    def __init__(self, queryset: QuerySet[Any, Any], *, again: QuerySet[Any, Any]) -> None:
+        self._queryset = queryset
+        self._compiler = queryset.query.get_compiler(using=queryset.db)
+        self._sql, self._parameters = self._compiler.as_sql()
+        # Such as the moment of the first request, which would be asked with for ever.
+        if again.query.get_compiler(using=again.db).as_sql() != (self._sql, self._parameters):
+            raise RuntimeError(f"A value of this query has to be given later: {self._sql}")
+
+    def ask(self, values: dict[str, Any]) -> list[Any]:
+        asked = self._queryset.all()
+        connection = connections[asked.db]
+        parameters = tuple(
+            one.value_in(values, connection) if isinstance(one, Later) else one
+            for one in self._parameters
+        )
+        compiler = copy(self._compiler)
+        compiler.connection = connection  # each thread has its own
+        compiler.as_sql = lambda *_, **__: (self._sql, parameters)
+        asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        return list(asked)
