@@ -537,6 +537,20 @@ PLACES = [
         visitor="editor",
         reach=states.open_all_steps,
     ),
+    Place(
+        "post that others link to",
+        "/desk/posts/{the-hundredth-day}/",
+        visitor="editor",
+        reach=states.see_what_links_to_it,
+    ),
+    Place("failed schedule", SCHEDULED, visitor="editor", before=Site.let_a_schedule_fail),
+    Place(
+        "failed schedule, tried again",
+        "/desk/?whose=all",
+        visitor="editor",
+        before=Site.let_a_schedule_fail,
+        reach=states.try_a_schedule_again,
+    ),
     Place("post in the trash", DRAFT, visitor="author", reach=states.move_to_the_trash),
     Place(
         "review of a new text", f"{SUBMITTED}review/", visitor="editor", reach=states.open_all_steps
@@ -603,6 +617,12 @@ PLACES = [
     Place("log, days the wrong way", "/desk/log/?since=2026-02-02&until=2026-02-01", 422, "editor"),
     Place("background work", "/desk/jobs/", visitor="editor"),
     Place("background work, another state", "/desk/jobs/?state=waiting", visitor="admin"),
+    Place(
+        "background work, what an undo took back",
+        "/desk/jobs/?state=undone",
+        visitor="editor",
+        before=Site.undo_what_would_be_sent,
+    ),
     Place("webhooks, none", "/desk/webhooks/", visitor="admin"),
     Place("webhooks", "/desk/webhooks/", visitor="admin", before=Site.add_webhooks),
     Place("webhooks refused", "/desk/webhooks/", 403, visitor="editor"),

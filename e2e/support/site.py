@@ -178,6 +178,14 @@ class Site:
             " written_at FROM comments_comment WHERE id = 1"
         )
 
+    def let_a_schedule_fail(self) -> None:
+        """Let the one post that is set for a time have failed, and pause for a while."""
+        self._change(
+            "UPDATE publishing_schedule SET state = 'failed', tries = 3,"
+            " due_at = datetime('now', '-1 hour'), next_try_at = datetime('now', '+1 hour'),"
+            " reason = 'OperationalError: the database is locked'"
+        )
+
     def correct_something(self) -> None:
         """Let readers have had another text of “The verb is the engine”, which was corrected."""
         self._change(
@@ -236,6 +244,15 @@ class Site:
                 **{"endpoint_id": 1, "event_id": number, "message_id": 9000 + number},
                 **{"wanted_at": at, "tries": f"[{tries}]"},
             )
+
+    def undo_what_would_be_sent(self) -> None:
+        """Let a publication have been undone while a message about it waited."""
+        self._add(
+            "delivery_outboxmessage",
+            **{"kind": "feeds", "payload": '{"addresses": []}', "key": "undone", "group": "post:1"},
+            **{"state": "undone", "created_at": "2026-11-26 12:00:00", "claim": "", "tries": 0},
+            **{"due_at": "2026-11-26 12:01:00", "last_error": ""},
+        )
 
     def _add(self, table: str, **values: object) -> None:
         """Write a row."""

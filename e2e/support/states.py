@@ -315,6 +315,20 @@ def publish_it(page) -> None:
     expect(page.get_by_role("button", name="Undo the publication")).to_be_visible()
 
 
+def see_what_links_to_it(page) -> None:
+    """The pages with a typed address of the post are named."""
+    expect(page.get_by_role("heading", name="Links to it")).to_be_visible()
+    expect(page.locator("#linked-from + ul").get_by_role("link").first).to_be_visible()
+
+
+def try_a_schedule_again(page) -> None:
+    """What failed is tried within seconds; there is nothing to press any more."""
+    page.get_by_role("button", name=re.compile("^Try now")).press("Enter")
+    expect(page.get_by_role("status").filter(has_text="within seconds")).to_be_focused()
+    expect(page.get_by_text("Is tried again within seconds.", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Try now"))).to_have_count(0)
+
+
 def share_a_preview(page) -> None:
     """The link is there, once, and the preview can be ended."""
     page.get_by_text("Share a preview…").press("Enter")

@@ -14,7 +14,14 @@ from blog.accounts.rules.leaving import Comments
 from blog.accounts.rules.roles import Act, Role
 from blog.accounts.services import exporting, leaving
 from blog.comments.models import ListedPhrase, SavedSearch
-from blog.publishing.models import Due, Release, SavedFilter, SharedPreview
+from blog.publishing.models import (
+    Due,
+    Release,
+    SavedFilter,
+    Schedule,
+    ScheduleState,
+    SharedPreview,
+)
 from blog.publishing.services import schedule
 from tests.factories import picture_file
 from tests.publishing.desk import Desk
@@ -117,6 +124,19 @@ def with_an_end(w):
     if w.post.live:
         schedule.schedule_end(post_id=w.post.pk, due_at=later(w), by=w.admin)
     return {"post_id": w.post.pk}
+
+
+def that_failed(w):
+    """A post whose publication was set, and failed."""
+    Schedule.objects.filter(post=w.post, due=Due.PUBLISH).update(state=ScheduleState.FAILED)
+    return {"post_id": w.post.pk}
+
+
+def with_an_end_that_failed(w):
+    """A post whose end was set, and failed."""
+    found = with_an_end(w)
+    Schedule.objects.filter(post=w.post, due=Due.UNPUBLISH).update(state=ScheduleState.FAILED)
+    return found
 
 
 def own_export(w):
@@ -340,6 +360,8 @@ SERVICES: dict[str, Asks | Inside] = {
         post(due=lambda w: Due.PUBLISH, revision_id=newest, was_due_at=later, due_at=later),
     ),
     "publishing.services.schedule.unschedule": Asks(Act.PUBLISH, post()),
+    "publishing.services.schedule.try_again": Asks(Act.PUBLISH, that_failed),
+    "publishing.services.schedule.try_end_again": Asks(Act.UNPUBLISH, with_an_end_that_failed),
     "publishing.services.schedule.schedule_end": Asks(Act.UNPUBLISH, post(due_at=later)),
     "publishing.services.schedule.unschedule_end": Asks(Act.UNPUBLISH, with_an_end),
     "publishing.services.trash.trash": Asks(Act.TRASH, post(), while_public=Act.UNPUBLISH),

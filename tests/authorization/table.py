@@ -258,6 +258,8 @@ ROWS: dict[str, Row] = {
     "desk_post_correct": both(may(Act.CORRECT)),
     "desk_post_schedule": both(may(Act.PUBLISH)),
     "desk_post_unschedule": both(may(Act.PUBLISH)),
+    "desk_post_try-again": both(may(Act.PUBLISH)),
+    "desk_post_try-end-again": both(may(Act.UNPUBLISH)),
     "desk_post_schedule-end": both(may(Act.UNPUBLISH)),
     "desk_post_unschedule-end": both(may(Act.UNPUBLISH)),
     "desk_post_unpublish": both(may(Act.UNPUBLISH)),

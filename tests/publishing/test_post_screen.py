@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from blog.content.models import PostPage
@@ -309,7 +310,11 @@ class TestTimes:
 
     @pytest.mark.parametrize(
         ("minutes", "words"),
-        [(8, "Will be tried again at"), (-8, "Should have been tried again at")],
+        [
+            (8, "Will be tried again at"),
+            (-0.2, "Is tried again within seconds"),
+            (-8, "Should have been tried again at"),
+        ],
     )
     @pytest.mark.parametrize("where", ["/desk/posts/{}/", "/desk/"])
     def test_what_failed_says_when_it_is_tried_again(
@@ -325,8 +330,48 @@ class TestTimes:
 
         page = " ".join(client.get(where.format(draft.pk)).text.split())
 
-        assert f'<span class="desk-aside">{words} <time' in page
+        assert f'<span class="desk-aside">{words}' in page
         assert "Asia/Tokyo (" in page
+
+    @pytest.mark.parametrize("where", ["/desk/posts/{}/", "/desk/?whose=all"])
+    def test_what_failed_is_tried_again_by_a_button(self, client, draft, ed, where):
+        due = timezone.now() + timedelta(days=1)
+        schedule.schedule(post_id=draft.pk, revision_id=Desk.newest(draft), due_at=due, by=ed)
+        client.force_login(ed)
+        action = f'action="/desk/posts/{draft.pk}/try-again/"'
+        assert action not in client.get(where.format(draft.pk)).text
+        later = timezone.now() + timedelta(minutes=8)
+        Schedule.objects.update(state="failed", reason="No space left.", next_try_at=later)
+
+        assert action in client.get(where.format(draft.pk)).text
+        answer = client.post(f"/desk/posts/{draft.pk}/try-again/", follow=True)
+
+        assert "within seconds" in answer.text
+        assert action not in client.get(where.format(draft.pk)).text  # it is about to be tried
+        assert Schedule.objects.get().next_try_at <= timezone.now()
+
+    def test_whoever_may_not_try_it_again_reads_who_can(self, client, draft, ada, ed):
+        due = timezone.now() + timedelta(days=1)
+        schedule.schedule(post_id=draft.pk, revision_id=Desk.newest(draft), due_at=due, by=ed)
+        later = timezone.now() + timedelta(minutes=8)
+        Schedule.objects.update(state="failed", reason="No space left.", next_try_at=later)
+        client.force_login(ada)
+
+        assert 'id="why-try-again"' in client.get(f"/desk/posts/{draft.pk}/").text
+        assert "try-again" not in client.get("/desk/").text
+
+    def test_what_stands_in_the_way_still_is_said_at_once(self, client, draft, ed):
+        due = timezone.now() + timedelta(days=1)
+        schedule.schedule(post_id=draft.pk, revision_id=Desk.newest(draft), due_at=due, by=ed)
+        later = timezone.now() + timedelta(minutes=8)
+        Schedule.objects.update(state="failed", reason="The address is taken.", next_try_at=later)
+        other = factories.make_post("In the way", slug="in-the-way")
+        Page.objects.filter(pk=other.pk).update(slug=draft.slug)
+
+        answer = press(client, draft, "try-again", ed)
+
+        assert answer.status_code == 409
+        assert "taken by “In the way”" in answer.text
 
 
 class TestAddresses:

@@ -192,6 +192,7 @@ HOOKS = (
 # Events of this room that other systems are not told of, and why.
 UNTOLD = {
     "PublicationUndone": "what was undone was never told: it waited for just that time",
+    "ScheduleBroughtForward": "what comes of the try is told",
     "PreviewShared": "a private link to a draft",
     "PreviewRevoked": "the end of one",
     "TextRestored": "a draft was written; readers have what they had",

@@ -97,6 +97,15 @@ class ScheduleFailed:
 
 
 @dataclass(frozen=True)
+class ScheduleBroughtForward:
+    """What failed at its time is tried again at once, because somebody asked for it."""
+
+    post_id: int
+    schedule_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
 class PostTrashed:
     """A post is in the trash."""
 

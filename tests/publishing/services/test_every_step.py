@@ -50,6 +50,9 @@ def a_life(post, ada, ed):
     yield schedule.schedule, when, "scheduled", "PostScheduled"
     later = {**when, "was_due_at": soon, "due": Due.PUBLISH, "due_at": soon + timedelta(hours=1)}
     yield schedule.move, later, "schedule_moved", "PostScheduled"
+    Schedule.objects.update(state="failed")
+    forward = "schedule_brought_forward", "ScheduleBroughtForward"
+    yield schedule.try_again, {**pk, "by": ed}, *forward
     yield schedule.unschedule, {**pk, "by": ed}, "unscheduled", "ScheduleCancelled"
     yield release.publish, {**of_first, "by": ed}, "published", "PostPublished"
     undone = {**pk, "by": ed, "release_id": Release.objects.get().pk}
@@ -59,6 +62,9 @@ def a_life(post, ada, ed):
     yield schedule.schedule_end, end, "end_scheduled", "PostScheduled"
     moved = {**later, "due": Due.UNPUBLISH, "revision_id": None}
     yield schedule.move, moved, "end_moved", "PostScheduled"
+    Schedule.objects.filter(due=Due.UNPUBLISH).update(state="failed")
+    forward = "end_brought_forward", "ScheduleBroughtForward"
+    yield schedule.try_end_again, {**pk, "by": ed}, *forward
     yield schedule.unschedule_end, {**pk, "by": ed}, "end_unscheduled", "ScheduleCancelled"
     newer = Desk.edit(post, ada, summary="In two sentences.").pk
     corrected = {**pk, "by": ed, "revision_id": newer, "note": "There are two."}

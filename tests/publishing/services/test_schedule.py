@@ -11,7 +11,7 @@ from blog.accounts.permissions import RoleRefused
 from blog.audit.models import Entry
 from blog.content.models import PostPage
 from blog.delivery.models import OutboxMessage
-from blog.publishing.models import Due, Schedule, ScheduleState
+from blog.publishing.models import Due, Release, Schedule, ScheduleState
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import states
 from blog.publishing.services import due, gate, publication, release, schedule, steps, withdrawal
@@ -333,3 +333,81 @@ class TestAnEndBeforeANewerText:
             )
 
         assert Schedule.objects.get(due=Due.UNPUBLISH).due_at == end
+
+
+class TestTryingAgainAtOnce:
+    """Somebody has mended what stood in the way, and does not wait for the pause to end."""
+
+    @pytest.fixture
+    def failed(self, draft, ed, soon):
+        """Ada's draft, whose publication failed: its address was taken."""
+        put_off(draft, ed, soon)
+        other = take_the_address_of(draft)
+        when_due(soon)
+        assert state_of(draft) is State.SCHEDULE_FAILED
+        Page.objects.filter(pk=other.pk).update(slug="out-of-the-way")
+        return draft
+
+    def test_it_is_done_by_the_next_round_and_once(self, failed, ed):
+        assert due.run_due(at=timezone.now()).published == ()  # it pauses
+
+        taken = schedule.try_again(post_id=failed.pk, by=ed)
+
+        assert taken.state is State.SCHEDULE_FAILED
+        assert not PostPage.objects.get(pk=failed.pk).live
+        assert Entry.objects.get(act="post.schedule_brought_forward").actor == ed
+        assert due.run_due(at=timezone.now()).published == (failed.pk,)
+        assert due.run_due(at=timezone.now()).published == ()
+        assert Release.objects.filter(post=failed).count() == 1
+        assert Schedule.objects.get().tries == 2
+
+    def test_a_try_that_is_due_keeps_its_turn(self, failed, ed, now):
+        before = now - timedelta(minutes=1)
+        Schedule.objects.update(next_try_at=before)
+
+        schedule.try_again(post_id=failed.pk, by=ed)
+
+        assert Schedule.objects.get().next_try_at == before
+
+    def test_what_the_rules_refuse_is_refused_at_once(self, failed, ed):
+        take_the_address_of(failed)
+        row = Schedule.objects.get()
+
+        with pytest.raises(release.SlugTaken):
+            schedule.try_again(post_id=failed.pk, by=ed)
+
+        assert Schedule.objects.get().next_try_at == row.next_try_at
+        assert due.run_due(at=timezone.now()).published == ()
+
+    def test_what_becomes_refused_meanwhile_is_not_published(self, failed, ed):
+        schedule.try_again(post_id=failed.pk, by=ed)
+        take_the_address_of(failed)
+
+        assert due.run_due(at=timezone.now()).failed == (failed.pk,)
+        assert not PostPage.objects.get(pk=failed.pk).live
+
+    def test_only_what_failed_is_tried(self, failed, ed, soon):
+        put_off(failed, ed, soon)
+
+        with pytest.raises(steps.NotInThisState):
+            schedule.try_again(post_id=failed.pk, by=ed)
+        assert Schedule.objects.get().next_try_at == soon
+
+    def test_whoever_may_not_publish_has_nothing_tried(self, failed, ada):
+        with pytest.raises(RoleRefused):
+            schedule.try_again(post_id=failed.pk, by=ada)
+
+    def test_an_end_that_failed_too(self, live, ed, soon, monkeypatch):
+        schedule.schedule_end(post_id=live.pk, due_at=soon, by=ed)
+        with pytest.raises(steps.NotInThisState):
+            schedule.try_end_again(post_id=live.pk, by=ed)
+        with monkeypatch.context() as patched:
+            patched.setattr(withdrawal, "take_from_readers", lambda **_: 1 / 0)
+            assert when_due(soon).failed == (live.pk,)
+        with pytest.raises(steps.NotInThisState):
+            schedule.try_again(post_id=live.pk, by=ed)
+
+        schedule.try_end_again(post_id=live.pk, by=ed)
+
+        assert Entry.objects.get(act="post.end_brought_forward").actor == ed
+        assert due.run_due(at=timezone.now()).withdrawn == (live.pk,)

@@ -41,6 +41,12 @@ class StepForm(forms.Form):
         self.data = {**{name: self.data.get(name) for name in self.data}, **read}
 
 
+class TryAgainForm(StepForm):
+    """Another try of what is set: no text is decided on."""
+
+    revision_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class SubmitForm(StepForm):
     """A text for review."""
 

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from blog.publishing.rules.workflow import State
+from blog.accounts import permissions
+from blog.publishing.rules import workflow
+from blog.publishing.rules.workflow import Action, State
 from blog.publishing.selectors import lists
 from blog.publishing.selectors.lines import Line
 from blog.publishing.selectors.lists import QueueLine
@@ -20,6 +22,8 @@ class Row:
 
     post: Line
     state: str
+    may_try_again: bool = False
+    may_try_end_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,10 @@ def present_in_flight(*, user: Any, everybody: bool) -> InFlight:
         if group_id == "scheduled":
             here.sort(key=lambda line: (line.timed is None, line.timed and line.timed.due_at))
         if here:
-            groups.append(Group(group_id, name, tuple(map(_row, here))))
+            rows = tuple(map(_row, here))
+            if group_id == "failed":
+                rows = _with_another_try(rows, user, owns=not everybody)
+            groups.append(Group(group_id, name, rows))
     return InFlight(tuple(groups), found.left_out)
 
 
@@ -94,6 +101,22 @@ def present_queue(*, by: Any) -> tuple[QueueRow, ...]:
     return tuple(
         QueueRow(line, str(EYES_WORDS[line.refusal]) if line.refusal else "")
         for line in lists.get_queue(by=by)
+    )
+
+
+def _with_another_try(rows: tuple[Row, ...], user: Any, *, owns: bool) -> tuple[Row, ...]:
+    """Say which of them this person may have tried again now, as all are theirs, or anybody's."""
+    may_publish, may_unpublish = (
+        permissions.may(user, workflow.TABLE[action].act, owns=owns)
+        for action in (Action.TRY_AGAIN, Action.TRY_END_AGAIN)
+    )
+    return tuple(
+        replace(
+            row,
+            may_try_again=may_publish and bool(row.post.timed and row.post.timed.pauses),
+            may_try_end_again=may_unpublish and bool(row.post.end and row.post.end.pauses),
+        )
+        for row in rows
     )
 
 

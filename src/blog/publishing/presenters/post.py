@@ -181,6 +181,8 @@ def _offered(seen: PostScreen, *, post: PostPage) -> Iterator[Action]:
         Action.UNDO: seen.undo is None,
         Action.ROLL_BACK: not seen.earlier,
         Action.UNSCHEDULE_END: seen.end is None,
+        Action.TRY_AGAIN: not (seen.timed and seen.timed.pauses),
+        Action.TRY_END_AGAIN: not (seen.end and seen.end.pauses),
         Action.CORRECT: not post.has_unpublished_changes,
         Action.RESTORE_REVISION: True,  # is offered beside each version
     }

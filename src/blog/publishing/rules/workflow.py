@@ -39,8 +39,10 @@ class Action(StrEnum):
     CORRECT = "correct"
     SCHEDULE = "schedule"
     UNSCHEDULE = "unschedule"
+    TRY_AGAIN = "try again"
     SCHEDULE_END = "schedule the end"
     UNSCHEDULE_END = "unschedule the end"
+    TRY_END_AGAIN = "try the end again"
     UNPUBLISH = "unpublish"
     UNDO = "undo"
     ROLL_BACK = "roll back"
@@ -96,8 +98,11 @@ TABLE: dict[Action, Move] = {
     Action.CORRECT:          Move(PENDING - {S.DRAFT, S.UNPUBLISHED}, PUBLISHED,             Act.CORRECT,        Level.REQUIRED, Public.YES),
     Action.SCHEDULE:         Move(PENDING | TIMED,           frozenset({S.SCHEDULED}),   Act.PUBLISH,        Level.REQUIRED),
     Action.UNSCHEDULE:       Move(TIMED,                     PENDING | {S.LIVE},         Act.PUBLISH),
+    # The worker tries it, and asks for the required items of the text that was set.
+    Action.TRY_AGAIN:        Move(frozenset({S.SCHEDULE_FAILED}), frozenset({S.SCHEDULE_FAILED}), Act.PUBLISH),
     Action.SCHEDULE_END:     Move(KEPT,                      KEPT,                       Act.UNPUBLISH,      Level.NONE,     Public.YES),
     Action.UNSCHEDULE_END:   Move(KEPT,                      KEPT,                       Act.UNPUBLISH),
+    Action.TRY_END_AGAIN:    Move(KEPT,                      KEPT,                       Act.UNPUBLISH,      Level.NONE,     Public.YES),
     Action.UNPUBLISH:        Move(KEPT,                      KEPT - PUBLISHED,           Act.UNPUBLISH,      Level.NONE,     Public.YES),
     Action.UNDO:             Move(KEPT,                      KEPT,                       Act.PUBLISH,        Level.NONE,     Public.YES),
     Action.ROLL_BACK:        Move(KEPT,                      KEPT,                       Act.PUBLISH,        Level.NONE,     Public.YES),

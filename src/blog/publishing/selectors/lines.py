@@ -1,7 +1,7 @@
 """A post as a list of the desk shows it: many at once, in a handful of questions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,8 @@ from blog.publishing.models import Due, Schedule, Submission, TrashedPost
 from blog.publishing.rules import workflow
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import drafts, states
+
+A_WHILE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,14 @@ class Timed:
     next_try_at: datetime
 
     @property
+    def pauses(self) -> bool:
+        """Whether it failed, and the next try is still to come."""
+        return bool(self.reason) and self.next_try_at > timezone.now()
+
+    @property
     def is_late(self) -> bool:
-        """Whether the time of the next try has passed, because the worker stands or is busy."""
-        return self.next_try_at <= timezone.now()
+        """Whether the time of the next try passed a while ago: the worker stands or is busy."""
+        return self.next_try_at <= timezone.now() - A_WHILE
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""When something happens to a post: set the moment, move it, or end what is set.
+"""When something happens to a post: set the moment, move it, end what is set, try it again.
 
 What is set is done by ``due``.
 """
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.errors import Conflict, Invalid
 from blog.events import announce
-from blog.publishing.events import PostScheduled, ScheduleCancelled
+from blog.publishing.events import PostScheduled, ScheduleBroughtForward, ScheduleCancelled
 from blog.publishing.models import Due, Schedule, ScheduleState
 from blog.publishing.rules.workflow import Action
 from blog.publishing.selectors import states
@@ -186,6 +186,45 @@ def move(
     )
 
 
+@transaction.atomic
+def try_again(*, post_id: int, by: Any, at: datetime | None = None) -> steps.Taken:
+    """Have a publication that failed tried again at once, and not when its pause is over.
+
+    The worker does it within seconds, by the rules as they are then. What they refuse now is
+    refused here, to whoever asks.
+
+    :raises RoleRefused: they may not
+    :raises NotInThisState: nothing failed
+    :raises SecondPairOfEyes: the section asks for two people
+    :raises ChecklistFailed: a required item is open
+    :raises SlugTaken: another page has the address
+    """
+    step = steps.begin(action=Action.TRY_AGAIN, post_id=post_id, by=by, at=at)
+    row = _failed(step, Due.PUBLISH)
+    assert row.revision is not None  # noqa: S101 - the table's own constraint
+    release.ensure_may_go_out(post=step.post, revision=row.revision, by=None)
+    _bring_forward(step, row)
+    return steps.done(
+        step=step,
+        act="schedule_brought_forward",
+        revision_id=row.revision_id,
+        record_id=row.pk,
+    )
+
+
+@transaction.atomic
+def try_end_again(*, post_id: int, by: Any, at: datetime | None = None) -> steps.Taken:
+    """Have an end that failed tried again at once, by the worker.
+
+    :raises RoleRefused: they may not
+    :raises NotInThisState: no end failed, or the post is not public
+    """
+    step = steps.begin(action=Action.TRY_END_AGAIN, post_id=post_id, by=by, at=at)
+    row = _failed(step, Due.UNPUBLISH)
+    _bring_forward(step, row)
+    return steps.done(step=step, act="end_brought_forward", record_id=row.pk)
+
+
 def cancel_all(*, step: steps.Step) -> None:
     """End everything that is set for a post, in the caller's transaction."""
     for row in Schedule.objects.filter(post=step.post, state__in=states.STANDING):
@@ -236,6 +275,19 @@ def _set(
     )
     announce(PostScheduled(step.post.pk, row.pk, _id(step.by)))
     return row
+
+
+def _failed(step: steps.Step, due: Due) -> Schedule:
+    row = states.get_schedule(post=step.post, due=due)
+    if row is None or row.state != ScheduleState.FAILED:
+        raise steps.NotInThisState(step.action, step.was)
+    return row
+
+
+def _bring_forward(step: steps.Step, row: Schedule) -> None:
+    row.next_try_at = min(row.next_try_at, step.at)
+    row.save(update_fields=["next_try_at"])
+    announce(ScheduleBroughtForward(step.post.pk, row.pk, _id(step.by)))
 
 
 def _cancel(step: steps.Step, due: Due) -> Schedule:

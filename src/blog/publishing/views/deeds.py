@@ -112,6 +112,12 @@ DEEDS: dict[str, Deed] = {
         lambda post, by, d: schedule.unschedule(post_id=post, by=by),
         _("The post does not come out by itself any more."),
     ),
+    "try-again": Deed(
+        Action.TRY_AGAIN,
+        asked.TryAgainForm,
+        lambda post, by, d: schedule.try_again(post_id=post, by=by),
+        _("It is tried again within seconds. Reload the page to see what came of it."),
+    ),
     "schedule-end": Deed(
         Action.SCHEDULE_END,
         times.TimeForm,
@@ -125,6 +131,12 @@ DEEDS: dict[str, Deed] = {
         asked.StepForm,
         lambda post, by, d: schedule.unschedule_end(post_id=post, by=by),
         _("The post stays public."),
+    ),
+    "try-end-again": Deed(
+        Action.TRY_END_AGAIN,
+        asked.TryAgainForm,
+        lambda post, by, d: schedule.try_end_again(post_id=post, by=by),
+        _("It is tried again within seconds. Reload the page to see what came of it."),
     ),
     "unpublish": Deed(
         Action.UNPUBLISH, asked.UnpublishForm, _unpublish, _("Readers do not have it any more.")
