@@ -373,7 +373,7 @@ class TestTryingAgainAtOnce:
         take_the_address_of(failed)
         row = Schedule.objects.get()
 
-        with pytest.raises(release.SlugTaken):
+        with pytest.raises(publication.SlugTaken):
             schedule.try_again(post_id=failed.pk, by=ed)
 
         assert Schedule.objects.get().next_try_at == row.next_try_at

@@ -202,7 +202,7 @@ def try_again(*, post_id: int, by: Any, at: datetime | None = None) -> steps.Tak
     step = steps.begin(action=Action.TRY_AGAIN, post_id=post_id, by=by, at=at)
     row = _failed(step, Due.PUBLISH)
     assert row.revision is not None  # noqa: S101 - the table's own constraint
-    release.ensure_may_go_out(post=step.post, revision=row.revision, by=None)
+    publication.ensure_may_go_out(post=step.post, revision=row.revision, by=None)
     _bring_forward(step, row)
     return steps.done(
         step=step,
