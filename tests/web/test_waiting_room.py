@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import pytest
 
 from blog.operations.services import processes
+from blog.web.waiting_room import WaitingRoom
 from tests.support.database import PROJECT
 
 SLOW = 16
@@ -92,3 +93,14 @@ def test_more_than_may_wait_are_told_to_come_back(port):
 def test_too_much_is_refused_before_it_is_read(port):
     assert ask(port, "POST", b"x" * 5001)[0] == 413
     assert ask(port, "POST", b"x" * 5000) == (200, b"x" * 5000)
+
+
+def test_a_process_that_ends_says_so():
+    room = WaitingRoom(lambda environ, start: [b""], workers=1, senders=1, max_bytes=10)
+    room._workers.shutdown()
+    said = []
+
+    body = room({}, lambda status, headers: said.append((status, dict(headers)["Retry-After"])))
+
+    assert said == [("503 Service Unavailable", "5")]
+    assert b"being restarted" in b"".join(body)

@@ -60,7 +60,12 @@ class WaitingRoom:
         def begin(*answer: Any) -> None:
             started[:] = [answer]
 
-        response = self._workers.submit(self._ask, environ, begin).result()
+        try:
+            work = self._workers.submit(self._ask, environ, begin)
+        except RuntimeError:  # this process is about to end
+            text = "The site is being restarted. Try again in a moment."
+            return _refuse(start_response, "503 Service Unavailable", text, ("Retry-After", "5"))
+        response = work.result()
         start_response(*started[0])
         return response
 

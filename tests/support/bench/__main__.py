@@ -225,6 +225,20 @@ def yardsticks_of(page: bytes, folder: Path, environment: Mapping[str, str]) -> 
     return found
 
 
+def in_front_of(ready: Server, site: Site, places: Mapping[str, Any], folder: Path) -> list[Target]:
+    """Return how to ask nginx for our ready pages, as it sends them without asking us."""
+    served = folder / "front"
+    served.mkdir()
+    pages = site.folder / "data" / "pages" / "current" / "127.0.0.1"
+    server = yardsticks.nginx_in_front(pages, ready.port, served)
+    if server is None:
+        return []
+    return [
+        Target("home, by nginx in front", server, ["/"], STRANGER),
+        Target("post, by nginx in front", server, [places["post"]], STRANGER),
+    ]
+
+
 def as_table(results: Sequence[Mapping[str, Any]]) -> str:
     """Return the results as a Markdown table with ratios."""
     by_name = {row["name"]: row for row in results}
@@ -259,6 +273,7 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
     ready = site.serve(page_cache="on", port=ready.port)
     bare = site.serve(page_cache="off")
     rows = yardsticks_of(home, scratch, site.environment)
+    rows += in_front_of(ready, site, places, scratch)
     rows += targets_of(ready, bare, places, cookies)
     try:
         cold = next(row for row in rows if row.name == "500 posts in turn")

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -13,16 +14,22 @@ from tests.support.database import PROJECT
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
+HOW_TO = PROJECT / "docs/how-to/keep-pages-ready.md"  # its example is what is measured
+
 _NGINX = """
 user {user}; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log; daemon off;
 events {{ worker_connections 512; }}
 http {{
-  access_log off; sendfile on; open_file_cache max=100; keepalive_requests 1000000;
+  access_log off; sendfile on; keepalive_requests 1000000;
   types {{ }} default_type "text/html; charset=utf-8";
   client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
   uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-  server {{ listen 127.0.0.1:{port}; root {folder}; add_header Content-Encoding br; }}
+  {server}
 }}
+"""
+_A_FILE = """
+  open_file_cache max=100;
+  server {{ listen 127.0.0.1:{port}; root {folder}; add_header Content-Encoding br; }}
 """
 
 
@@ -37,15 +44,32 @@ def bare_django(body: Path, environment: Mapping[str, str]) -> Server:
 
 
 def nginx(body: Path, folder: Path) -> Server | None:
-    """Serve a file as nginx serves files; None where nginx is not installed."""
-    if NGINX is None:
-        return None
+    """Serve a file as nginx serves files at best; None where nginx is not installed."""
     port = free_port()
     shutil.copyfile(body, folder / "page.html")
+    return _nginx(_A_FILE.format(port=port, folder=folder), port, folder, path="/page.html")
+
+
+def nginx_in_front(pages: Path, behind: int, folder: Path) -> Server | None:
+    """Serve our ready pages by nginx, as the docs say; None where nginx is not installed.
+
+    ``pages``: the folder of the pages of this release and host. ``behind``: the site's own port.
+    """
+    port = free_port()
+    example = re.search(r"```nginx\n(.*?)```", HOW_TO.read_text(), re.DOTALL)
+    assert example is not None
+    ours = example[1].replace("listen 80;", f"listen 127.0.0.1:{port};")
+    ours = ours.replace("/data/pages/current/example.com", str(pages))
+    return _nginx(ours.replace("127.0.0.1:8000", f"127.0.0.1:{behind}"), port, folder, path="/")
+
+
+def _nginx(server: str, port: int, folder: Path, *, path: str) -> Server | None:
+    if NGINX is None:
+        return None
     configuration = folder / "nginx.conf"
-    configuration.write_text(_NGINX.format(folder=folder, port=port, user=getpass.getuser()))
+    configuration.write_text(_NGINX.format(folder=folder, user=getpass.getuser(), server=server))
     command = [NGINX, "-c", str(configuration), "-p", str(folder)]
-    return Server(command, port, environment=os.environ, path="/page.html")
+    return Server(command, port, environment=os.environ, path=path)
 
 
 def _granian(application: str, body: Path, environment: Mapping[str, str]) -> Server:

@@ -1,23 +1,39 @@
 """In which order answers are made anew, and what waits for whom."""
 
+import time
+
 import pytest
 
-from blog.web.page_cache import renewal
+from blog.web.page_cache import register, renewal
 from blog.web.page_cache.register import LATER
 from tests.web.page_cache.support import Cache
 
 PUBLIC = "max-age=60, public, s-maxage=300"
 
 
-def site(environ, start_response):
-    if shown := environ.get("blog.shown"):
-        shown.tags["page:1"] = None
-    start_response("200 OK", [("Content-Type", "text/html"), ("Cache-Control", PUBLIC)])
-    return [environ["PATH_INFO"].encode()]
+class Site:
+    """Stands for Django: says the path and what the text is now, or fails."""
+
+    def __init__(self):
+        self.text = "before"
+        self.status = "200 OK"
+
+    def __call__(self, environ, start_response):
+        if self.status is None:
+            raise OSError
+        if shown := environ.get("blog.shown"):
+            shown.tags["page:1"] = None
+        start_response(self.status, [("Content-Type", "text/html"), ("Cache-Control", PUBLIC)])
+        return [f"{environ['PATH_INFO']} {self.text}".encode()]
 
 
 @pytest.fixture
-def cache(tmp_path, monkeypatch):
+def site():
+    return Site()
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch, site):
     monkeypatch.setattr(renewal, "BRISK", 0)
     cache = Cache(tmp_path / "pages", django=site)
     cache.renewal.gently = True
@@ -59,7 +75,7 @@ def test_a_pause_ends_when_there_is_what_people_look_for(cache):
     assert not cache.renewal._looked_for.is_set()
 
 
-def test_what_another_process_makes_at_this_moment_wakes_nobody(cache):
+def test_what_another_process_makes_at_this_moment_wakes_nobody(cache, site):
     want(cache, "/new/", place=0)
     other = Cache(cache.store.folder, django=site)
     other.store.take()
@@ -67,3 +83,34 @@ def test_what_another_process_makes_at_this_moment_wakes_nobody(cache):
     cache.renewal.glance(is_due=False)
 
     assert not cache.renewal._wake.is_set()
+
+
+@pytest.mark.parametrize("status", ["500 Internal Server Error", "503 Service Unavailable", None])
+def test_readers_keep_the_page_that_cannot_be_made_anew_and_it_is_tried_again(
+    status, cache, site, monkeypatch
+):
+    cache.get("/")
+    site.text, site.status = "after", status
+    cache.store.change(tags=["page:1"])
+
+    cache.renewal.work_off()
+
+    assert cache.get("/").body == b"/ before"
+    assert len(cache.asked) == 2  # it is not tried without end
+
+    site.status = "200 OK"
+    later = time.time() + renewal.SECONDS_AFTER_A_FAILURE + 1
+    monkeypatch.setattr(register.time, "time", lambda: later)
+    cache.renewal.work_off()
+
+    assert cache.get("/").body == b"/ after"
+
+
+def test_a_page_that_is_no_longer_there_goes(cache, site):
+    cache.get("/")
+    site.status = "404 Not Found"
+    cache.store.change(tags=["page:1"])
+
+    cache.renewal.work_off()
+
+    assert cache.get("/").code == 404

@@ -251,6 +251,11 @@ class Ledger:
             self._run("UPDATE answers SET begun_at = ? WHERE id = ?", (time.time(), number))
         return waiting
 
+    def put_off(self, key: Key, *, seconds: float) -> None:
+        """Have nobody make an answer for so long; what is kept is sent meanwhile."""
+        begun_at = time.time() + seconds - SECONDS_FOR_ONE
+        self._run("UPDATE answers SET begun_at = ? WHERE id = ?", (begun_at, self._number_of(key)))
+
     def next(self) -> Waiting | None:
         """Return the next answer to make that no process is making at this moment."""
         row = self._run(

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_GLANCES = 0.02  # at the register's file; another process may have been told
 SECONDS_BETWEEN_LOOKS = 1.0  # at the database
+SECONDS_AFTER_A_FAILURE = 120  # a page that could not be made is tried again
 ATTEMPTS = 3
 BRISK = 60  # answers made without a pause: what one change makes old, as a rule
 OVERLAP = 200  # rows of the database looked at again: transactions end in another order than begun
@@ -140,12 +141,18 @@ class Renewal:
                 reply, answer, kept = self.door.make(key)
             except Exception:
                 logger.exception("A page could not be made ready: %s", key.path)
-                break
+                self.store.put_off(key, seconds=SECONDS_AFTER_A_FAILURE)
+                return
             if kept:
                 return
             if answer is None:
+                if reply.status.startswith("503"):  # this process ends, or nearly so
+                    self.store.put_off(key, seconds=1)
+                    return
                 if reply.status.startswith("5"):
                     logger.error("A page could not be made ready: %s (%s)", key.path, reply.status)
+                    self.store.put_off(key, seconds=SECONDS_AFTER_A_FAILURE)
+                    return
                 break
         # Not for everybody, no longer there, or changing all the time: Django answers.
         self.store.drop([key])

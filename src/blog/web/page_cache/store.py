@@ -257,6 +257,14 @@ class Store:
             self._complain(problem)
             return None
 
+    def put_off(self, key: Key, *, seconds: float) -> None:
+        """Have nobody make an answer for so long; what is kept is sent meanwhile."""
+        try:
+            with self.register.writing() as ledger:
+                ledger.put_off(key, seconds=seconds)
+        except FAILURES as problem:
+            self._complain(problem)
+
     def hand_over_untold(self, tell: Callable[[list[Key]], None]) -> None:
         """Give ``tell`` the addresses that have changed, until it has taken them all.
 
