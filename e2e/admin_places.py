@@ -120,7 +120,7 @@ class AdminPlace:
     path: str
     states: tuple[Callable[[Any], None], ...] = ()
     is_long: bool = False  # more stops of the keyboard than anybody walks through
-    walk_narrow: bool = False  # a bar of search and acts, which has little room there
+    walk_narrow: bool = False  # what has little room there, such as a bar of search and acts
 
 
 PLACES = [
@@ -141,11 +141,11 @@ PLACES = [
         f"{POST}edit/",
         (open_status, set_a_time, open_checklist, open_checks, open_preview, write_a_remark),
     ),
-    AdminPlace("history", f"{POST}history/"),
+    AdminPlace("history", f"{POST}history/", walk_narrow=True),
     AdminPlace("usage", f"{POST}usage/"),
     AdminPlace("copy", f"{POST}copy/"),
-    AdminPlace("unpublish", f"{POST}unpublish/"),
-    AdminPlace("trash", f"{POST}delete/"),
+    AdminPlace("unpublish", f"{POST}unpublish/", walk_narrow=True),
+    AdminPlace("trash", f"{POST}delete/", walk_narrow=True),
     AdminPlace("pictures", "/admin/images/", walk_narrow=True),
     AdminPlace("picture", "/admin/images/1/"),
     AdminPlace("new picture", "/admin/images/add/"),

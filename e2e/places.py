@@ -224,6 +224,7 @@ PLACES = [
     Place("internal tag", "/tags/internal-evergreen/", 404),
     Place("beyond the last page", "/posts/?page=999", 404),
     Place("a defect", "/e2e/fail/", 500),
+    Place("no database", "/e2e/away/", 503),
     Place("a request that makes no sense", "/e2e/misunderstand/", 400),
     Place("an address that is not for reading", "/e2e/only-post/", 405),
     Place("a form that had expired", "/accounts/login/", reach=states.let_the_form_expire),

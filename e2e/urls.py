@@ -1,4 +1,4 @@
-"""Every address of the site, three that only refuse, a form for the journeys about typed words, one that
+"""Every address of the site, four that only refuse, a form for the journeys about typed words, one that
 takes a password away, and the rounds of the worker, which does not run here: a journey says when it is
 their time."""
 
@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -27,6 +28,11 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 def fail(request):
     """Fail as a defect would."""
     raise RuntimeError("failing on purpose")
+
+
+def be_away(request):
+    """Fail as when the database does not answer."""
+    raise OperationalError("away on purpose")
 
 
 def misunderstand(request):
@@ -97,6 +103,7 @@ def take_note(request):
 urlpatterns = [
     path("e2e/note/", write_note, name="note"),
     path("e2e/fail/", fail),
+    path("e2e/away/", be_away),
     path("e2e/misunderstand/", misunderstand),
     path("e2e/only-post/", only_post),
     path("e2e/rounds/<str:name>/", do_round),

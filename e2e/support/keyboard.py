@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-BEGIN = """() => {
-  document.activeElement?.blur();
+# Notes what everything looks like before the walk.
+NOTE = """() => {
   const look = (element) => {
     const style = getComputedStyle(element);
     return {
@@ -15,7 +15,12 @@ BEGIN = """() => {
   };
   const focusable = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]";
   const before = new Map([...document.querySelectorAll(focusable)].map((element) => [element, look(element)]));
+  before.delete(document.activeElement);
   window.walked = { order: new Map(), before, look };
+}"""
+
+BEGIN = """() => {
+  document.activeElement?.blur();
   // Tab goes on from where the focus was last, even after blur: begin before everything.
   const start = document.createElement("span");
   start.tabIndex = -1;
@@ -51,6 +56,7 @@ NEVER_REACHED = """() => [...document.querySelectorAll("a[href], button, input:n
   .map((element) => element.outerHTML.slice(0, 100))"""
 
 LONGEST = 400
+MOST_STOPS = 60
 
 
 def walk(page, *, only: int | None = None) -> tuple[list[str], list[str]]:
@@ -59,6 +65,7 @@ def walk(page, *, only: int | None = None) -> tuple[list[str], list[str]]:
     :param only: look at no more stops than these, of a page that has more than anybody walks through
     """
     page.evaluate(BEGIN)
+    page.evaluate(NOTE)
     stops, problems = [], []
     for _ in range(only or LONGEST):
         page.keyboard.press("Tab")
@@ -85,7 +92,46 @@ def walk(page, *, only: int | None = None) -> tuple[list[str], list[str]]:
     return stops, problems
 
 
-MOST_STOPS = 60
+# How much of what has the focus is beyond the left or the right edge, and whether that is within a part of the page.
+AT_EDGE = """(part) => {
+  const element = document.activeElement;
+  const box = element.getBoundingClientRect();
+  return { beyond: Math.round(Math.max(-box.left, box.right - innerWidth)), within: element.closest(part) !== null };
+}"""
+
+
+def walk_from_here(page, *, within: str = "", only: int = MOST_STOPS) -> list[str]:
+    """Tab on from where the focus is; return what was wrong at the stops.
+
+    :param within: a selector: the focus may not leave this part of the page, but for the browser itself
+    """
+    page.evaluate(NOTE)
+    problems, before = [], None
+    for number in range(only):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(AT_FOCUS)
+        if stop is None:  # the browser's own controls
+            continue
+        if stop["place"] == before and 'type="date' in stop["what"]:
+            continue  # stops within one field
+        before = stop["place"]
+        edge = page.evaluate(AT_EDGE, within or "*")
+        if not edge["within"]:
+            problems.append(f"the focus gets out to {stop['what']}")
+            break
+        if edge["beyond"] > 1:
+            problems.append(f"{edge['beyond']} px beyond the edge: {stop['what']}")
+        if not stop["shown"]:
+            problems.append(f"focus is not on the screen: {stop['what']}")
+        elif stop["covered"]:
+            problems.append(f"focus is covered: {stop['what']}")
+        elif not stop["marked"]:
+            problems.append(f"focus cannot be seen: {stop['what']}")
+        if stop["place"] == 0 and number:
+            break
+    return problems
+
+
 # Is the focus there, or on a link that skips to what holds it?
 WHERE = """element => {
   const active = document.activeElement;

@@ -68,6 +68,11 @@ STYLES = (WAGTAIL / "admin/static/wagtailadmin/css/core.css").read_text()
         pytest.param(r"\.replace-file-input \[type=file\]\{[^}]*opacity:0", id="choosing files"),
         pytest.param(r"\.content-wrapper\{[^}]*scroll-behavior:smooth", id="gliding"),
         pytest.param(r"\.form-side\{[^}]*min-width:22\.875rem", id="narrow screens"),
+        pytest.param(r"\.has-messages \.sidebar-nav-toggle\{top:82px\}", id="button of the menu"),
+        pytest.param(r"\.comment\{[^}]*width:300px", id="narrow fields: remarks"),
+        pytest.param(
+            r"\.w-field__comment-button\{[^}]*inset-inline-end:-2rem", id="narrow fields: buttons"
+        ),
     ],
 )
 def test_wagtails_styles_are_still_what_ours_answer(rule):
@@ -95,6 +100,28 @@ def test_wagtails_rich_text_is_a_combobox_of_many_lines():
 
 def test_wagtails_dialogs_leave_the_page_behind_them_in_reach():
     assert "inert" not in (WAGTAIL / "admin/static/wagtailadmin/js/modal-workflow.js").read_text()
+
+
+def test_wagtails_menu_takes_the_focus_at_every_escape():
+    script = (WAGTAIL / "admin/static/wagtailadmin/js/sidebar.js").read_text()
+    listens = script.index('"Escape"===')
+    assert re.search(r'""===\w\.navigationPath&&\w\(\)', script[listens : listens + 100])
+
+
+def test_wagtails_list_of_blocks_leaves_the_focus_on_its_button():
+    script = (WAGTAIL / "admin/static/wagtailadmin/js/telepath/blocks.js").read_text()
+    opens = re.search(r"open\(\)\{this\.addButton\.attr[^}]*\}", script)
+    assert opens
+    assert "focus" not in opens[0]
+
+
+def test_wagtails_list_in_a_text_is_shown_as_a_tooltip():
+    script = (WAGTAIL / "admin/static/wagtailadmin/js/draftail.js").read_text()
+    assert 'className:"Draftail-Tooltip",visible:' in script
+
+
+def test_wagtails_kinds_of_links_are_lines_of_text():
+    assert ".link-types" not in STYLES
 
 
 def test_wagtails_toolbar_is_for_the_mouse_alone():

@@ -4,6 +4,7 @@ import errno
 import time
 
 import pytest
+from django.db import OperationalError
 
 from blog.operations.views import health
 
@@ -45,3 +46,25 @@ def test_asking_again_within_ten_seconds_writes_no_file(client, monkeypatch, wor
     monkeypatch.setattr(time, "time", lambda: now + health.STORAGE_SEEN + 1)
     client.get("/readyz")
     assert len(written) == 2
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_is_waited_for_once(client, monkeypatch):
+    asked = []
+
+    def away():
+        asked.append("database")
+        raise OperationalError("no answer within ten seconds")
+
+    monkeypatch.setattr(health, "_database", away)
+    monkeypatch.setattr(health, "_migrations", lambda: asked.append("migrations"))
+    monkeypatch.setattr(health, "_cache", lambda: asked.append("cache"))
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["checks"] == {
+        **{"database": False, "migrations": False, "cache": False},
+        "storage": True,
+    }
+    assert asked == ["database"]

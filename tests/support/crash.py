@@ -1,18 +1,23 @@
 """Kill the worker, again and again, in the middle of publishing and of sending; count what is lost.
 
     python tests/support/crash.py [--rounds 50] [--seed 1]
+    python tests/support/postgres.py python tests/support/crash.py --rounds 20
 
-Each round schedules three posts and queues three mails, starts ``manage.py work`` and ends it with
-SIGKILL: in odd rounds while the mail server is taking a mail, in even ones while a post is being
-published. Afterwards a worker runs to the end, and the rows and the received mails are compared.
-Exit status 0: nothing was lost, and nothing was published twice. A mail that the server had taken
-before the worker could note it is sent again with the same Message-ID, by which mail programs tell;
-the report says how many there were.
+Each round schedules three posts, of which a webhook is told, and queues three mails, starts
+``manage.py work`` and ends it with SIGKILL: in turns while the mail server is taking a mail, while a
+post is being published, and while the webhook's receiver is taking an event. Afterwards a worker
+runs to the end, and the rows, the received mails and the received events are compared.
+Exit status 0: nothing was lost, and nothing was published twice. A mail or an event that was taken
+before the worker could note it is sent again with the same Message-ID or ``webhook-id``, by which
+its receiver tells; the report says how many there were. Without those, the events about one post
+arrived in the order in which they happened.
 
-Everything is real: the worker, SQLite, a mail server. It lives in a temporary folder.
+Everything is real: the worker, SQLite or the PostgreSQL of DATABASE_URL, a mail server, a receiver.
+It lives in a temporary folder.
 """
 
 import argparse
+import json
 import os
 import random
 import signal
@@ -24,14 +29,17 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from email import message_from_bytes
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Self
 
 PROJECT = Path(__file__).resolve().parents[2]
 AT_ONCE = 3
 PATIENCE = 120
+KINDS = ["workflow.scheduled", "post.published"]
 
 
 class MailServer:
@@ -50,6 +58,48 @@ class MailServer:
         self.taken[message_from_bytes(envelope.content)["Message-ID"]] += 1
         await asyncio.sleep(0.02)
         return "250 taken"
+
+
+class HookServer:
+    """Takes webhooks slowly enough to be interrupted, and counts them by ``webhook-id``."""
+
+    def __init__(self) -> None:
+        self.taken: Counter[str] = Counter()
+        self.sequences: dict[int, list[int]] = {}  # of each post, as they arrived first
+        self.is_taking = threading.Event()
+        told = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                """Take an event, and say so a little later."""
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                told.is_taking.set()
+                time.sleep(0.02)
+                told.take(self.headers["webhook-id"], json.loads(body))
+                time.sleep(0.02)
+                with suppress(OSError):  # whoever sent it has been killed
+                    self.send_response(200)
+                    self.end_headers()
+
+            def log_message(self, *args: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/"
+
+    def take(self, public_id: str, event: dict) -> None:
+        """Count an event."""
+        if not self.taken[public_id]:
+            self.sequences.setdefault(event["data"]["post"]["id"], []).append(event["sequence"])
+        self.taken[public_id] += 1
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
 
 def free_port() -> int:
@@ -75,9 +125,19 @@ def until(condition, *, patience=PATIENCE, pause=0.002):
         time.sleep(pause)
 
 
-def is_writing(database: str) -> bool:
-    """Return whether somebody holds SQLite's one lock for writing at this moment."""
-    with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as connection:
+def is_writing() -> bool:
+    """Return whether somebody else has a transaction open that writes, at this moment."""
+    from django.db import connection as ours
+
+    if ours.vendor == "postgresql":
+        with ours.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+                " AND backend_xid IS NOT NULL AND pid <> pg_backend_pid())"
+            )
+            return bool(cursor.fetchone()[0])
+    name = ours.settings_dict["NAME"]
+    with closing(sqlite3.connect(name, timeout=0, isolation_level=None)) as connection:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
@@ -89,7 +149,8 @@ def is_writing(database: str) -> bool:
 class Newsroom:
     """The rows of the scratch site, by the project's own models and services."""
 
-    def __init__(self) -> None:
+    def __init__(self, hook_url: str) -> None:
+        from blog.delivery.services import webhooks
         from tests import factories
 
         self.editor = factories.make_user("ed@example.com", roles=["Editor"], first_name="Ed")
@@ -99,6 +160,8 @@ class Newsroom:
         self.section = factories.make_section("News")
         self.posts: list[int] = []
         self.mails = 0
+        self.events: dict[str, str] = {}  # what was to be told, by id: its kind and its post
+        webhooks.add(name="Receiver", url=hook_url, events=KINDS)
 
     def prepare_round(self, number: int) -> list[int]:
         """Schedule posts and queue mails, all of them due; return the posts."""
@@ -138,8 +201,17 @@ class Newsroom:
 
         return lambda: PostPage.objects.filter(pk__in=posts, live=True).exists()
 
-    def let_time_pass(self) -> int:
-        """Let the leases of a dead worker's messages end; return how many it was sending."""
+    def note_events(self) -> None:
+        """Note what is to be told: a worker forgets old deliveries when it starts."""
+        from blog.delivery.models import WebhookEvent
+
+        for public_id, kind, about in WebhookEvent.objects.values_list(
+            "public_id", "kind", "about"
+        ):
+            self.events[public_id] = f"{kind} of {about}"
+
+    def let_time_pass(self) -> set[str]:
+        """Let the leases of a dead worker's messages end; return which kinds it was sending."""
         from blog.delivery.models import OutboxMessage, State
         from blog.delivery.rules.retries import LEASE
 
@@ -147,7 +219,7 @@ class Newsroom:
         for message in left:
             message.claimed_at -= LEASE
             message.save(update_fields=["claimed_at"])
-        return len(left)
+        return {message.kind for message in left}
 
     def is_all_done(self) -> bool:
         """Return whether nothing waits any more; what waits for its moment is due now."""
@@ -166,7 +238,7 @@ class Newsroom:
         sending = OutboxMessage.objects.filter(state=State.SENDING)
         return not (waiting.exists() or sending.exists() or standing.exists())
 
-    def find_damage(self, server: MailServer) -> list[str]:
+    def find_damage(self, server: MailServer, hooks: HookServer) -> list[str]:
         """Return what was lost or done twice, one line each."""
         from blog.audit.models import Entry
         from blog.content.models import PostPage
@@ -192,6 +264,26 @@ class Newsroom:
             lines.append(f"{mails.count()} mails were written, {len(server.taken)} received")
         if mails.filter(key__startswith="crash:").count() != self.mails:
             lines.append("a queued mail is gone")
+        return lines + self._find_untold(hooks)
+
+    def _find_untold(self, hooks: HookServer) -> list[str]:
+        """Return which events were lost, told of twice under two ids, or told in another order."""
+        lines = [
+            f"{what} was not told" for id_, what in self.events.items() if not hooks.taken[id_]
+        ]
+        lines += [f"{id_} was told, and is no event" for id_ in hooks.taken.keys() - self.events]
+        wanted = Counter(f"{kind} of post:{post}" for kind in KINDS for post in self.posts)
+        counted = Counter(self.events.values())
+        lines += [
+            f"{what}: {counted[what]} events, not {wanted[what]}"
+            for what in wanted | counted
+            if counted[what] != wanted[what]
+        ]
+        lines += [
+            f"post {post}: told in the order {sequences}"
+            for post, sequences in hooks.sequences.items()
+            if sequences != sorted(sequences)
+        ]
         return lines
 
 
@@ -206,58 +298,85 @@ def main() -> int:
         return run(Path(folder), arguments.rounds, chance)
 
 
-def run(folder: Path, rounds: int, chance: random.Random) -> int:
-    """Run the rounds in a scratch folder; return the exit status."""
-    port = free_port()
+def set_up(folder: Path, *, smtp_port: int, **environment: str) -> None:
+    """Make a scratch site in a folder, for this process and those that it starts."""
     os.environ.update(
         DATA_DIR=str(folder),
         DJANGO_SETTINGS_MODULE="tests.support.crash_settings",
-        CRASH_SMTP_PORT=str(port),
+        CRASH_SMTP_PORT=str(smtp_port),
         GRACE_SECONDS="1",
         PYTHONPATH=f"{PROJECT / 'src'}{os.pathsep}{PROJECT}",
+        **environment,
     )
     sys.path[:0] = [str(PROJECT / "src"), str(PROJECT)]
-    from tests.support.database import copy_to
-
-    database = str(copy_to(folder / "site.sqlite3"))
     import django
-
-    django.setup()
-    from aiosmtpd.controller import Controller
     from django.core.management import call_command
 
+    from tests.support.database import copy_to
+
+    if not os.environ.get("DATABASE_URL"):
+        copy_to(folder / "site.sqlite3")
+    django.setup()
+    call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def run(folder: Path, rounds: int, chance: random.Random) -> int:
+    """Run the rounds in a scratch folder; return the exit status."""
+    port = free_port()
+    set_up(folder, smtp_port=port)
+    from aiosmtpd.controller import Controller
+
     server = MailServer()
     controller = Controller(server, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        return kill_and_count(Newsroom(), server, database, rounds, chance)
+        with HookServer() as hooks:
+            return kill_and_count(Newsroom(hooks.url), server, hooks, rounds, chance)
     finally:
         controller.stop()
 
 
+def kill_in_the_middle(
+    number: int,
+    newsroom: Newsroom,
+    server: MailServer,
+    hooks: HookServer,
+    chance: random.Random,
+) -> bool:
+    """Start a worker and kill it; return whether a transaction was open."""
+    posts = newsroom.prepare_round(number)
+    server.is_taking.clear()
+    hooks.is_taking.clear()
+    worker = start_worker()
+    if number % 3 == 2:
+        until(newsroom.is_first_public(posts))
+        time.sleep(chance.uniform(0, 0.15))
+    else:
+        taking = server.is_taking if number % 3 else hooks.is_taking
+        if not taking.wait(PATIENCE):
+            raise TimeoutError("the worker sent nothing")
+        time.sleep(chance.uniform(0, 0.06))
+    held = is_writing()
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    newsroom.note_events()
+    return held
+
+
 def kill_and_count(
-    newsroom: Newsroom, server: MailServer, database: str, rounds: int, chance: random.Random
+    newsroom: Newsroom, server: MailServer, hooks: HookServer, rounds: int, chance: random.Random
 ) -> int:
     """Kill a worker in each round, let one finish, and report."""
+    from django.db import connection
+
     begun = time.monotonic()
-    writing = sending = 0
+    writing = 0
+    sending: Counter[str] = Counter()
     for number in range(1, rounds + 1):
-        posts = newsroom.prepare_round(number)
-        server.is_taking.clear()
-        worker = start_worker()
-        if number % 2:
-            if not server.is_taking.wait(PATIENCE):
-                raise TimeoutError("the worker sent no mail")
-            time.sleep(chance.uniform(0, 0.06))
-        else:
-            until(newsroom.is_first_public(posts))
-            time.sleep(chance.uniform(0, 0.15))
-        held = is_writing(database)
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
-        writing += held
-        sending += bool(newsroom.let_time_pass())
+        writing += kill_in_the_middle(number, newsroom, server, hooks, chance)
+        sending.update(newsroom.let_time_pass())
         print(f"  Killed {number} of {rounds}", end="\r", flush=True)
     print()
     worker = start_worker()
@@ -266,12 +385,20 @@ def kill_and_count(
     finally:
         worker.terminate()
         worker.wait()
-    damage = newsroom.find_damage(server)
-    twice = sum(number - 1 for number in server.taken.values())
-    print(f"{rounds} workers killed in {time.monotonic() - begun:.0f} s:")
-    print(f"  {writing} while a transaction was open, {sending} while a message was being sent")
-    print(f"  {len(newsroom.posts)} posts scheduled, {len(server.taken)} mails received")
-    print(f"  {twice} mails received twice, with the same Message-ID")
+    newsroom.note_events()
+    damage = newsroom.find_damage(server, hooks)
+    mails, events = (
+        sum(times - 1 for times in taken.values()) for taken in (server.taken, hooks.taken)
+    )
+    print(f"{rounds} workers killed on {connection.vendor} in {time.monotonic() - begun:.0f} s:")
+    print(
+        f"  {writing} while a transaction was open, {sending['mail']} while a mail was being sent,"
+    )
+    print(f"  {sending['webhook']} while a webhook was being sent")
+    print(f"  {len(newsroom.posts)} posts scheduled, {len(server.taken)} mails received,")
+    print(f"  {len(hooks.taken)} events received")
+    print(f"  {mails} mails received again with the same Message-ID,")
+    print(f"  {events} events with the same webhook-id")
     for line in damage:
         print(f"  DAMAGE: {line}")
     print("Something was lost or doubled." if damage else "Nothing was lost or doubled.")

@@ -1,9 +1,11 @@
-"""The laptop's settings, with a mail server that the script in crash.py runs."""
+"""The laptop's settings, with the mail server and the receiver of webhooks that crash.py runs."""
 
 import os
 
 from blog.config.settings.local import *  # noqa: F403
-from blog.config.settings.local import LOGGING
+from blog.config.settings.local import DATA_DIR, LOGGING
+
+STATIC_ROOT = DATA_DIR / "static"
 
 MAILERS = {
     "default": {
@@ -11,4 +13,5 @@ MAILERS = {
         "OPTIONS": {"host": "127.0.0.1", "port": int(os.environ["CRASH_SMTP_PORT"])},
     }
 }
+WEBHOOKS_TO_THIS_MACHINE = True
 LOGGING["root"]["level"] = "ERROR"

@@ -23,7 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict
+from typing import Self, TypedDict
 
 OLDEST = 15
 PATIENCE = 60
@@ -91,59 +91,75 @@ def free_port() -> int:
         return port
 
 
-@contextlib.contextmanager
-def started(programs: Path) -> Iterator[str]:
-    """Start a server from its installed programs and yield its address.
+class Server:
+    """A server of one's own, from its installed programs; it can be stopped and started again.
 
-    :raises NoPostgres: it did not start
+    :raises NoPostgres: it does not start
     """
-    identity = unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="galley-postgres-"))
-    password = secrets.token_hex(16)
-    # The environment of the tests stays out: PGPORT and the like would steer the server.
-    environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-    }
-    if identity:
-        shutil.chown(folder, identity["user"], identity["group"])
-    (folder / "password").write_text(password)
-    (folder / "password").chmod(0o644)  # the folder itself is closed to others
-    server = None
-    try:
-        initialise(programs, folder, environment, identity)
+
+    def __init__(self, programs: Path, options: tuple[str, ...] = FAST) -> None:
+        self._programs = programs
+        self._identity = unprivileged()
+        self._folder = Path(tempfile.mkdtemp(prefix="galley-postgres-"))
+        # The environment of the tests stays out: PGPORT and the like would steer the server.
+        self._environment = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(self._folder),
+            "TMPDIR": str(self._folder),
+        }
+        password = secrets.token_hex(16)
         port = free_port()
-        options = [
+        self._options = [
             "listen_addresses=127.0.0.1",
             f"port={port}",
-            f"unix_socket_directories={folder}",
-            *FAST,
+            f"unix_socket_directories={self._folder}",
+            *options,
         ]
-        with (folder / "log").open("w") as log:
-            server = subprocess.Popen(
-                [
-                    programs / "postgres",
-                    "-D",
-                    folder / "data",
-                    *(part for option in options for part in ("-c", option)),
-                ],
+        self.address = f"postgres://galley:{password}@127.0.0.1:{port}/postgres"
+        self._running: subprocess.Popen[bytes] | None = None
+        if self._identity:
+            shutil.chown(self._folder, self._identity["user"], self._identity["group"])
+        (self._folder / "password").write_text(password)
+        (self._folder / "password").chmod(0o644)  # the folder itself is closed to others
+
+    def __enter__(self) -> Self:
+        try:
+            initialise(self._programs, self._folder, self._environment, self._identity)
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop_at_once()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def start(self) -> None:
+        """Start it, and return when it answers.
+
+        :raises NoPostgres: it did not
+        """
+        options = [part for option in self._options for part in ("-c", option)]
+        with (self._folder / "log").open("a") as log:
+            self._running = subprocess.Popen(
+                [self._programs / "postgres", "-D", self._folder / "data", *options],
                 stdout=log,
                 stderr=log,
-                env=environment,
-                cwd=folder,
-                **identity,
+                env=self._environment,
+                cwd=self._folder,
+                **self._identity,
                 # Ctrl-C reaches the tests; the server is stopped after them.
                 start_new_session=True,
             )
-        address = f"postgres://galley:{password}@127.0.0.1:{port}/postgres"
-        wait_for(address, server, folder / "log")
-        yield address
-    finally:
-        if server is not None:
-            server.send_signal(signal.SIGQUIT)
-            server.wait(PATIENCE)
-        shutil.rmtree(folder, ignore_errors=True)
+        wait_for(self.address, self._running, self._folder / "log")
+
+    def stop_at_once(self) -> None:
+        """Stop it without waiting for anybody, as ``pg_ctl stop -m immediate`` does."""
+        if self._running is not None:
+            self._running.send_signal(signal.SIGQUIT)
+            self._running.wait(PATIENCE)
+            self._running = None
 
 
 def initialise(
@@ -211,8 +227,8 @@ def cluster() -> Iterator[str]:
     if given:
         yield given
     elif programs:
-        with started(programs) as address:
-            yield address
+        with Server(programs) as server:
+            yield server.address
     else:
         with embedded() as address:
             yield address

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.template.loader import get_template
 from django.test import Client
@@ -28,6 +29,7 @@ def fail(request, kind):
         "denied": PermissionDenied(),
         "suspicious": SuspiciousOperation(),
         "defect": RuntimeError("on purpose"),
+        "away": OperationalError("the connection is lost"),
     }[kind]
 
 
@@ -98,6 +100,15 @@ def test_a_refusal_is_given_in_its_own_words(client, kind, words, headers):
 @pytest.mark.parametrize("prefix", ["", "/de"])
 def test_a_defect_leads_home_in_its_language(client, prefix):
     assert f'href="{prefix}/"' in client.get(f"{prefix}/fail/defect/").content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
+def test_a_database_that_is_away_is_no_defect_and_comes_back(client, headers):
+    response = client.get("/de/fail/away/", headers=headers)
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+    assert "kann gerade nicht antworten" in response.content.decode()
 
 
 def test_the_page_for_a_defect_needs_neither_context_nor_database(django_assert_num_queries):

@@ -36,6 +36,33 @@
     if (frames && !block.contains(document.activeElement)) requestAnimationFrame(() => giveFocus(block, from, frames - 1))
   }
 
+  // The list of blocks has the focus as soon as it is there, for who opened it by key: it stands far from its button.
+  // Tab and Escape lead back to the button, and the list goes.
+  const LIST = "[data-tippy-root] .w-combobox"
+  let opener = null
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest(".c-sf-add-button")
+    if (button?.matches(":focus-visible") && button._tippy) enterList(button)
+  })
+
+  function enterList(button, frames = 30) {
+    if (document.activeElement !== button || !button._tippy.state.isVisible) return
+    button._tippy.popper.inert = false
+    const search = button._tippy.popper.querySelector(".w-combobox input")
+    if (search && isSeen(search)) {
+      opener = button
+      search.focus()
+    } else if (frames) requestAnimationFrame(() => enterList(button, frames - 1))
+  }
+
+  addEventListener("keydown", ({ key, target }) => {
+    if (!opener || !["Tab", "Escape"].includes(key) || !target.closest(LIST)) return
+    opener.focus()
+    opener._tippy.popper.inert = true // it fades away, and stands next in the order
+    opener._tippy.hide()
+    opener = null
+  }, true)
+
   // What was chosen in the list of blocks.
   let last = null
   document.addEventListener("focusin", ({ target }) => { last = target })

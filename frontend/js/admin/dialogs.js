@@ -1,14 +1,28 @@
-// A dialog of Wagtail's takes the focus when it comes, takes it again when its content changes, and keeps it:
-// what is behind it is out of reach. See overrides.py.
+// A dialog of Wagtail's has a name, takes the focus when it comes, takes it again when its content changes (at the first
+// field that is wrong), and keeps it: what is behind it is out of reach. See overrides.py.
 const behind = new Set()
 let before = null
+let named = 0
+
+// It is called what its heading says, whichever of its steps it is at.
+function name(modal) {
+  const heading = modal.querySelector("h1, h2, .w-header__title")
+  if (!heading) return
+  heading.id ||= `dialog-heading-${++named}`
+  modal.setAttribute("aria-labelledby", heading.id)
+}
 
 function hold(modal) {
-  if (!modal.contains(document.activeElement)) modal.focus()
+  name(modal)
+  const wrong = modal.querySelector("[aria-invalid=true]")
+  const isHeld = modal.contains(document.activeElement) && !(wrong && document.activeElement === modal)
+  if (!isHeld) (wrong ?? modal).focus()
 }
 
 document.addEventListener("focusin", ({ target }) => {
-  if (!target.closest(".modal")) before = target
+  if (target.closest(".modal")) return
+  const menu = target.closest("[data-tippy-root]")?._tippy?.reference // has gone when the dialog ends
+  before = menu?.matches("button") ? menu : menu?.querySelector("button") ?? target
 })
 window.jQuery(document).on("show.bs.modal", ".modal", ({ currentTarget: modal }) => {
   for (const element of document.body.children) {
@@ -33,7 +47,7 @@ window.jQuery(document).on("hidden.bs.modal", ".modal", () => {
 })
 
 new MutationObserver(() => {
-  if (document.activeElement !== document.body) return
+  if (!document.activeElement.matches("body, .modal")) return
   const modal = document.querySelector(".modal.in")
   if (modal) hold(modal)
 }).observe(document.body, { childList: true, subtree: true })

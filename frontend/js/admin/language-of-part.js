@@ -45,9 +45,12 @@
       this.dialog.setAttribute("aria-labelledby", title.id)
       this.dialog.addEventListener("close", () => {
         this.dialog.remove()
-        if (!this.done) this.props.onClose()
+        if (this.done) return
+        this.props.onClose()
+        this.text?.focus()
       })
       document.body.append(this.dialog)
+      this.text = getSelection().anchorNode?.parentElement.closest(".public-DraftEditor-content")
       this.dialog.showModal()
     }
 

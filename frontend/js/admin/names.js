@@ -24,6 +24,8 @@ const FIXES = {
   // Only a text box has many lines: not while the field offers blocks, nor while a dialog is open for it.
   '.public-DraftEditor-content[aria-multiline]:not([role="textbox"])': (text) => text.removeAttribute("aria-multiline"),
   '.public-DraftEditor-content[role="textbox"]:not([aria-multiline])': (text) => text.setAttribute("aria-multiline", "true"),
+  // What it holds is used, so it is no tooltip, and has no name as such.
+  '.Draftail-Tooltip[role="tooltip"]': (box) => box.removeAttribute("role"),
   ".ui-autocomplete-input:not([aria-label], [aria-labelledby])": (tags) => nameBy(tags, labelOf(tags)),
   ".replace-file-input input:not([aria-label], [aria-labelledby])": (file) => nameBy(file, file.parentElement.querySelector("button")),
   // Its number of remarks is seen, and so is part of its name.

@@ -55,7 +55,7 @@ OVERRIDES = [
     ),
     Override(
         "blocks",
-        "The focus stays with who adds, moves and deletes blocks.",
+        "The focus stays with who adds, moves and deletes blocks, and goes into the list of them.",
         "js/admin/blocks.js",
     ),
     Override(
@@ -84,10 +84,20 @@ OVERRIDES = [
     Override("remarks", "The number of remarks is part of its button's name.", "js/admin/names.js"),
     Override(
         "dialogs",
-        "A dialog takes the focus, keeps it, ends with Escape and gives the focus back.",
+        "A dialog has a name, takes the focus, keeps it, and gives it back when it ends.",
         "js/admin/dialogs.js",
         f"{ISSUES}5338",
     ),
+    Override(
+        "over the text",
+        "Menus, and on a narrow screen the panels at the side, go with the focus or at Escape; then"
+        " their button has it. Escape takes the focus away from nobody else.",
+        "js/admin/over-the-text.js",
+    ),
+    Override(
+        "lists in the text", "A list of blocks is no tooltip without a name.", "js/admin/names.js"
+    ),
+    Override("kinds of links", "The kinds of links are large enough to be met.", "css/admin.css"),
     Override("gliding", "What has the focus is on the screen at once.", "css/admin.css"),
     Override(
         "folded outline", "The outline scrolls only where it can be reached.", "css/admin.css"
@@ -96,6 +106,17 @@ OVERRIDES = [
     Override(
         "narrow screens",
         "Outline and side panels leave room for the text; what has the focus is clear of the bars.",
+        "css/admin.css",
+    ),
+    Override(
+        "button of the menu",
+        "On a narrow screen it stays in its corner when there is a message.",
+        "css/admin.css",
+        f"{ISSUES}8449",
+    ),
+    Override(
+        "narrow fields",
+        "Fields, tables, dialogs, remarks and what was chosen fit a narrow screen.",
         "css/admin.css",
     ),
     Override(

@@ -11,6 +11,11 @@ from wagtail import hooks
 
 from blog.admin import rich_text
 
+SCRIPTS = (
+    *("start-widgets", "names", "dialogs", "toolbars", "blocks", "focal-point"),
+    "over-the-text",
+)
+
 
 def words() -> dict[str, str]:
     """Return what the scripts of this room say."""
@@ -37,10 +42,7 @@ def scripts() -> SafeString:
     tags = format_html_join(
         "",
         '<script src="{}"></script>',
-        [
-            (static(f"js/admin/{name}.js"),)
-            for name in ("start-widgets", "names", "dialogs", "toolbars", "blocks", "focal-point")
-        ],
+        [(static(f"js/admin/{name}.js"),) for name in SCRIPTS],
     )
     return format_html("{}{}", json_script(words(), "admin-words"), tags)
 

@@ -1,9 +1,11 @@
 """Each kind of refusal becomes a status and a template, once, for pages and for parts alike."""
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -163,9 +165,14 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something broke: a page that needs no database and no context.
 
-    If even that page cannot be made, a line of plain text.
+    A database that does not answer will do so again, so it is 503 then. If even that page cannot be
+    made, a line of plain text.
     """
     try:
+        if isinstance(sys.exception(), OperationalError | InterfaceError):
+            page = _static_page("503.html", 503)
+            page["Retry-After"] = str(A_MINUTE)
+            return page
         return _static_page("500.html", 500)
     except Exception:
         logger.exception("The page for failures failed")
