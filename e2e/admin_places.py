@@ -126,6 +126,7 @@ class AdminPlace:
 PLACES = [
     AdminPlace("dashboard", "/admin/"),
     AdminPlace("sections of the site", "/admin/pages/"),
+    AdminPlace("section", "/admin/pages/{writing}/edit/"),
     AdminPlace("list of posts", "/admin/pages/{posts}/", walk_narrow=True),
     AdminPlace("search", "/admin/pages/search/?q=verb"),
     AdminPlace("new post, as it comes", NEW),

@@ -13,12 +13,15 @@ class PublishingConfig(AppConfig):
         from blog.accounts.permissions import may
         from blog.accounts.rules.roles import Act
         from blog.audit.words import name_acts, name_kinds
+        from blog.content.rules import demands
         from blog.publishing.selectors import lists
+        from blog.publishing.services.checklist import DEMANDS
         from blog.web.desk import Screen, enter
 
         from . import declarations, doors, handlers, words  # noqa: F401
 
         declarations.declare()
+        demands.declare({check.value: words for check, words in DEMANDS.items()})
         name_kinds(words.KINDS)
         name_acts(words.ACTS)
         enter(Screen(_("My work"), "desk", 10, lambda user: may(user, Act.WRITE, owns=True)))

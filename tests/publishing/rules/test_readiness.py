@@ -6,6 +6,7 @@ import pytest
 
 from blog.publishing.rules.other_scripts import is_latin
 from blog.publishing.rules.readiness import (
+    RECOMMENDED,
     WEIGHTS,
     Check,
     Description,
@@ -225,23 +226,30 @@ def test_every_check_has_a_weight_and_a_bad_case():
     assert {check for _text, checks in BAD.values() for check in checks} == set(Check)
 
 
-def required(text, *, strict=False):
-    found = findings(text, strict=strict)
+def required(text, *, demanded=()):
+    found = findings(text, demanded=demanded)
     return [finding.check for finding in found if finding.weight is Weight.REQUIRED]
 
 
-def test_what_is_recommended_does_not_block_unless_the_section_is_strict():
-    text = post(summary="")
+def test_what_is_recommended_does_not_block_unless_the_section_demands_it():
+    text = post(paragraph('<p><a href="https://a.example/">here</a></p>'), summary="")
 
     assert required(text) == []
-    assert required(text, strict=True) == [Check.SUMMARY]
+    assert required(text, demanded=["summary"]) == [Check.SUMMARY]
+    assert required(text, demanded=RECOMMENDED) == [Check.SUMMARY, Check.LINK_TEXT]
 
 
-def test_information_never_blocks():
+def test_what_a_section_demands_is_what_is_recommended():
+    assert {WEIGHTS[check] for check in RECOMMENDED} == {Weight.RECOMMENDED}
+    assert set(RECOMMENDED) == {c for c, weight in WEIGHTS.items() if weight is Weight.RECOMMENDED}
+
+
+def test_information_never_blocks_and_what_is_required_stays_so():
     text = post(paragraph(f"<p>{'word ' * 60}</p>"))
 
-    assert required(text, strict=True) == []
+    assert required(text, demanded=list(Check)) == []
     assert [finding.weight for finding in findings(text)] == [Weight.INFORMATION]
+    assert required(post(title=""), demanded=["no such check"]) == [Check.TITLE]
 
 
 def test_words_in_another_script_are_named_as_they_stand_together():

@@ -3,7 +3,7 @@
 import pytest
 
 from blog.content.models import PostPage
-from blog.publishing.rules.readiness import Check
+from blog.publishing.rules.readiness import RECOMMENDED, Check
 from blog.publishing.services import checklist, release, withdrawal
 from tests import factories
 from tests.publishing.desk import Desk
@@ -60,6 +60,10 @@ def test_the_source_of_a_quotation_is_judged_too(ada, live, bread):
 
     assert Check.LINK_BROKEN not in broken("/posts/oats-overnight/")
     assert Check.LINK_BROKEN in broken("/posts/otas/")
+
+
+def test_a_section_can_demand_whatever_is_recommended():
+    assert tuple(checklist.DEMANDS) == RECOMMENDED
 
 
 def test_many_links_take_no_more_questions(ada, bread, live, django_assert_max_num_queries):

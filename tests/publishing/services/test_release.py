@@ -15,6 +15,7 @@ from blog.delivery.models import OutboxMessage
 from blog.delivery.models import State as Sending
 from blog.delivery.services import mail
 from blog.publishing.models import Change, Release
+from blog.publishing.rules.readiness import Check
 from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import policies
 from blog.publishing.selectors.history import get_history
@@ -117,9 +118,9 @@ def test_what_readers_have_keeps_its_four_eyes_until_somebody_has_read_the_move(
     assert publish(post, tom).is_public
 
 
-def test_what_readers_have_keeps_its_strict_checklist_until_the_move_is_published(ed, news):
-    strict = factories.make_section("Recipes", four_eyes=False, strict_checklist=True)
-    post = Desk.write(ed, section=strict)
+def test_what_readers_have_keeps_its_demands_until_the_move_is_published(ed, news):
+    demanding = factories.make_section("Recipes", four_eyes=False, required_checks=["summary"])
+    post = Desk.write(ed, section=demanding)
     publish(post, ed)
     Desk.edit(post, ed, section=news, summary="")
     with pytest.raises(checklist.ChecklistFailed, match="Write a summary"):
@@ -132,12 +133,27 @@ def test_what_readers_have_keeps_its_strict_checklist_until_the_move_is_publishe
     assert publish(post, ed).is_public
 
 
-def test_a_draft_that_moves_into_a_strict_section_takes_its_checklist_along(ed, live):
-    strict = factories.make_section("Recipes", four_eyes=False, strict_checklist=True)
-    Desk.edit(live, ed, section=strict, summary="")
+def test_a_draft_that_moves_takes_the_demands_of_its_new_section_along(ed, live):
+    demanding = factories.make_section("Recipes", four_eyes=False, required_checks=["summary"])
+    Desk.edit(live, ed, section=demanding, summary="")
 
     with pytest.raises(checklist.ChecklistFailed, match="Write a summary"):
         publish(live, ed)
+
+
+def test_what_both_sections_demand_is_required_and_nothing_else(ed):
+    one = factories.make_section("Recipes", four_eyes=False, required_checks=["summary"])
+    other = factories.make_section("Letters", four_eyes=False, required_checks=["link text"])
+    post = Desk.write(ed, section=one)
+    publish(post, ed)
+    vague = '<p><a href="https://a.example/">here</a></p>'
+    body = [{"type": "paragraph", "value": vague}]
+    Desk.edit(post, ed, section=other, body=body, summary="", title="T" * 91)
+
+    with pytest.raises(checklist.ChecklistFailed) as refusal:
+        publish(post, ed)
+
+    assert [item.check for item in refusal.value.items] == [Check.SUMMARY, Check.LINK_TEXT]
 
 
 def test_a_publication_that_was_undone_ends_no_four_eyes(ada, tom, ed, bread, news):

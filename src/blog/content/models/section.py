@@ -2,13 +2,31 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from blog.accounts.page_permissions import PostPermissions
 from blog.content.models.base import SitePage
 from blog.content.models.conversation import HostsConversation
+from blog.content.rules import demands
+
+
+class SectionForm(WagtailAdminPageForm):
+    """A section: what it demands of its posts is ticked."""
+
+    required_checks = forms.MultipleChoiceField(
+        choices=demands.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Required in this section"),
+        help_text=_(
+            "What the checklist recommends elsewhere. "
+            "Whatever is ticked must be done before a post goes out."
+        ),
+    )
 
 
 class SectionPage(SitePage, HostsConversation):
@@ -20,12 +38,10 @@ class SectionPage(SitePage, HostsConversation):
         default=True,
         help_text=_("A post goes out only when somebody read it who did not write it."),
     )
-    strict_checklist = models.BooleanField(
-        _("strict checklist"),
-        default=False,
-        help_text=_("What the checklist recommends must be done before a post goes out."),
-    )
+    # Names of checks; rules/demands.py knows which there are.
+    required_checks = models.JSONField(_("required in this section"), default=list, blank=True)
 
+    base_form_class = SectionForm
     template = "content/section_page.html"
     part = "river"
     parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
@@ -34,7 +50,7 @@ class SectionPage(SitePage, HostsConversation):
         *SitePage.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel(
-            [FieldPanel("four_eyes"), FieldPanel("strict_checklist")],
+            [FieldPanel("four_eyes"), FieldPanel("required_checks")],
             heading=_("Before a post goes out"),
         ),
         HostsConversation.conversation_panel,

@@ -1,12 +1,12 @@
 """What still stands between a text and its readers. Plain functions over a plain description.
 
 ``findings`` runs every check. What a check asks for is *required* (nothing is published before it
-is done), *recommended* (people are told) or *information*. A strict section requires what others
-recommend.
+is done), *recommended* (people are told) or *information*. A section may demand any of what others
+recommend: there it is required.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -72,6 +72,9 @@ WEIGHTS: dict[Check, Weight] = {
 }
 
 
+RECOMMENDED = tuple(check for check, weight in WEIGHTS.items() if weight is Weight.RECOMMENDED)
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something to do. ``place`` is the field or block id to jump to, ``detail`` the words."""
@@ -102,18 +105,20 @@ class Description:
     lost: frozenset[str] = field(default_factory=frozenset)
 
 
-def findings(post: Description, *, strict: bool = False) -> tuple[Finding, ...]:
+def weigh(check: Check, *, demanded: Collection[str] = ()) -> Weight:
+    """Return what follows from a finding where the section demands these recommended checks."""
+    weight = WEIGHTS[check]
+    is_demanded = weight is Weight.RECOMMENDED and check in demanded
+    return Weight.REQUIRED if is_demanded else weight
+
+
+def findings(post: Description, *, demanded: Collection[str] = ()) -> tuple[Finding, ...]:
     """Return everything that was found, in the order of the checks.
 
-    With ``strict`` what is recommended is required.
+    ``demanded`` are the names of recommended checks that the text's section requires.
     """
-
-    def weigh(check: Check) -> Weight:
-        weight = WEIGHTS[check]
-        return Weight.REQUIRED if strict and weight is Weight.RECOMMENDED else weight
-
     return tuple(
-        Finding(check, weigh(check), place, detail[:160])
+        Finding(check, weigh(check, demanded=demanded), place, detail[:160])
         for look in LOOKS
         for check, place, detail in look(post)
     )

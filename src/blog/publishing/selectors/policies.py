@@ -36,14 +36,15 @@ def asks_for_four_eyes(*, revision: Revision) -> bool:
     return True if section is None else section.four_eyes
 
 
-def has_strict_checklist(*, revision: Revision) -> bool:
-    """Return whether what the checklist recommends is required of a text.
+def get_demands(*, revision: Revision) -> frozenset[str]:
+    """Return which recommended checks are required of a text.
 
-    Its own section or the one where readers have the post: a move takes no text around it.
+    By its own section and by the one where readers have the post: a move takes no text around it.
     """
     now = PostPage.objects.filter(pk=revision.object_id, live=True).values("section")
     either = Q(pk=revision.content.get("section")) | Q(pk__in=now)
-    return SectionPage.objects.filter(either, strict_checklist=True).exists()
+    rows = SectionPage.objects.filter(either).values_list("required_checks", flat=True)
+    return frozenset(check for row in rows for check in row)
 
 
 def names_of_roles(*, act: Act) -> tuple[str, ...]:

@@ -37,6 +37,17 @@ WORDS: dict[Check, Promise] = {
 }
 
 
+# What a section may demand, as its form offers it.
+DEMANDS: dict[Check, Promise] = {
+    Check.TITLE_LENGTH: gettext_lazy("Titles of 3 to 90 characters"),
+    Check.SUMMARY: gettext_lazy("A summary"),
+    Check.TEXT: gettext_lazy("Words, or something to see"),
+    Check.ALT_IS_CAPTION: gettext_lazy("Text alternatives that do not repeat the caption"),
+    Check.LINK_TEXT: gettext_lazy("Words of links that say where they lead"),
+    Check.LANGUAGE_OF_PART: gettext_lazy("Marks for words in another script"),
+}
+
+
 @dataclass(frozen=True)
 class Item:
     """A line of the checklist, as people read it. ``place`` is what to jump to."""
@@ -60,9 +71,9 @@ class ChecklistFailed(Invalid):
 
 def items_of(*, revision: Revision) -> tuple[Item, ...]:
     """Return the whole checklist of a version."""
-    strict = policies.has_strict_checklist(revision=revision)
+    demanded = policies.get_demands(revision=revision)
     description = descriptions.get_description(revision=revision)
-    return tuple(_item(finding) for finding in readiness.findings(description, strict=strict))
+    return tuple(_item(finding) for finding in readiness.findings(description, demanded=demanded))
 
 
 def ensure_ready(*, revision: Revision) -> None:
