@@ -479,6 +479,12 @@ PLACES = [
     Place("queue refused", "/desk/moderation/", 403, visitor="reader"),
     Place("many comments", "/desk/moderation/many/?queue=pending", visitor="moderator"),
     Place("many comments, none", "/desk/moderation/many/", visitor="moderator"),
+    Place(
+        "many comments, decided",
+        "/desk/moderation/",
+        visitor="moderator",
+        reach=states.approve_many,
+    ),
     Place("rules", "/desk/moderation/rules/", visitor="moderator"),
     Place(
         "rules, tried", "/desk/moderation/rules/", visitor="moderator", reach=states.try_a_phrase

@@ -184,6 +184,13 @@ def open_the_reasons(page) -> None:
     expect(page.locator("[data-reason='1']").first).to_be_focused()
 
 
+def approve_many(page) -> None:
+    """What was decided together can be undone together."""
+    page.goto("/desk/moderation/many/?queue=pending")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
 def approve_by_button(page) -> None:
     """The decided comment keeps its place and the focus; the way back is on it."""
     page.get_by_role("button", name="Approve").first.press("Enter")

@@ -252,6 +252,7 @@ SERVICES: dict[str, Asks | Inside] = {
     "comments.services.moderation.reject_all": Asks(
         Act.MODERATE, at(of=lambda w: w.other, code=lambda w: "spam", text=text)
     ),
+    "comments.services.bulk.undo_all": Asks(Act.MODERATE, at(decided_at=lambda w: w.at)),
     "comments.services.bulk.decide_all": Asks(
         Act.MODERATE,
         at(

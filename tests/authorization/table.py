@@ -212,6 +212,7 @@ ROWS: dict[str, Row] = {
     "comments:desk_keep_search": both(may(Act.MODERATE), words(search_name="Rye")),
     "comments:desk_forget_search": sends(only(may(Act.MODERATE), is_own)),
     "comments:desk_bulk": both(may(Act.MODERATE)),
+    "comments:desk_undo_bulk": sends(may(Act.MODERATE), words(decided_at="2026-11-20 13:00:00")),
     "comments:desk_rules": both(may(Act.SET_RULES), words(text="pills", weight="suspect")),
     "comments:desk_remove_phrase": sends(may(Act.SET_RULES)),
     "comments:desk_quality": reads(may(Act.MODERATE)),

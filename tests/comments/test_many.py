@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from blog.comments.models import Comment
+from blog.comments.models import Comment, Untold
 from blog.comments.rules.states import State
 from blog.comments.services import bulk, moderation, posting
 from tests import factories
 
+QUEUE = "/desk/moderation/"
 MANY = "/desk/moderation/many/"
 
 
@@ -43,7 +45,7 @@ def test_all_that_a_search_finds_is_counted_then_decided(desk, waiting):
 
     answer = sent(desk, "queue=pending", deed="approve")
 
-    assert answer["Location"] == "/desk/moderation/?queue=pending"
+    assert answer["Location"].startswith("/desk/moderation/?queue=pending&decided_at=")
     assert states() == [State.APPROVED] * 3
     assert "3 comments are decided." in desk.get(answer["Location"]).text
 
@@ -90,3 +92,64 @@ def test_what_has_moved_on_is_left(waiting, mo, max_, noon):
 
 def test_nothing_asked_for_is_nothing_found(desk, waiting):
     assert "No comment is chosen." in desk.get(MANY).text
+
+
+class TestUndo:
+    @pytest.fixture
+    def decided(self, desk, waiting):
+        """The screen after three comments were rejected together."""
+        answer = sent(desk, "queue=pending", deed="reject", code="spam")
+        return desk.get(answer["Location"])
+
+    def undo(self, desk, decided, **changes):
+        form = {"decided_at": decided.context["decided_at"], "back": "queue=pending", **changes}
+        return desk.post(f"{MANY}undo/", form)
+
+    def test_what_was_decided_together_is_taken_back_together(self, desk, decided):
+        assert "Undo all 3" in decided.text
+
+        answer = self.undo(desk, decided)
+
+        assert answer["Location"] == "/desk/moderation/?queue=pending"
+        assert states() == [State.PREMOD] * 3
+        assert not Untold.objects.exists()  # nobody hears of it
+        assert "Undone: 3 comments stand as before." in desk.get(answer["Location"]).text
+
+    def test_what_somebody_decided_since_stays(self, desk, decided, waiting, max_, noon):
+        first = Comment.objects.get(pk=waiting[0].pk)
+        moderation.decide(
+            comment=first,
+            by=max_,
+            at=timezone.now(),
+            approve=True,
+            revision_id=first.revision_id,
+            last_decision_id=first.decisions.last().pk,
+        )
+
+        shown = desk.get(self.undo(desk, decided)["Location"]).text
+
+        assert states() == [State.APPROVED, State.PREMOD, State.PREMOD]
+        assert "Undone: 2 comments stand as before." in shown
+        assert "Somebody decided since; the rest stays as it is." in shown
+
+    def test_twice_is_once(self, desk, decided):
+        self.undo(desk, decided)
+        shown = desk.get(self.undo(desk, decided)["Location"]).text
+
+        assert states() == [State.PREMOD] * 3
+        assert "Undone: 3" in shown
+        assert "This was undone before." in shown
+
+    def test_nobody_takes_back_what_another_decided_by_it(self, client, decided, max_):
+        client.force_login(max_)
+
+        assert "Undo all" not in client.get(f"{QUEUE}?{decided.request['QUERY_STRING']}").text
+        self.undo(client, decided)
+
+        assert states() == [State.REJECTED] * 3
+
+    @pytest.mark.parametrize("moment", ["", "yesterday", "9" * 40])
+    def test_a_moment_that_is_none_is_nothing_to_undo(self, desk, decided, moment):
+        assert self.undo(desk, decided, decided_at=moment).status_code == 404
+        assert desk.get(f"{QUEUE}?decided_at={moment}").status_code == 200
+        assert states() == [State.REJECTED] * 3

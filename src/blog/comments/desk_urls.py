@@ -18,6 +18,7 @@ urlpatterns = [
         name="desk_forget_search",
     ),
     path("desk/moderation/many/", bulk.decide_all, name="desk_bulk"),
+    path("desk/moderation/many/undo/", bulk.undo_all, name="desk_undo_bulk"),
     path("desk/moderation/rules/", rulebook.show_rules, name="desk_rules"),
     path(
         "desk/moderation/rules/<int:phrase_id>/remove/",

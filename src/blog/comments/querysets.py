@@ -142,6 +142,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
         """Neither taken back nor taking something back."""
         return self.filter(undoes__isnull=True, undone_by__isnull=True)
 
+    def made_at_once(self, *, by: Any, at: datetime) -> Self:
+        """What somebody decided on several comments together, and did not take back since."""
+        return self.in_force().by_people().filter(actor=by, at=at)
+
     def by_people(self) -> Self:
         """What moderators decided; the site names its rule."""
         return self.filter(rule="")

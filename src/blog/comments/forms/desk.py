@@ -137,6 +137,12 @@ class PhraseForm(forms.Form):
     anyway = forms.BooleanField(label=_("Add it all the same"), required=False)
 
 
+class AtOnceForm(forms.Form):
+    """Which decisions on many comments are meant: those of one moment."""
+
+    decided_at = forms.DateTimeField()
+
+
 class BulkForm(forms.Form):
     """What is done with many comments, and how many there were when it was decided."""
 

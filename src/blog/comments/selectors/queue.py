@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from blog.comments.models import Comment
+from blog.comments.models import Comment, Decision
 from blog.comments.selectors.items import Item, get_items, name_of, with_context
 from blog.comments.selectors.searching import Search, find
 
@@ -35,6 +35,11 @@ def get_page(
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     return QueuePage(get_items(rows, person=person, at=at), rows[-1].pk if more else None)
+
+
+def count_at_once(*, by: Any, at: datetime) -> int:
+    """Return how many comments somebody decided on together at a moment, as it still stands."""
+    return Decision.objects.made_at_once(by=by, at=at).count()
 
 
 def get_lines(numbers: list[int]) -> tuple[tuple[str, str], ...]:

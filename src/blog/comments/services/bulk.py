@@ -1,4 +1,4 @@
-"""Deciding on many comments at once: each by itself, as if it had been pressed one by one."""
+"""Deciding on many comments at once, and undoing it: each by itself, as if pressed one by one."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,16 +8,20 @@ from typing import Any
 
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
-from blog.comments.models import Comment
+from blog.comments.models import Comment, Decision
 from blog.comments.services import moderation
 
 
 @dataclass(frozen=True)
 class Done:
-    """How many were decided, and how many were left: somebody was quicker, or changed the text."""
+    """How many were decided, and how many were left: somebody was quicker, or changed the text.
+
+    ``at`` is the moment of all these decisions, by which they are taken back together.
+    """
 
     decided: int
     left: int
+    at: datetime
 
 
 def decide_all(
@@ -61,4 +65,21 @@ def decide_all(
             )
             decided += 1
         left += decided == before
-    return Done(decided, left)
+    return Done(decided, left, at)
+
+
+def undo_all(*, decided_at: datetime, by: Any, at: datetime) -> Done:
+    """Take back what somebody decided on many comments at one moment, where it is the last word.
+
+    :raises RoleRefused: the person may not moderate
+    """
+    permissions.ensure(by, Act.MODERATE)
+    undone = left = 0
+    for decision in Decision.objects.made_at_once(by=by, at=decided_at).order_by("pk"):
+        try:
+            moderation.undo(decision=decision, by=by, at=at)
+        except (moderation.DecidedAlready, moderation.NothingToUndo):
+            left += 1
+        else:
+            undone += 1
+    return Done(undone, left, at)

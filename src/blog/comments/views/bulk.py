@@ -4,18 +4,20 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from blog.accounts.gates import desk_screen
 from blog.accounts.rules.roles import Act
-from blog.comments.forms.desk import BulkForm, SearchForm
+from blog.comments.forms.desk import AtOnceForm, BulkForm, SearchForm
 from blog.comments.selectors import queue, searching
 from blog.comments.services import bulk
+from blog.errors import NotFound
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,6 +53,31 @@ def decide_all(request: HttpRequest) -> HttpResponse:
             done.left,
         )
         messages.warning(request, left % {"n": done.left})
+    query = {**search.asked, "decided_at": done.at.isoformat()}
+    return redirect(f"{reverse('comments:desk_queue')}?{urlencode(query)}")
+
+
+@require_POST
+@desk_screen(Act.MODERATE)
+def undo_all(request: HttpRequest) -> HttpResponse:
+    """Take back what was decided on many comments just now."""
+    form = AtOnceForm(request.POST)
+    decided_at = form.cleaned_data["decided_at"] if form.is_valid() else None
+    if decided_at is None:
+        raise NotFound
+    done = bulk.undo_all(decided_at=decided_at, by=request.user, at=timezone.now())
+    if done.decided:
+        said = ngettext(
+            "Undone: %(n)d comment stands as before.",
+            "Undone: %(n)d comments stand as before.",
+            done.decided,
+        )
+        messages.success(request, said % {"n": done.decided})
+    if done.left:
+        messages.warning(request, _("Somebody decided since; the rest stays as it is."))
+    elif not done.decided:
+        messages.info(request, _("This was undone before."))
+    search = SearchForm(QueryDict(request.POST.get("back", "")[:1000])).search()
     return redirect(f"{reverse('comments:desk_queue')}?{urlencode(search.asked)}")
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from blog.accounts.gates import desk_screen
 from blog.accounts.rules.roles import Act
-from blog.comments.forms.desk import DecisionForm, SearchForm
+from blog.comments.forms.desk import AtOnceForm, DecisionForm, SearchForm
 from blog.comments.models import Comment, Decision
 from blog.comments.selectors import items, queue, searching
 from blog.comments.services import holding, moderation, people
@@ -34,6 +34,8 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     search = form.search(otherwise=FIRST)
     done = number_in(request.GET.get("done"))
+    at_once = AtOnceForm(request.GET)
+    decided_at = at_once.cleaned_data["decided_at"] if at_once.is_valid() else None
     asked = search.asked
     page = queue.get_page(
         search=search,
@@ -54,6 +56,8 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         "arrived": "yes" if wants_part(request) else "",
         "next_url": f"{request.path}?{urlencode(more)}" if page.next_after else "",
         "done": items.get_item(done, person=request.user, at=now) if done else None,
+        "decided_at": decided_at.isoformat() if decided_at else "",
+        "at_once": queue.count_at_once(by=request.user, at=decided_at) if decided_at else 0,
         "reasons": DecisionForm.reasons(),
         "keys": KEYS,
     }
