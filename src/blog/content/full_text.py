@@ -3,12 +3,14 @@
 Tokens are letters and digits only (see ``rules/search_terms.py``), so none needs more than quotes.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
 from django.db.models import FloatField, Func, Lookup
 
 from blog.content.rules.search_query import SearchQuery, Term
+from blog.web.prepared import Later
 
 # How much a match counts in the title, the summary, the body, and the words as they are written.
 WEIGHTS = (10.0, 4.0, 1.0, 0.2)
@@ -22,19 +24,37 @@ class FullTextField(models.TextField[Any, Any]):
         return value
 
 
+class _Written(Later):
+    """A query that a prepared one gets later, written for its database then."""
+
+    def __init__(self, name: str, write: Callable[[Any], str]) -> None:
+        super().__init__(name, models.TextField())
+        self._write = write
+
+    def value_in(self, values: dict[str, Any], connection: Any) -> str:
+        """Return the query as the database reads it."""
+        return self._write(values[self.name])
+
+
+def _written(asked: Any, write: Callable[[Any], str]) -> str | _Written:
+    return _Written(asked.name, write) if isinstance(asked, Later) else write(asked)
+
+
 class _FullTextLookup(Lookup[Any]):
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} MATCH %s", [*params, self.fts5(self.rhs)]
+        return f"{column} MATCH %s", [*params, _written(self.rhs, self.fts5)]
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} @@ %s::tsquery", [*params, self.tsquery(self.rhs)]
+        return f"{column} @@ %s::tsquery", [*params, _written(self.rhs, self.tsquery)]
 
-    def fts5(self, asked: Any) -> str:
+    @staticmethod
+    def fts5(asked: Any) -> str:
         raise NotImplementedError
 
-    def tsquery(self, asked: Any) -> str:
+    @staticmethod
+    def tsquery(asked: Any) -> str:
         raise NotImplementedError
 
 
@@ -44,11 +64,13 @@ class Matches(_FullTextLookup):
 
     lookup_name = "matches"
 
-    def fts5(self, asked: SearchQuery) -> str:
+    @staticmethod
+    def fts5(asked: SearchQuery) -> str:
         """Return the query as FTS5 reads it."""
         return _fts5_query(asked, "{title summary body}")
 
-    def tsquery(self, asked: SearchQuery) -> str:
+    @staticmethod
+    def tsquery(asked: SearchQuery) -> str:
         """Return the query as PostgreSQL reads it."""
         return _tsquery_query(asked, "ABC")
 
@@ -59,11 +81,13 @@ class MatchesTitle(_FullTextLookup):
 
     lookup_name = "matches_title"
 
-    def fts5(self, asked: SearchQuery) -> str:
+    @staticmethod
+    def fts5(asked: SearchQuery) -> str:
         """Return the query as FTS5 reads it."""
         return _fts5_query(asked, "title", unfinished=False)
 
-    def tsquery(self, asked: SearchQuery) -> str:
+    @staticmethod
+    def tsquery(asked: SearchQuery) -> str:
         """Return the query as PostgreSQL reads it."""
         return _tsquery_query(asked, "A", unfinished=False)
 
@@ -74,11 +98,13 @@ class HasWord(_FullTextLookup):
 
     lookup_name = "has_word"
 
-    def fts5(self, asked: str) -> str:
+    @staticmethod
+    def fts5(asked: str) -> str:
         """Return the query as FTS5 reads it."""
         return f'words : "{asked}"'
 
-    def tsquery(self, asked: str) -> str:
+    @staticmethod
+    def tsquery(asked: str) -> str:
         """Return the query as PostgreSQL reads it."""
         return f"'{asked}':D"
 
@@ -88,7 +114,7 @@ class Relevance(Func):
 
     output_field = FloatField()
 
-    def __init__(self, field: str, query: SearchQuery) -> None:
+    def __init__(self, field: str, query: SearchQuery | Later) -> None:
         super().__init__(field)
         self.query = query
 
@@ -101,7 +127,7 @@ class Relevance(Func):
         """Ask for the weighted rank, with long texts counting a little less."""
         column, params = compiler.compile(self.source_expressions[0])
         weights = [weight / WEIGHTS[0] for weight in reversed(WEIGHTS)]
-        asked = Matches(self.source_expressions[0], self.query).tsquery(self.query)
+        asked = _written(self.query, Matches.tsquery)
         return f"ts_rank(%s::real[], {column}, %s::tsquery, 1)", [weights, *params, asked]
 
 

@@ -1,14 +1,19 @@
 """Where the feeds are: for programs in the head of a page, for people on the page about feeds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from blog.content.models import PostPage
+from blog.content.rules import cache_tags
 from blog.content.selectors import Subject
 from blog.web.addresses import absolute
+from blog.web.memory import Kept, remembered
+from blog.web.shown import shows
 
 FORMATS = {
     "rss.xml": ("RSS", "application/rss+xml"),
@@ -53,10 +58,28 @@ def feed_url(subject: Subject, file: str = "atom.xml") -> str:
     return reverse("content:subject_feed", args=[subject.kind, subject.slug, file])
 
 
-def feed_links(subject: Subject = SITE) -> tuple[FeedLink, ...]:
+class FeedLinks(tuple[FeedLink, ...]):
+    """The feeds that the head of a page names, and the HTML that is made of them."""
+
+    def __new__(cls, links: Iterable[FeedLink]) -> Self:
+        """Begin with nothing kept."""
+        made = super().__new__(cls, links)
+        made.kept = Kept()
+        return made
+
+    kept: Kept
+
+
+def feed_links(subject: Subject = SITE) -> FeedLinks:
     """Return the feeds that the head of a page names: the list's own first, then the site's."""
+    return _feed_links(subject)
+
+
+@remembered
+def _feed_links(subject: Subject) -> FeedLinks:
+    shows(cache_tags.FRAME)  # the publication's name stands in each
     subjects = [SITE] if subject.kind == SITE.kind else [subject, SITE]
-    return tuple(
+    return FeedLinks(
         FeedLink(one.name, label, feed_url(one, file), mime_type)
         for one in subjects
         for file, (label, mime_type) in FORMATS.items()

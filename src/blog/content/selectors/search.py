@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache, partial
 from typing import Any
 
-from django.db.models import CharField
+from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from django.utils.safestring import SafeString, mark_safe
 
@@ -13,7 +14,13 @@ from blog.content.models import SearchEntry
 from blog.content.querysets import PostQuerySet
 from blog.content.rules.highlight import highlight, snippet
 from blog.content.rules.search_query import SearchQuery
-from blog.content.selectors.cards import PostCard, cards_of, readable_posts
+from blog.content.selectors.cards import (
+    PostCard,
+    cards_of,
+    readable_later,
+    readable_now,
+    readable_posts,
+)
 from blog.content.selectors.paging import PAGE_SIZE, CardPage, NoSuchPage, page_url
 from blog.content.selectors.search_filters import (
     FilterGroup,
@@ -23,6 +30,7 @@ from blog.content.selectors.search_filters import (
 )
 from blog.content.selectors.spelling import by_match, suggest
 from blog.web.memory import Kept
+from blog.web.prepared import Later, Prepared
 
 MOST_HITS = 300  # of more, the newest are ranked, and those with the words in their title
 MOST_TITLE_HITS = 100
@@ -82,15 +90,15 @@ def get_search_results(
 
     :raises NoSuchPage: there are fewer pages
     """
-    readable = readable_posts(user)
-    hits = _hits(filters.narrow(readable), query, newest_first=filters.newest_first)
+    hits = _hits(query, filters, user)
     has_more, hits = len(hits) > MOST_HITS, hits[:MOST_HITS]
     pages = max(1, -(-len(hits) // PAGE_SIZE))
     if number > pages:
         raise NoSuchPage
     shown = [hit.pk for hit in hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     links = SearchLinks(base_url, dict(parameters))
-    better = suggest(query, readable, len(hits)) if query and len(hits) < FEW_HITS else None
+    is_few = query and len(hits) < FEW_HITS
+    better = suggest(query, readable_posts(user), len(hits)) if is_few else None
     return SearchResults(
         list=CardPage(
             cards=_cards(shown, query),
@@ -114,30 +122,49 @@ def get_search_results(
     )
 
 
-def _hits(posts: PostQuerySet, query: SearchQuery, *, newest_first: bool) -> list[_Hit]:
+def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
     """Return the best hits, one more than ``MOST_HITS`` where there are more.
 
     The databases rank no more rows than that, so a word that every post has costs little.
     """
     if not query:
-        newest = posts.newest_first().values_list("pk", _published())[: MOST_HITS + 1]
-        return [_Hit(pk, 0, published or "") for pk, published in newest]
-    found = _ranked(posts.filter(search_match__index__matches=query), query, MOST_HITS + 1)
+        newest = filters.narrow(readable_posts(user)).newest_first()
+        rows = newest.values_list("pk", _published())[: MOST_HITS + 1]
+        return [_Hit(pk, 0, published or "") for pk, published in rows]
+    if filters or user is not None:
+        posts = filters.narrow(readable_posts(user))
+        matching, titled = partial(_matching, posts, query), partial(_titled, posts, query)
+    else:  # what most people ask
+        asked = {"query": query, **readable_now()}
+        matching, titled = partial(_all_matching, **asked), partial(_all_titled, **asked)
+    found = {pk: _Hit(pk, score, published or "") for pk, score, published in matching()}
     if len(found) > MOST_HITS:
-        titled = posts.filter(search_match__index__matches_title=query)
-        found |= _ranked(titled, query, MOST_TITLE_HITS)
+        found |= {pk: _Hit(pk, score, published or "") for pk, score, published in titled()}
     hits = list(found.values())
-    if newest_first:
+    if filters.newest_first:
         hits.sort(key=lambda hit: (hit.published, hit.pk), reverse=True)
     else:
         hits.sort(key=lambda hit: (hit.score, hit.published, hit.pk), reverse=True)
     return hits
 
 
-def _ranked(matching: PostQuerySet, query: SearchQuery, most: int) -> dict[int, _Hit]:
+def _matching(posts: PostQuerySet, query: SearchQuery | Later) -> Any:
+    matching = posts.filter(search_match__index__matches=query)
+    return _ranked(matching, query)[: MOST_HITS + 1]
+
+
+def _titled(posts: PostQuerySet, query: SearchQuery | Later) -> Any:
+    titled = posts.filter(search_match__index__matches_title=query)
+    return _ranked(titled, query)[:MOST_TITLE_HITS]
+
+
+def _ranked(matching: PostQuerySet, query: SearchQuery | Later) -> Any:
     score = Relevance("search_match__index", query)
-    rows = by_match(matching).values_list("pk", score, _published())[:most]
-    return {pk: _Hit(pk, score, published or "") for pk, score, published in rows}
+    return by_match(matching).values_list("pk", score, _published())
+
+
+_all_matching = Prepared(lambda: _matching(readable_later(), Later.text("query")))
+_all_titled = Prepared(lambda: _titled(readable_later(), Later.text("query")))
 
 
 def _published() -> Cast:
@@ -146,8 +173,18 @@ def _published() -> Cast:
 
 
 def _cards(pks: list[int], query: SearchQuery) -> tuple[SearchCard, ...]:
-    texts = dict(SearchEntry.objects.filter(post__in=pks).values_list("post", "text"))
+    if not pks:
+        return ()
+    texts = dict(_texts(len(pks))(**{f"post_{place}": pk for place, pk in enumerate(pks)}))
     return tuple(_card(card, texts.get(card.pk, ""), query) for card in cards_of(pks))
+
+
+@cache
+def _texts(number: int) -> Prepared[Any]:
+    """The texts of so many posts; a page of results shows no more than ``PAGE_SIZE``."""
+    posts = [("post", Later.number(f"post_{place}")) for place in range(number)]
+    entries = SearchEntry.objects.filter(Q(*posts, _connector=Q.OR)).order_by()
+    return Prepared(lambda: entries.values_list("post", "text"))
 
 
 def _card(card: PostCard, text: str, query: SearchQuery) -> SearchCard:
