@@ -2,14 +2,16 @@
 
 from collections import Counter
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
+from django.db import connections, transaction
 from django.utils import timezone
 
 from blog.audit.models import Entry
 from blog.content.models import PostPage
 from blog.publishing.models import Release, Schedule, ScheduleState
-from blog.publishing.services import due, schedule
+from blog.publishing.services import due, schedule, steps
 from tests import factories
 from tests.publishing.desk import Desk
 from tests.support.two_workers import at_once
@@ -43,3 +45,41 @@ def test_each_post_goes_out_exactly_once():
     logged = Entry.objects.filter(act="post.published_on_schedule")
     assert Counter(logged.values_list("subject_id", flat=True)) == Counter(map(str, posts))
     assert set(Schedule.objects.values_list("state", flat=True)) == {ScheduleState.DONE}
+
+
+@pytest.mark.usefixtures("shared_database")
+def test_whoever_acts_on_a_post_when_it_is_due_comes_first_and_neither_fails():
+    """An editor holds the post and then what is set for it; the worker must not do it the other way."""
+    ed = factories.make_user("ed@example.com", first_name="Ed", roles=["Editor"])
+    news = factories.make_section("News", four_eyes=False)
+    post = Desk.write(ed, title="Not today", section=news)
+    schedule.schedule(
+        post_id=post.pk,
+        revision_id=post.latest_revision_id,
+        due_at=timezone.now() + timedelta(minutes=5),
+        by=ed,
+    )
+    past = timezone.now() - timedelta(seconds=1)
+    Schedule.objects.update(due_at=past, next_try_at=past)
+    is_held, results = Event(), []
+
+    def work():
+        try:
+            is_held.wait(timeout=30)
+            results.append(due.run_due(at=timezone.now()))
+        finally:
+            connections.close_all()
+
+    worker = Thread(target=work)
+    worker.start()
+    with transaction.atomic():
+        steps.lock(post_id=post.pk)
+        is_held.set()
+        worker.join(timeout=2)  # it goes past, or waits for the whole database
+        schedule.unschedule(post_id=post.pk, by=ed)
+    worker.join(timeout=60)
+
+    assert results == [due.Released((), (), ())]
+    assert Schedule.objects.get().state == ScheduleState.CANCELLED
+    assert not PostPage.objects.get(pk=post.pk).live
+    assert not Entry.objects.filter(act="post.schedule_failed").exists()

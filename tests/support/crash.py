@@ -150,7 +150,7 @@ class Newsroom:
     """The rows of the scratch site, by the project's own models and services."""
 
     def __init__(self, hook_url: str) -> None:
-        from blog.delivery.services import webhooks
+        from blog.delivery.services import endpoints
         from tests import factories
 
         self.editor = factories.make_user("ed@example.com", roles=["Editor"], first_name="Ed")
@@ -161,7 +161,7 @@ class Newsroom:
         self.posts: list[int] = []
         self.mails = 0
         self.events: dict[str, str] = {}  # what was to be told, by id: its kind and its post
-        webhooks.add(name="Receiver", url=hook_url, events=KINDS)
+        endpoints.add(name="Receiver", url=hook_url, events=KINDS)
 
     def prepare_round(self, number: int) -> list[int]:
         """Schedule posts and queue mails, all of them due; return the posts."""

@@ -129,9 +129,9 @@ def take_the_address_of(post):
 
 def test_t1_plain_wagtail_loses_the_schedule_of_what_fails(three, now, monkeypatch):
     monkeypatch.setattr(gate, "ensure_open", lambda **_: None)
-    for post in three:
+    for place, post in enumerate(three):
         Revision.objects.filter(pk=post.latest_revision_id).update(
-            approved_go_live_at=now - timedelta(minutes=1)
+            approved_go_live_at=now - timedelta(minutes=9 - place)
         )
     take_the_address_of(three[0])
 

@@ -53,23 +53,27 @@ def run_due(*, at: datetime) -> Released:
 def _run_next(at: datetime, tried: set[int]) -> tuple[str, int] | None:
     """Do the next thing that is due; return what came of it and the post, or None: nothing is due.
 
-    The row is held while it is done: another worker goes past it, and one that dies lets go of it
-    with nothing done.
+    The post is held while it is done, then the row, in the order of every other step. Another
+    worker goes past it, and one that dies lets go of it with nothing done. A post on which somebody
+    acts at this moment is left to the next run.
     """
     # A next try that is further away than any pause was set by a clock that was ahead.
     is_time = Q(next_try_at__lte=at) | Q(
         state=ScheduleState.FAILED, next_try_at__gt=at + retrying.PAUSES[-1]
     )
-    due = Schedule.objects.filter(is_time, state__in=states.STANDING, due_at__lte=at).exclude(
-        pk__in=tried
-    )
-    if not due.exists():  # nothing is locked to find that out
+    due_now = Schedule.objects.filter(is_time, state__in=states.STANDING, due_at__lte=at)
+    due = due_now.exclude(pk__in=tried)
+    # Nothing is locked to find that out.
+    found = due.order_by("due_at", "pk").values_list("pk", "post_id").first()
+    if found is None:
         return None
+    pk, post_id = found
+    tried.add(pk)
     with transaction.atomic():
-        row = due.order_by("due_at", "pk").select_for_update(skip_locked=True).first()
-        if row is None:
-            return None
-        tried.add(row.pk)
+        is_held = steps.lock_if_free(post_id=post_id)
+        row = due_now.select_for_update().filter(pk=pk).first() if is_held else None
+        if row is None:  # somebody acts on it, or has done it or ended it meanwhile
+            return "nothing", post_id
         try:
             with transaction.atomic():
                 if _is_over_already(row):
@@ -88,7 +92,6 @@ def _is_over_already(row: Schedule) -> bool:
     """
     if row.due != Due.UNPUBLISH:
         return False
-    steps.lock(post_id=row.post_id)
     if PostPage.objects.filter(pk=row.post_id, live=True).exists():
         return False
     Schedule.objects.filter(pk=row.pk).update(

@@ -134,6 +134,12 @@ def lock(*, post_id: int) -> None:
         raise NoSuchPost
 
 
+def lock_if_free(*, post_id: int) -> bool:
+    """Hold a post's row until the transaction ends, unless somebody else does; return whether."""
+    rows = Page.objects.select_for_update(skip_locked=True).filter(pk=post_id)
+    return rows.first() is not None
+
+
 def revision_of(*, post: PostPage, revision_id: int) -> Revision:
     """Return one version of a post.
 
