@@ -32,11 +32,14 @@ def take(limit: Limit, *whose: object) -> None:
     :raises TooOften: none is free
     """
     keys, counts = _keys(limit, whose), _counts(limit)
-    taken = counts.get_many(keys)
+    if limit.here:  # to try a place costs no more than to look, and most are free: begin anywhere
+        begin = time.monotonic_ns() % limit.amount
+        keys = keys[begin:] + keys[:begin]
+    taken = {} if limit.here else counts.get_many(keys)
     for key in keys:
         if key not in taken and counts.add(key, time.time() + limit.seconds, limit.seconds):
             return
-    raise TooOften(_until_free(limit, taken.values()))
+    raise TooOften(wait_for(limit, *whose))
 
 
 def wait_for(limit: Limit, *whose: object) -> int:

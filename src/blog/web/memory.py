@@ -26,7 +26,7 @@ from django.utils.translation import get_language
 
 from blog.web.models import PageChange
 from blog.web.purging import EVERYTHING, when_pages_change
-from blog.web.shown import Shown, noting, shows
+from blog.web.shown import Shown, noting, shows_too
 
 MOST = 20_000  # ten for a card, more or less for what is larger or smaller
 OVERLAP = 200  # changes looked at again: transactions end in another order than they begin
@@ -59,9 +59,7 @@ class Entry:
 
     def hand_out(self) -> Any:
         """Return the value, and note that the answer being made shows it."""
-        shows(*self.shown.tags)
-        if self.shown.until is not None:
-            shows(until=datetime.fromtimestamp(self.shown.until).astimezone())
+        shows_too(self.shown)
         return self.value
 
 
@@ -93,17 +91,20 @@ class Memory:
                 self._catch_up(stamp)
         return self._age
 
-    def get(self, key: Key) -> Entry | None:
-        """Return what is remembered under a key."""
+    def get_all(self, keys: Iterable[Key]) -> dict[Key, Entry]:
+        """Return what is remembered under each key."""
+        found = {}
         with self._lock:
-            entry = self._entries.get(key)
-            if entry is None:
-                return None
-            if entry.is_over:
-                self._drop(key)
-                return None
-            self._entries.move_to_end(key)
-            return entry
+            for key in keys:
+                entry = self._entries.get(key)
+                if entry is None:
+                    continue
+                if entry.is_over:
+                    self._drop(key)
+                    continue
+                self._entries.move_to_end(key)
+                found[key] = entry
+        return found
 
     def keep(self, key: Key, entry: Entry, *, age: int) -> None:
         """Remember something that was found out when the memory had this age.
@@ -236,16 +237,13 @@ def remember_each[K: Hashable, Row, T](
     """
     request = _request.get()
     language = get_language()
-    answers: dict[K, T] = {}
-    missing: list[K] = []
     age = _age(request)
     wanted = list(dict.fromkeys(keys))
-    for key in wanted:
-        entry = _recall(request, (language, key), age)
-        if entry is None:
-            missing.append(key)
-        else:
-            answers[key] = entry.hand_out()
+    known = _recall(request, [(language, key) for key in wanted], age)
+    answers: dict[K, T] = {
+        key: known[language, key].hand_out() for key in wanted if (language, key) in known
+    }
+    missing = [key for key in wanted if key not in answers]
     for key, row in load(missing).items() if missing else ():
         with noting(Shown()) as shown:
             entry = Entry(shape(row), shown)
@@ -257,13 +255,13 @@ def remember_each[K: Hashable, Row, T](
     return {key: answers[key] for key in wanted if key in answers}
 
 
-def _recall(request: Request | None, key: Key, age: int | None) -> Entry | None:
+def _recall(request: Request | None, keys: list[Key], age: int | None) -> dict[Key, Entry]:
     if request is None:
-        return None
-    entry = request.found.get(key) or (memory.get(key) if age is not None else None)
-    if entry is not None:
-        request.found[key] = entry
-    return entry
+        return {}
+    found = request.found
+    if age is not None:
+        found |= memory.get_all(key for key in keys if key not in found)
+    return {key: found[key] for key in keys if key in found}
 
 
 def _age(request: Request | None) -> int | None:

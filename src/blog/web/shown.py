@@ -35,6 +35,16 @@ def shows(*tags: str, until: datetime | None = None) -> None:
         shown.until = moment if shown.until is None else min(shown.until, moment)
 
 
+def shows_too(other: Shown) -> None:
+    """Note that the answer being made shows all that something did which was made before."""
+    shown = _current.get()
+    if shown is None:
+        return
+    shown.tags |= other.tags
+    if other.until is not None:
+        shown.until = other.until if shown.until is None else min(shown.until, other.until)
+
+
 @contextmanager
 def noting(shown: Shown) -> Iterator[Shown]:
     """Note in ``shown`` what is shown inside."""

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from blog.comments.models import Comment, Decision, SavedSearch
 from blog.comments.querysets import CommentQuerySet
 from blog.comments.words import QUEUES
+from blog.web.prepared import Prepared
 from blog.web.rules.numbers import number_in
 
 MOST_AT_ONCE = 500
@@ -82,12 +83,12 @@ class Counts:
 
 
 def get_counts(person: Any = None, *, at: datetime) -> Counts:
-    """Return how many comments are in each queue and in what a person watches: two queries."""
+    """Return how many comments are in each queue and in what a person watches: three queries."""
     kept = list(SavedSearch.objects.filter(watched_by(person))[:MOST_SAVED]) if person else []
     searches = {f"saved {one.pk}": Search.of(one.asked) for one in kept}
-    parts = [_counted(name, _queue(name)) for name in QUEUES]
-    parts += [_counted(name, _lately(search, at)) for name, search in searches.items()]
-    numbers = {row["queue"]: row["n"] for row in parts[0].union(*parts[1:], all=True).order_by()}
+    watched = [_counted(name, _lately(search, at)) for name, search in searches.items()]
+    rows = [*_in_queues(), *_in_one_question(watched)]
+    numbers = {row["queue"]: row["n"] for row in rows}
     return Counts(
         tuple(QueueCount(name, words, numbers.get(name, 0)) for name, words in QUEUES.items()),
         tuple(
@@ -95,6 +96,15 @@ def get_counts(person: Any = None, *, at: datetime) -> Counts:
             for one, name in zip(kept, searches, strict=True)
         ),
     )
+
+
+@Prepared
+def _in_queues() -> Any:
+    return _in_one_question([_counted(name, _queue(name)) for name in QUEUES])
+
+
+def _in_one_question(counted: list[Any]) -> Any:
+    return counted[0].union(*counted[1:], all=True).order_by() if counted else []
 
 
 def watched_by(person: Any) -> Q:

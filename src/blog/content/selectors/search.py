@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
@@ -68,11 +68,12 @@ class SearchResults:
     suggestion: Suggestion | None
 
 
-@dataclass(frozen=True)
-class _Hit:
-    pk: int
+class _Hit(NamedTuple):
+    """The better one is the larger one, of two alike the newer."""
+
     score: float
     published: str  # sorts by time; begins with the year
+    pk: int
 
 
 def get_search_results(
@@ -130,22 +131,19 @@ def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
     if not query:
         newest = filters.narrow(readable_posts(user)).newest_first()
         rows = newest.values_list("pk", _published())[: MOST_HITS + 1]
-        return [_Hit(pk, 0, published or "") for pk, published in rows]
+        return [_Hit(0, published or "", pk) for pk, published in rows]
     if filters or user is not None:
         posts = filters.narrow(readable_posts(user))
         matching, titled = partial(_matching, posts, query), partial(_titled, posts, query)
     else:  # what most people ask
         asked = {"query": query, **readable_now()}
         matching, titled = partial(_all_matching, **asked), partial(_all_titled, **asked)
-    found = {pk: _Hit(pk, score, published or "") for pk, score, published in matching()}
+    found = {pk: _Hit(score, published or "", pk) for pk, score, published in matching()}
     if len(found) > MOST_HITS:
-        found |= {pk: _Hit(pk, score, published or "") for pk, score, published in titled()}
-    hits = list(found.values())
+        found |= {pk: _Hit(score, published or "", pk) for pk, score, published in titled()}
     if filters.newest_first:
-        hits.sort(key=lambda hit: (hit.published, hit.pk), reverse=True)
-    else:
-        hits.sort(key=lambda hit: (hit.score, hit.published, hit.pk), reverse=True)
-    return hits
+        return sorted(found.values(), key=lambda hit: hit[1:], reverse=True)
+    return sorted(found.values(), reverse=True)
 
 
 def _matching(posts: PostQuerySet, query: SearchQuery | Later) -> Any:
