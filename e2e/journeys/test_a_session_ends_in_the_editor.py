@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from e2e.support.announcements import announced
 from e2e.support.door import come_in, sign_in_there
-from e2e.support.inspection import assert_usable
-from e2e.support.keyboard import go_to, press
+from e2e.support.inspection import PHONE, assert_usable
+from e2e.support.keyboard import go_to, press, walk_from_here
 
 TITLE = "The verb is the motor"
 KEPT = "Nothing has been sent. Your text is still in the form."
@@ -72,10 +72,13 @@ def test_what_was_typed_is_saved_once_after_signing_in_on_the_spot(site, author)
 
 
 def test_not_now_keeps_the_text_and_the_place(site, author):
+    author.set_viewport_size(PHONE)
     author.keyboard.type(TITLE)
     end_sessions(site)
     author.keyboard.press("Control+s")
-    press(author, "Not now", within=asked_to_sign_in(author))
+    dialog = asked_to_sign_in(author)
+    assert walk_from_here(author, within=".sign-in-dialog") == []
+    press(author, "Not now", within=dialog)
 
     expect(author.get_by_role("dialog")).to_have_count(0)
     title = author.get_by_role("textbox", name=re.compile("^Title"))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.support.door import come_in
-from e2e.support.inspection import assert_usable
+from e2e.support.inspection import DESK, PHONE, assert_usable, sideways
 from e2e.support.keyboard import go_to, press
 
 POST = "the-verb-is-the-engine"
@@ -27,8 +27,8 @@ def post(site):
 def at_the_editor(new_context, complaints, post):
     """Open the post in Wagtail's editor, in a browser of one's own: ``at_the_editor("editor")``."""
 
-    def open_as(name):
-        context = new_context()
+    def open_as(name, size=DESK):
+        context = new_context(viewport=size)
         complaints.watch(context)
         page = context.new_page()
         come_in(page, f"{name}@demo.example", then=f"/admin/pages/{post}/edit/")
@@ -67,7 +67,7 @@ def test_who_comes_second_is_told_reads_both_and_decides(
     at_the_editor, site, post, complaints, assert_accessible
 ):
     complaints.mean(r"\b4(00|09)\b")  # saved by itself, and saved: neither is taken
-    rosa, tomas = at_the_editor("editor"), at_the_editor("admin")
+    rosa, tomas = at_the_editor("editor"), at_the_editor("admin", PHONE)
     type_over(rosa, "The verb, says Rosa")
     save(rosa)
     assert_usable(rosa)
@@ -80,6 +80,7 @@ def test_who_comes_second_is_told_reads_both_and_decides(
     expect(told).to_be_visible()
     expect(title).to_have_value("The verb, says Tomás")
     assert_usable(tomas)
+    assert sideways(tomas, PHONE["width"]) == []
     assert "The verb, says Tomás" not in titles(site, post)
     with tomas.expect_popup() as opened:
         press(tomas, "See what was changed (in a new tab)", role="link")

@@ -56,6 +56,24 @@ def test_a_round_that_fails_is_done_again(monkeypatch):
     assert act.call_count == 3
 
 
+@pytest.mark.parametrize(
+    ("failure", "pause"),
+    [(None, 3600), (RuntimeError("a mistake"), 3600), (OperationalError("gone"), work.SOON)],
+    ids=["done", "a mistake", "no database"],
+)
+def test_an_hourly_round_does_not_wait_an_hour_for_a_database(monkeypatch, failure, pause):
+    class Enough(BaseException):
+        pass
+
+    event = Mock()
+    monkeypatch.setattr(work.threading, "Event", Mock(return_value=event))
+
+    with pytest.raises(Enough):
+        work._again_and_again("trash", 3600, Mock(side_effect=[failure, Enough]))
+
+    event.wait.assert_called_once_with(pause)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_round_gives_its_connection_back(monkeypatch, fails):

@@ -36,7 +36,12 @@ def sqlite(name: str, *, synchronous: str = "FULL") -> dict[str, Any]:
 
 
 def postgresql(address: env.DatabaseAddress, *, threads: int) -> dict[str, Any]:
-    """Return PostgreSQL settings with a connection pool as large as the server's threads."""
+    """Return PostgreSQL settings with a connection pool as large as the server's threads.
+
+    While the database is away nobody waits for a connection longer than ``timeout``. The pool asks
+    for it in longer and longer pauses, for ``reconnect_timeout`` at most: then whoever comes next
+    begins anew, so that a database that is back is found within seconds.
+    """
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": address.name,
@@ -48,7 +53,12 @@ def postgresql(address: env.DatabaseAddress, *, threads: int) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **address.options,
-            "pool": {"min_size": 1, "max_size": threads + 1, "timeout": 10},
+            "pool": {
+                "min_size": 1,
+                "max_size": threads + 1,
+                "timeout": 5,
+                "reconnect_timeout": 4,
+            },
         },
     }
 

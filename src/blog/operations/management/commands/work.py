@@ -57,6 +57,8 @@ ROUNDS: dict[str, tuple[float, Callable[[], object]]] = {
 }
 
 PAUSE_WITHOUT_DATABASE = 2.0  # seconds
+# A round whose connection was lost, or that got none, is not put off for an hour.
+SOON = 10.0
 
 
 class Command(BaseCommand):
@@ -99,15 +101,20 @@ def _run_whatever_the_database_does(worker: Worker) -> None:
 def _again_and_again(name: str, seconds: float, act: Callable[[], object]) -> None:
     pause = threading.Event()
     while True:
-        _do_round(name, act)
-        pause.wait(seconds)
+        is_over = _do_round(name, act)
+        pause.wait(seconds if is_over else min(seconds, SOON))
 
 
-def _do_round(name: str, act: Callable[[], object]) -> None:
-    """Do a round, and hold no connection until the next: a pool has fewer than there are rounds."""
+def _do_round(name: str, act: Callable[[], object]) -> bool:
+    """Do a round; return whether it is over until the next, or the database was not to be had.
+
+    It holds no connection until then: a pool has fewer than there are rounds.
+    """
     try:
         act()
-    except Exception:
+    except Exception as error:
         logger.exception("A round of the %s failed; the next one tries again", name)
+        return not isinstance(error, OperationalError | InterfaceError)
     finally:
         close_old_connections()
+    return True
