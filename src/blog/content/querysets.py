@@ -70,11 +70,12 @@ class PostQuerySet(PageQuerySet):
 
     # Of ``many`` posts the newest are found by going through all in order, instead of sorting them.
 
-    def in_section(self, section: "SectionPage", *, many: bool = False) -> Self:
+    def in_section(self, section: "SectionPage | Any", *, many: bool = False) -> Self:
         """Posts of a section."""
         if not many:
             return self.filter(section=section)
-        return self.alias(no_index=F("section_id") + 0).filter(no_index=section.pk)
+        key = getattr(section, "pk", section)
+        return self.alias(no_index=F("section_id") + 0).filter(no_index=key)
 
     def tagged(self, tag: "Tag", *, many: bool = False) -> Self:
         """Posts with a tag."""

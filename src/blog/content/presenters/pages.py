@@ -70,6 +70,7 @@ def _section(page: SectionPage, request: Any) -> dict[str, Any]:
         named,
         page,
         request,
+        first_of=("section", page.pk),
     )
     subject = Subject("section", page.title, page.slug)
     return {
@@ -144,10 +145,13 @@ def _credit_url(image: SiteImage | None) -> str:
     return image.credit_url if image and is_safe_link(image.credit_url) else ""
 
 
-def _list(find: Any, named: str, page: Any, request: Any) -> selectors.CardPage:
+def _list(
+    find: Any, named: str, page: Any, request: Any, *, first_of: tuple[str, int] | None = None
+) -> selectors.CardPage:
     return selectors.page_of(
         find,
         number=selectors.page_number(request.GET.get("page")),
         base_url=page.get_url() or "/",
         named=(named,),
+        first_of=first_of,
     )

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
 from blog.content.querysets import PostQuerySet
-from blog.content.selectors.cards import PostCard, cards_of
+from blog.content.selectors.cards import PostCard, cards_of, readable_later, readable_now
 from blog.errors import NotFound
 from blog.web.memory import remember_each
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 PAGE_SIZE = 12
@@ -59,6 +62,7 @@ def page_of(
     named: ListName,
     is_newest_first: bool = True,
     beginning: Sequence[int] = (),
+    first_of: tuple[str, int] | None = None,
 ) -> CardPage:
     """Return one page of a list of posts, as quickly as the first.
 
@@ -66,7 +70,8 @@ def page_of(
     found in another way then. ``base_url`` is the list's own address; it may have a query. What a
     list holds is asked anew; how many posts it has, and where its later pages begin, is remembered
     by its name, until one of its posts expires. ``beginning``: the first posts, where they have
-    just been found.
+    just been found; ``first_of``: a kind of ``NARROWED`` and a key, whose first page is asked with
+    a built query.
 
     :raises NoSuchPage: the list ends before
     """
@@ -76,7 +81,10 @@ def page_of(
         raise NoSuchPage
     first = (number - 1) * PAGE_SIZE
     pks = beginning[first : first + PAGE_SIZE]
-    if not pks or len(pks) < min(PAGE_SIZE, total - first):
+    if first_of and number == 1:
+        kind, pk = first_of
+        pks = _first_page(kind, total > MANY)(of=pk, **readable_now())
+    elif not pks or len(pks) < min(PAGE_SIZE, total - first):
         pks = _found(find(total > MANY), named, first, is_newest_first=is_newest_first)
     return CardPage(
         cards=cards_of(pks),
@@ -86,6 +94,22 @@ def page_of(
         previous_url=page_url(base_url, number - 1) if number > 1 else None,
         next_url=page_url(base_url, number + 1) if number < pages else None,
     )
+
+
+NARROWED: dict[str, Callable[..., PostQuerySet]] = {
+    "section": PostQuerySet.in_section,
+    "tag": PostQuerySet.tagged,
+    "author": PostQuerySet.by,
+}
+
+
+@cache
+def _first_page(kind: str, many: bool) -> Prepared[int]:
+    def build() -> Any:
+        posts = NARROWED[kind](readable_later(), Later.number("of"), many=many)
+        return posts.newest_first().values_list("pk", flat=True)[:PAGE_SIZE]
+
+    return Prepared(build)
 
 
 def _found(

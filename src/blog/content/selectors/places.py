@@ -19,6 +19,7 @@ from blog.content.selectors.cards import readable_posts
 from blog.content.selectors.sections import open_pages
 from blog.errors import NotFound
 from blog.web.memory import remembered
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 
@@ -27,9 +28,16 @@ def get_tag(slug: str) -> Tag:
 
     :raises NotFound: there is none, or it is internal
     """
-    found: Tag = _one(Tag.objects.public().filter(slug=slug))
+    found = _tag.first(slug=slug)
+    if found is None:
+        raise NotFound
     shows(cache_tags.tag(found.pk), cache_tags.posts_of("tag", found.pk))
     return found
+
+
+@Prepared
+def _tag() -> Any:
+    return Tag.objects.public().filter(slug=Later.text("slug")).order_by()[:1]
 
 
 def get_author(slug: str) -> Author:
