@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from blog.comments.models import Comment, Untold
+from blog.comments.models.people import Kind
 from blog.comments.rules.states import State
-from blog.comments.services import bulk, moderation, posting
+from blog.comments.services import bulk, moderation, people, posting
 from tests import factories
 
 QUEUE = "/desk/moderation/"
@@ -148,8 +149,27 @@ class TestUndo:
 
         assert states() == [State.REJECTED] * 3
 
-    @pytest.mark.parametrize("moment", ["", "yesterday", "9" * 40])
+    def test_what_a_ban_has_hidden_comes_back_with_it_only(self, desk, mo, waiting):
+        at = timezone.now()
+        people.sanction(
+            of=waiting[0].author,
+            by=mo,
+            at=at,
+            kind=Kind.BAN,
+            reason="Sells something.",
+            hide_earlier=True,
+        )
+
+        answer = desk.post(f"{MANY}undo/", {"decided_at": at.isoformat()})
+
+        assert "Undone" not in desk.get(answer["Location"]).text
+        assert states() == [State.REJECTED, State.PREMOD, State.PREMOD]
+
+    @pytest.mark.parametrize(
+        "moment",
+        ["", "yesterday", "9" * 40, "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"],
+    )
     def test_a_moment_that_is_none_is_nothing_to_undo(self, desk, decided, moment):
         assert self.undo(desk, decided, decided_at=moment).status_code == 404
-        assert desk.get(f"{QUEUE}?decided_at={moment}").status_code == 200
+        assert desk.get(QUEUE, {"decided_at": moment}).status_code == 200
         assert states() == [State.REJECTED] * 3

@@ -143,8 +143,12 @@ class DecisionQuerySet(models.QuerySet[Any]):
         return self.filter(undoes__isnull=True, undone_by__isnull=True)
 
     def made_at_once(self, *, by: Any, at: datetime) -> Self:
-        """What somebody decided on several comments together, and did not take back since."""
-        return self.in_force().by_people().filter(actor=by, at=at)
+        """What somebody decided on several comments together, and did not take back since.
+
+        What a ban has hidden comes back with its end, never without it.
+        """
+        bans = apps.get_model("comments", "Sanction").objects.filter(hid=OuterRef("pk"))
+        return self.in_force().by_people().filter(~Exists(bans), actor=by, at=at)
 
     def by_people(self) -> Self:
         """What moderators decided; the site names its rule."""

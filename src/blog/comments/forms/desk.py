@@ -1,6 +1,7 @@
 """What moderators enter at the desk."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -141,6 +142,14 @@ class AtOnceForm(forms.Form):
     """Which decisions on many comments are meant: those of one moment."""
 
     decided_at = forms.DateTimeField()
+
+    def clean_decided_at(self) -> datetime:
+        """Refuse a moment at the end of all years: the clocks of another zone do not know it."""
+        moment: datetime = self.cleaned_data["decided_at"]
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError("") from error
 
 
 class BulkForm(forms.Form):
