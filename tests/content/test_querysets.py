@@ -192,3 +192,7 @@ def test_a_private_post_is_not_served_to_strangers(client, rye, place):
 
     assert answer.status_code == 302
     assert "/accounts/login/" in answer["Location"] or "/_util/login/" in answer["Location"]
+
+
+def test_a_page_without_a_place_lies_in_no_closed_part(db):
+    assert not PostPage(title="Rye, slowly").get_view_restrictions().exists()

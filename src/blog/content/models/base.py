@@ -110,8 +110,9 @@ class SitePage(Page):
     def get_view_restrictions(self) -> Any:
         """Return what keeps strangers out of this page: by the same rule that lists follow."""
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        # Of most pages nothing is closed: that is asked with less work.
-        if not _some_above(len(above))(**{f"path_{n}": path for n, path in enumerate(above)}):
+        places = {f"path_{n}": path for n, path in enumerate(above)}
+        # Of most pages nothing is closed: that is asked with less work. A new one has no place yet.
+        if not places or not _some_above(len(places))(**places):
             return PageRestriction.objects.none()
         return PageRestriction.objects.filter(on_pages_at(above)).distinct()
 
