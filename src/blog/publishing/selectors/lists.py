@@ -15,6 +15,7 @@ from blog.publishing.rules import four_eyes
 from blog.publishing.rules.four_eyes import EyesRefusal, Reading
 from blog.publishing.selectors import lines, states
 from blog.publishing.selectors.lines import Line
+from blog.web.prepared import Prepared
 
 PAGE_SIZE = 30
 # More than this of one kind is more than anybody works on; what is left out is said.
@@ -87,15 +88,20 @@ def get_trash(*, user: Any, everybody: bool = False, page: int = 1) -> Lines:
 
 def get_queue(*, by: Any) -> tuple[QueueLine, ...]:
     """Return what waits for a review, what waits longest first, as this person sees it."""
-    rows = list(
+    rows: list[Submission] = _waiting()
+    ids = {row.revision.content.get("section") for row in rows}
+    sections = {section.pk: section for section in SectionPage.objects.filter(pk__in=ids)}
+    return tuple(_queue_line(row, sections, by) for row in rows)
+
+
+@Prepared
+def _waiting() -> Any:
+    return (
         Submission.objects.filter(decision=Decision.OPEN)
         .select_related("by", "revision", "post")
         .prefetch_related("post__bylines__author")
         .order_by("at", "pk")
     )
-    ids = {row.revision.content.get("section") for row in rows}
-    sections = {section.pk: section for section in SectionPage.objects.filter(pk__in=ids)}
-    return tuple(_queue_line(row, sections, by) for row in rows)
 
 
 def get_next(*, by: Any, after: int) -> QueueLine | None:
