@@ -188,26 +188,13 @@ def narrow(site, page, sign_in, complaints):
     return go_to
 
 
-def test_in_a_post(narrow):
-    page = narrow(f"{POST}edit/")
-    assert page.evaluate(TOO_WIDE) == []
-    problems = [line for opened in IN_A_POST for line in try_out(page, opened)]
-    assert not problems, "\n".join(problems)
-
-
-def test_in_a_new_post(narrow):
-    page = narrow(NEW)
-    problems = [line for opened in IN_A_NEW_POST for line in try_out(page, opened)]
-    assert not problems, "\n".join(problems)
-
-
-def test_a_list_of_blocks_in_the_text_ends_with_escape(narrow):
-    page = narrow(f"{POST}edit/")
+def end_a_list_in_the_text(page):
+    """Open the list of blocks by a slash, and leave it by Escape."""
     field = text(page)
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
     page.keyboard.type("/")
-    options = page.get_by_role("option", name="Callout")
+    options = page.locator(".Draftail-Tooltip").get_by_role("option", name="Callout")
     expect(options.first).to_be_visible()
     found = axe.violations(page, axe.NEEDED, part=".Draftail-Tooltip")
     assert not found, "\n".join(found)
@@ -216,8 +203,8 @@ def test_a_list_of_blocks_in_the_text_ends_with_escape(narrow):
     expect(field).to_be_focused()
 
 
-def test_a_remark_is_written_on_the_screen_and_an_error_is_led_to(narrow):
-    page = narrow(NEW)
+def begin_a_remark(page):
+    """Begin a remark, and cancel it."""
     page.locator("[data-comment-add]:visible").first.press("Enter")
     remark = page.get_by_placeholder("Enter your comments").first
     expect(remark).to_be_focused()
@@ -227,8 +214,40 @@ def test_a_remark_is_written_on_the_screen_and_an_error_is_led_to(narrow):
     page.get_by_role("button", name="Cancel").press("Enter")
     expect(remark).to_have_count(0)
 
+
+def be_led_to_an_error(page):
+    """Send nothing; go on from the first error."""
     page.get_by_role("button", name="Save draft").press("Enter")
     expect(page.get_by_text("This field is required").first).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="Go to the first error").press("Enter")
     expect(page.locator(".error-message:focus")).to_be_in_viewport()
     assert keyboard.walk_from_here(page, only=10) == []
+
+
+def test_in_a_post(narrow):
+    page = narrow(f"{POST}edit/")
+    assert page.evaluate(TOO_WIDE) == []
+    problems = [line for opened in IN_A_POST for line in try_out(page, opened)]
+    assert not problems, "\n".join(problems)
+    end_a_list_in_the_text(page)
+
+
+def test_in_a_new_post(narrow):
+    page = narrow(NEW)
+    problems = [line for opened in IN_A_NEW_POST for line in try_out(page, opened)]
+    assert not problems, "\n".join(problems)
+    begin_a_remark(page)
+    be_led_to_an_error(page)
+
+
+def test_in_a_list(narrow):
+    page = narrow("/admin/documents/")
+    filters = Opened("filters", button("Show filters"), MENU, "text=Filter by", stops=8)
+    assert try_out(page, filters) == []
+
+    page.get_by_role("checkbox", name="Select", exact=True).first.press("Space")
+    acts = page.locator(".bulk-actions-choices")
+    expect(acts.get_by_role("link", name="Delete")).to_be_visible()
+    page.evaluate(SETTLE)
+    assert axe.violations(page, axe.NEEDED, part=".bulk-actions-choices") == []
+    assert keyboard.walk_from_here(page, only=20) == []

@@ -115,6 +115,16 @@ def test_wagtails_list_of_blocks_leaves_the_focus_on_its_button():
     assert "focus" not in opens[0]
 
 
+def test_wagtails_menus_stay_when_the_focus_has_left_them():
+    script = (WAGTAIL / "admin/static/wagtailadmin/js/core.js").read_text()
+    assert "hideOnPopperBlur" not in script
+
+
+def test_wagtails_bulk_acts_are_not_called_what_is_seen_on_them():
+    tags = (WAGTAIL / "admin/templatetags/wagtailadmin_tags.py").read_text()
+    assert '"aria-label": action.aria_label' in tags
+
+
 def test_wagtails_list_in_a_text_is_shown_as_a_tooltip():
     script = (WAGTAIL / "admin/static/wagtailadmin/js/draftail.js").read_text()
     assert 'className:"Draftail-Tooltip",visible:' in script

@@ -35,6 +35,11 @@ const FIXES = {
     const name = seen ? `${button.dataset.name}: ${seen}` : button.dataset.name
     if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name)
   },
+  // What is seen on it is its name; what it is called otherwise tells more.
+  ".bulk-action-btn[aria-label]": (link) => {
+    link.setAttribute("aria-description", link.getAttribute("aria-label"))
+    link.removeAttribute("aria-label")
+  },
   // Who else has the page open: seen when pointed at.
   ".w-editing-sessions__session:is(button):not([aria-label])": (button) => {
     const told = (button._tippy?.props.content.textContent ?? button.textContent).replace(/\s+/g, " ").trim()

@@ -17,7 +17,16 @@
     return isOver ? openPanel() : undefined
   }
 
+  // A menu that is open, of a button that the focus has left.
+  function leaveMenus(target) {
+    if (target.closest("[data-tippy-root], .modal, .w-dialog")) return
+    for (const button of document.querySelectorAll('[aria-expanded="true"]')) {
+      if (button._tippy && !button.contains(target)) button._tippy.hide()
+    }
+  }
+
   document.addEventListener("focusin", ({ target }) => {
+    leaveMenus(target)
     const menu = document.querySelector(OPEN_MENU)
     if (menu && !target.closest(MENU)) menu.click()
     if (target.closest(CRUMBS)) target.scrollIntoView({ block: "nearest", inline: "nearest" }) // also what is half seen

@@ -94,6 +94,7 @@ OVERRIDES = [
         " their button has it. Escape takes the focus away from nobody else.",
         "js/admin/over-the-text.js",
     ),
+    Override("bulk acts", "What is seen on a button is its name.", "js/admin/names.js"),
     Override(
         "lists in the text", "A list of blocks is no tooltip without a name.", "js/admin/names.js"
     ),
@@ -116,7 +117,7 @@ OVERRIDES = [
     ),
     Override(
         "narrow fields",
-        "Fields, tables, dialogs, remarks and what was chosen fit a narrow screen.",
+        "Fields, tables, dialogs, remarks, what was chosen and bulk acts fit a narrow screen.",
         "css/admin.css",
     ),
     Override(
