@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from blog.audit.models import Entry
 from blog.content.models import PostPage
-from blog.publishing.models import Release, Schedule, ScheduleState
-from blog.publishing.services import due, schedule, steps
+from blog.publishing.models import Release, Schedule, ScheduleState, TypedLink
+from blog.publishing.services import due, links, schedule, steps
 from tests import factories
 from tests.publishing.desk import Desk
 from tests.support.two_workers import at_once
@@ -83,3 +83,30 @@ def test_whoever_acts_on_a_post_when_it_is_due_comes_first_and_neither_fails():
     assert Schedule.objects.get().state == ScheduleState.CANCELLED
     assert not PostPage.objects.get(pk=post.pk).live
     assert not Entry.objects.filter(act="post.schedule_failed").exists()
+
+
+@pytest.mark.usefixtures("shared_database")
+def test_a_text_that_comes_out_while_links_are_read_again_has_its_own():
+    """Whoever reads all texts waits for who publishes one, and never writes what it said before."""
+    typed = "<p><a href='/posts/{}/'>see</a></p>".format
+    post = factories.make_post("Oats", body=[("paragraph", typed("before"))])
+    is_held = Event()
+
+    def read_again():
+        try:
+            is_held.wait(timeout=30)
+            links.rebuild()
+        finally:
+            connections.close_all()
+
+    reader = Thread(target=read_again)
+    reader.start()
+    with transaction.atomic():
+        steps.lock(post_id=post.pk)
+        post.body = [("paragraph", typed("after"))]
+        post.save()
+        is_held.set()
+        reader.join(timeout=2)
+    reader.join(timeout=60)
+
+    assert [link.path for link in TypedLink.objects.all()] == ["/posts/after/"]

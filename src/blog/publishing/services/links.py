@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from blog.content.models import PostPage, StandardPage
 from blog.publishing.models import TypedLink
@@ -40,12 +40,19 @@ def rebuild(*, say: Callable[[str], None] = lambda _line: None) -> int:
     ]
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
-        for model in WITH_TEXT:
-            texts = model._default_manager.filter(pk__in=[pk for of, pk in part if of is model])
-            with transaction.atomic():
-                _note(texts, site)
+        with transaction.atomic():
+            _hold(pk for _of, pk in part)
+            for model in WITH_TEXT:
+                here = [pk for of, pk in part if of is model]
+                _note(model._default_manager.filter(pk__in=here), site)
         say(f"{min(start + BATCH, len(keys))} of {len(keys)} pages")
     return len(keys)
+
+
+def _hold(keys: Iterable[int]) -> None:
+    """Let nobody publish these pages meanwhile, as every step does, in one order."""
+    held = Page.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")
+    list(held.values_list("pk", flat=True))
 
 
 def _note(pages: Iterable[WithText], site: Site) -> None:
