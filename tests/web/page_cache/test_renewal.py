@@ -33,10 +33,17 @@ def site():
 
 
 @pytest.fixture
-def cache(tmp_path, monkeypatch, site):
+def waited():
+    """Return a list that grows at each wait for what is away."""
+    return []
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch, site, waited):
     monkeypatch.setattr(renewal, "BRISK", 0)
     cache = Cache(tmp_path / "pages", django=site)
     cache.renewal.gently = True
+    monkeypatch.setattr(cache.renewal, "_wait", waited.append)
     return cache
 
 
@@ -104,6 +111,16 @@ def test_readers_keep_the_page_that_cannot_be_made_anew_and_it_is_tried_again(
     cache.renewal.work_off()
 
     assert cache.get("/").body == b"/ after"
+
+
+def test_while_nothing_can_be_made_pages_are_tried_with_pauses(cache, site, waited):
+    want(cache, "/new/", place=0)
+    want(cache, "/old/", place=LATER)
+    site.status = "503 Service Unavailable"
+
+    cache.renewal.work_off()
+
+    assert waited == [renewal.SECONDS_WHILE_AWAY] * 2
 
 
 def test_a_page_that_is_no_longer_there_goes(cache, site):

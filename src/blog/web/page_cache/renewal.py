@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_GLANCES = 0.02  # at the register's file; another process may have been told
 SECONDS_BETWEEN_LOOKS = 1.0  # at the database
 SECONDS_AFTER_A_FAILURE = 120  # a page that could not be made is tried again
+SECONDS_WHILE_AWAY = 1  # before the next page, where nothing can be made at this moment
+SECONDS_TO_COME_BACK = 5  # before the same page, so that it alone does not hold up the others
 ATTEMPTS = 3
 BRISK = 60  # answers made without a pause: what one change makes old, as a rule
 OVERLAP = 200  # rows of the database looked at again: transactions end in another order than begun
@@ -53,6 +55,7 @@ class Renewal:
         self._is_filled = False
         self._wake = threading.Event()
         self._looked_for = threading.Event()
+        self._is_away = False
         self._threads: list[threading.Thread] = []
 
     # --- changes ---------------------------------------------------------------------------------
@@ -121,7 +124,9 @@ class Renewal:
             begun = time.monotonic()
             self._renew(waiting.key)
             made += 1
-            if self.gently and made > BRISK and not waiting.is_looked_for:
+            if self.gently and self._is_away:
+                self._wait(SECONDS_WHILE_AWAY)  # each page would fail, and say so in the log
+            elif self.gently and made > BRISK and not waiting.is_looked_for:
                 self._rest(time.monotonic() - begun)  # readers come first
         return made
 
@@ -130,12 +135,17 @@ class Renewal:
         if self._looked_for.wait(seconds):
             self._looked_for.clear()
 
+    def _wait(self, seconds: float) -> None:
+        """Make nothing for so long, whoever asks."""
+        time.sleep(seconds)
+
     def tell_network(self) -> None:
         """Have the network in front forget what it keeps of addresses that have changed."""
         if self.tell is not None:
             self.store.hand_over_untold(self.tell)
 
     def _renew(self, key: Key) -> None:
+        self._is_away = False
         for _ in range(ATTEMPTS):
             try:
                 reply, answer, kept = self.door.make(key)
@@ -146,8 +156,9 @@ class Renewal:
             if kept:
                 return
             if answer is None:
-                if reply.status.startswith("503"):  # this process ends, or nearly so
-                    self.store.put_off(key, seconds=1)
+                if reply.status.startswith("503"):  # this process ends, or the database is away
+                    self._is_away = True
+                    self.store.put_off(key, seconds=SECONDS_TO_COME_BACK)
                     return
                 if reply.status.startswith("5"):
                     logger.error("A page could not be made ready: %s (%s)", key.path, reply.status)
