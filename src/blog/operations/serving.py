@@ -29,6 +29,7 @@ from blog.operations.services import processes
 
 FIRST_PAGES = "server of the first pages"
 PREPARATION = "preparation"
+READERS_FIRST = 5  # of 19, how far the worker steps back where the processors are few
 
 _begun = os.pipe()  # a byte for each worker that is about to listen
 
@@ -69,12 +70,17 @@ def _serve(together: processes.Together, preparing: Path, *, migrates: bool, wor
     preparing.unlink(missing_ok=True)
     together.fork("web server", _listen)
     if works:
-        together.fork("worker", partial(call_command, "work"))
+        together.fork("worker", _work)
     if settings.PAGE_CACHE:
         if not together.run(until=_listens):
             return
         together.dismiss(FIRST_PAGES)
     together.run()
+
+
+def _work() -> None:
+    os.nice(READERS_FIRST)
+    call_command("work")
 
 
 def _listen() -> None:

@@ -131,3 +131,16 @@ def test_a_page_that_is_no_longer_there_goes(cache, site):
     cache.renewal.work_off()
 
     assert cache.get("/").code == 404
+
+
+def test_a_page_that_a_readers_request_makes_is_not_made_twice(cache, site):
+    key = cache.door.addresses.key_at("/new/")
+    want(cache, "/new/", place=0)
+
+    with cache.door.alone(key):
+        cache.renewal.work_off()
+        assert not cache.asked
+    cache.get("/new/")
+
+    assert len(cache.asked) == 1
+    assert cache.store.register.reading().next() is None

@@ -74,7 +74,7 @@ class Door:
         start_response: Callable[..., Any],
     ) -> Iterable[bytes]:
         """Have an answer made, once for everybody who asks for it at the same moment."""
-        with self._alone(key):
+        with self.alone(key):
             ready = self.store.find(key, forms)
             if ready is not None:
                 return _send(ready, key, environ, start_response)
@@ -111,20 +111,20 @@ class Door:
         return reply, answer, self.store.keep(answer, since=since)
 
     @contextmanager
-    def _alone(self, key: Key) -> Iterator[None]:
-        """Wait while another thread or process makes this answer; not for ever."""
+    def alone(self, key: Key, *, seconds: float = SECONDS_TO_WAIT) -> Iterator[bool]:
+        """Wait while another thread or process makes this answer; say whether nobody does now."""
         number = hashlib.blake2b(repr(key).encode(), digest_size=2).digest()[0] % LOCKS
         path = self.store.folder / "locks" / str(number)
         try:
             lock = _opened(path)
         except OSError:  # no disk, no lock: everybody renders
-            yield
+            yield True
             return
         with lock:
-            until = time.monotonic() + SECONDS_TO_WAIT
-            while not _locked(lock) and time.monotonic() < until:
+            until = time.monotonic() + seconds
+            while not (is_alone := _locked(lock)) and time.monotonic() < until:
                 time.sleep(0.002)
-            yield
+            yield is_alone
 
     def _is_refused(self, key: Key) -> bool:
         until = self._refused.get(key)

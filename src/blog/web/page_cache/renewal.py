@@ -26,6 +26,7 @@ SECONDS_BETWEEN_LOOKS = 1.0  # at the database
 SECONDS_AFTER_A_FAILURE = 120  # a page that could not be made is tried again
 SECONDS_WHILE_AWAY = 1  # before the next page, where nothing can be made at this moment
 SECONDS_TO_COME_BACK = 5  # before the same page, so that it alone does not hold up the others
+SECONDS_FOR_A_READER = 0.2  # whose request is making the very page at this moment
 ATTEMPTS = 3
 BRISK = 60  # answers made without a pause: what one change makes old, as a rule
 OVERLAP = 200  # rows of the database looked at again: transactions end in another order than begun
@@ -146,6 +147,13 @@ class Renewal:
 
     def _renew(self, key: Key) -> None:
         self._is_away = False
+        with self.door.alone(key, seconds=0) as is_alone:
+            if is_alone:
+                self._make(key)
+            else:  # a reader was quicker
+                self.store.put_off(key, seconds=SECONDS_FOR_A_READER)
+
+    def _make(self, key: Key) -> None:
         for _ in range(ATTEMPTS):
             try:
                 reply, answer, kept = self.door.make(key)
