@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 from blog.accounts.permissions import groups_that_count, is_in_every_group
+from blog.web.prepared import Later
 
 if TYPE_CHECKING:
     from blog.content.models import Author, SectionPage, Series, Tag
@@ -37,9 +38,12 @@ class PostQuerySet(PageQuerySet):
         """Posts in no private part of the site, drafts among them."""
         return self.filter(open_to(None))
 
-    def found_before(self, keys: Iterable[int]) -> Self:
-        """Posts that ``visible_to`` found a moment ago, by their keys: to load what is shown."""
-        return self.filter(pk__in=keys)
+    def found_before(self, keys: Iterable[int] | Later) -> Self:
+        """Posts that ``visible_to`` found a moment ago, by their keys: to load what is shown.
+
+        A prepared query gets the key of one of them ``Later``.
+        """
+        return self.filter(pk=keys) if isinstance(keys, Later) else self.filter(pk__in=keys)
 
     def in_language(self, code: Any) -> Self:
         """Posts written in this language, in a way that lets an index keep them in order."""

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import Count
 
 from blog.comments.models import Comment
 from blog.comments.querysets import ORDERS, CommentQuerySet
@@ -13,6 +17,7 @@ from blog.content.models import PostPage
 from blog.content.rules import cache_tags
 from blog.errors import NotFound
 from blog.web.memory import Kept, remember_each
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 PAGE_SIZE = 40
@@ -80,14 +85,8 @@ def _find_thread(
     shows(threads.tag_of(post.pk), cache_tags.post(post.pk))
     if post.section_id:
         shows(cache_tags.page(post.section_id))  # its word on comments
-    all_here = Comment.objects.on(post.pk)
-    number = all_here.shown().count()
-    found = all_here.in_thread().in_order(order)
-    if around is not None:
-        found = _beginning_near(found, around)
-    elif after is not None:
-        found = found.after(_place(all_here, after), order)
-    rows = list(found.for_cards()[: PAGE_SIZE + 1])
+    is_beginning = after is None and around is None
+    rows = _beginning[order](post=post.pk) if is_beginning else _part(post, order, after, around)
     conversation = get_conversation()
     policy = get_policy(post, conversation)
     if policy.closes_at and not policy.closed(at):
@@ -96,14 +95,41 @@ def _find_thread(
         post_id=post.pk,
         post_title=post.title,
         post_url=post.get_url() or "",
-        number=number,
+        number=_number.first(post=post.pk) or 0,
         order=order,
         cards=get_cards(rows[:PAGE_SIZE]),
         next_after=rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else None,
-        is_beginning=after is None and around is None,
+        is_beginning=is_beginning,
         closed=policy.closed(at),
         closes_at=policy.closes_at,
     )
+
+
+@Prepared
+def _number() -> Any:
+    """How many comments can be read; no row where there are none."""
+    shown = Comment.objects.on(Later.number("post")).shown().order_by()
+    return shown.values("post").annotate(number=Count("pk")).values_list("number", flat=True)
+
+
+def _begin(order: str) -> CommentQuerySet:
+    found = Comment.objects.on(Later.number("post")).in_thread().in_order(order)
+    return found.for_cards()[: PAGE_SIZE + 1]
+
+
+_beginning: dict[str, Prepared[Comment]] = {
+    order: Prepared(partial(_begin, order)) for order in ORDERS
+}
+
+
+def _part(post: PostPage, order: str, after: int | None, around: int | None) -> list[Comment]:
+    all_here = Comment.objects.on(post.pk)
+    found = all_here.in_thread().in_order(order)
+    if around is not None:
+        found = _beginning_near(found, around)
+    elif after is not None:
+        found = found.after(_place(all_here, after), order)
+    return list(found.for_cards()[: PAGE_SIZE + 1])
 
 
 def _place(comments: CommentQuerySet, comment_id: int) -> Comment:

@@ -20,6 +20,7 @@ from blog.content.rules import cache_tags
 from blog.content.rules.sanitise import is_safe_link
 from blog.content.selectors import Subject
 from blog.web.memory import Kept, remember_each
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 
@@ -106,10 +107,15 @@ def _post(page: PostPage, request: Any) -> dict[str, Any]:
     key = ("post", page.pk, page.live_revision_id)
     found = remember_each(
         [key],
-        lambda _missing: {key: PostPage.objects.found_before([page.pk]).for_reading().get()},
+        lambda _missing: {key: _read(post=page.pk)[0]},
         _whole_post,
     )
     return found[key]
+
+
+@Prepared
+def _read() -> Any:
+    return PostPage.objects.found_before(Later.number("post")).for_reading().order_by()
 
 
 def _whole_post(page: PostPage) -> WholePost:

@@ -1,19 +1,30 @@
 """What stands beside a post: its translations, neighbours, series, and others like it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, UUIDField
+from django.utils import timezone
 from wagtail.models import Page
 
 from blog.content.models import (
     PostPage,
 )
+from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
-from blog.content.selectors.cards import PostCard, cards_of, readable_posts, show_post
+from blog.content.selectors.cards import (
+    PostCard,
+    cards_of,
+    readable_later,
+    readable_now,
+    readable_posts,
+    show_post,
+)
 from blog.content.selectors.sections import Link, open_pages
 from blog.web.memory import remembered
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 RELATED = 3
@@ -35,14 +46,25 @@ def get_translations(page: Page) -> tuple[Translation, ...]:
 @remembered
 def _translations(model: type[Page], key: UUID) -> tuple[Translation, ...]:
     shows(cache_tags.text(key))
-    open_to_all = PostPage.objects.visible_to(None) if model is PostPage else open_pages(model)
-    same = open_to_all.filter(translation_key=key).select_related("locale")
-    same = same.only("url_path", "expire_at", "locale__language_code")
-    readable = list(same.order_by("locale__language_code"))
+    if model not in _same_text:
+        _same_text[model] = Prepared(partial(_open_with_key, model))
+    readable = _same_text[model](key=key, now=timezone.now())
     for one in readable:
         shows(until=one.expire_at)
     found = tuple(Translation(one.locale.language_code, one.get_url() or "") for one in readable)
     return found if len(found) > 1 else ()
+
+
+_same_text: dict[type[Page], Prepared[Page]] = {}
+
+
+def _open_with_key(model: type[Page]) -> Any:
+    now = Later.moment("now")
+    is_post = model is PostPage
+    pages = PostPage.objects.visible_to(None, at=now) if is_post else open_pages(model, at=now)
+    same = pages.filter(translation_key=Later("key", UUIDField())).select_related("locale")
+    same = same.only("url_path", "expire_at", "locale__language_code")
+    return same.order_by("locale__language_code")
 
 
 @dataclass(frozen=True)
@@ -53,16 +75,31 @@ class Neighbours:
     next: Link | None
 
 
-def get_neighbours(post: PostPage, user: Any = None) -> Neighbours:
-    """Return the posts beside a post by date of first publication."""
+def get_neighbours(post: PostPage) -> Neighbours:
+    """Return the posts beside a post by date of first publication, as strangers may read them."""
     if post.first_published_at is None:
         return Neighbours(None, None)
-    others = readable_posts(user).exclude(pk=post.pk).only("title", "url_path", "expire_at")
-    before = others.filter(first_published_at__lte=post.first_published_at).newest_first().first()
-    after = others.filter(first_published_at__gt=post.first_published_at).oldest_first().first()
-    for other in filter(None, (before, after)):
-        show_post(other)
+    here = {"post": post.pk, "moment": post.first_published_at, **readable_now()}
+    before, after = _before.first(**here), _after.first(**here)
+    for other in (before, after):
+        if other is not None:
+            show_post(other)
     return Neighbours(*(Link(p.title, p.get_url() or "") if p else None for p in (before, after)))
+
+
+def _others() -> PostQuerySet:
+    others = readable_later().exclude(pk=Later.number("post"))
+    return others.only("title", "url_path", "expire_at")
+
+
+@Prepared
+def _before() -> PostQuerySet:
+    return _others().filter(first_published_at__lte=Later.moment("moment")).newest_first()[:1]
+
+
+@Prepared
+def _after() -> PostQuerySet:
+    return _others().filter(first_published_at__gt=Later.moment("moment")).oldest_first()[:1]
 
 
 @dataclass(frozen=True)
@@ -109,20 +146,27 @@ def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
     )
 
 
-def get_related(post: PostPage, user: Any = None) -> tuple[PostCard, ...]:
+def get_related(post: PostPage) -> tuple[PostCard, ...]:
     """Return the posts that share most tags with a post, then the newest of its section."""
     tags = [link.tag_id for link in post.tag_links.all() if not link.tag.is_internal]
     shows(*(cache_tags.posts_of("tag", pk) for pk in tags))
     if post.section_id:
         shows(cache_tags.posts_of("section", post.section_id))
-    others = readable_posts(user).exclude(pk=post.pk)
-    alike = (
-        others.filter(tag_links__tag__in=tags)
-        .annotate(shared=Count("tag_links"))
-        .order_by("-shared", "-first_published_at", "-pk")
-    )
-    pks = list(alike.values_list("pk", flat=True)[:RELATED])
+    pks: list[int] = []
+    if tags:
+        alike = readable_posts().exclude(pk=post.pk).filter(tag_links__tag__in=tags)
+        alike = alike.annotate(shared=Count("tag_links"))
+        alike = alike.order_by("-shared", "-first_published_at", "-pk")
+        pks += alike.values_list("pk", flat=True)[:RELATED]
     if len(pks) < RELATED and post.section_id:
-        same = others.filter(section_id=post.section_id).exclude(pk__in=pks).newest_first()
-        pks += list(same.values_list("pk", flat=True)[: RELATED - len(pks)])
+        here = {"post": post.pk, "section": post.section_id, **readable_now()}
+        pks += [pk for pk in _newest_of_section(**here) if pk not in pks][: RELATED - len(pks)]
     return cards_of(pks)
+
+
+@Prepared
+def _newest_of_section() -> Any:
+    """As many as are enough, whichever of them are shown already."""
+    newest = readable_later().exclude(pk=Later.number("post")).newest_first()
+    of_section = newest.filter(section=Later.number("section"))
+    return of_section.values_list("pk", flat=True)[: 2 * RELATED]

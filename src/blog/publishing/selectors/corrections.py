@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from django.core.paginator import EmptyPage, Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.models import Revision
 
@@ -13,6 +14,7 @@ from blog.content.models import PostPage
 from blog.content.rules import cache_tags
 from blog.errors import NotFound
 from blog.publishing.models import Change, Release
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 PAGE_SIZE = 30
@@ -63,11 +65,16 @@ class CorrectionPage:
 
 def get_corrections_of(*, post_id: int) -> tuple[Correction, ...]:
     """Return what was corrected in a post, the newest first."""
-    rows = Release.objects.filter(post=post_id, change=Change.CORRECTION, undone_at=None)
     return tuple(
         Correction(row.pk, row.at, row.note, has_open_texts=_has_open_texts(row))
-        for row in rows.order_by("-at", "-pk")
+        for row in _corrections(post=post_id)
     )
+
+
+@Prepared
+def _corrections() -> QuerySet[Release]:
+    rows = Release.objects.filter(post=Later.number("post"), change=Change.CORRECTION)
+    return rows.filter(undone_at=None).order_by("-at", "-pk")
 
 
 def get_difference(*, release_id: int) -> Difference:
