@@ -42,6 +42,8 @@ def test_place(place, site, page, sign_in, complaints):
     assert answer.status == 200
     page.wait_for_load_state("networkidle")
     expect(page.locator('[data-controller="start-widget"]')).to_have_count(0)
+    # The site's menu is drawn by script: a walk that begins before it is there never comes to it.
+    expect(page.locator(".sidebar-menu-item__link").first).to_be_attached()
     problems = [] if place.states else look_at(page, AS_IT_COMES)
     if not place.states:
         _stops, wrong = keyboard.walk(page, only=100 if place.is_long else None)
