@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from e2e.admin_places import PLACES
 from e2e.support import axe, keyboard
-from e2e.support.inspection import DESK, PHONE, SETTLE, sideways
+from e2e.support.inspection import DESK, PHONE, SETTLE, resize, sideways
 
 AS_IT_COMES = "as it comes"
 NARROW = ["color-contrast", "target-size", "scrollable-region-focusable"]
@@ -20,7 +20,7 @@ def look_at(page, state) -> list[str]:
         ("320 px", "light", PHONE, NARROW),
     ]:
         page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
+        resize(page, size)
         page.evaluate(SETTLE)
         found = axe.violations(page, rules)
         if state != AS_IT_COMES:  # what is scrolled half under a bar is not too small for that
@@ -29,7 +29,7 @@ def look_at(page, state) -> list[str]:
         if state == AS_IT_COMES:
             problems += [f"{state}, {mode}: {line}" for line in sideways(page, size["width"])]
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size(DESK)
+    resize(page, DESK)
     return problems
 
 
@@ -49,7 +49,7 @@ def test_place(place, site, page, sign_in, complaints):
         _stops, wrong = keyboard.walk(page, only=100 if place.is_long else None)
         problems += [f"by keyboard: {line}" for line in wrong]
     if place.walk_narrow:
-        page.set_viewport_size(PHONE)
+        resize(page, PHONE)
         _stops, wrong = keyboard.walk(page, only=30)
         problems += [f"by keyboard, 320 px: {line}" for line in wrong]
     for reach in place.states:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from e2e.support.announcements import announced
 from e2e.support.door import come_in, sign_in_there
-from e2e.support.inspection import PHONE, assert_usable
+from e2e.support.inspection import PHONE, assert_usable, resize
 from e2e.support.keyboard import go_to, press, walk_from_here
 
 TITLE = "The verb is the motor"
@@ -72,7 +72,7 @@ def test_what_was_typed_is_saved_once_after_signing_in_on_the_spot(site, author)
 
 
 def test_not_now_keeps_the_text_and_the_place(site, author):
-    author.set_viewport_size(PHONE)
+    resize(author, PHONE)
     author.keyboard.type(TITLE)
     end_sessions(site)
     author.keyboard.press("Control+s")

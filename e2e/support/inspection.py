@@ -57,6 +57,18 @@ NOT_KEPT = """() => document.querySelector("sign-in-again") === null ? [] :
     .map((area) => area.name)"""
 
 
+# Wagtail's menu is put beside the page or behind a button by script, some time after the window's size has changed:
+# a walk that begins before loses the focus with what goes, or never comes to what is not there yet.
+MENU_FITS = """() => [...document.querySelectorAll(".sidebar")]
+  .every((menu) => menu.checkVisibility() === innerWidth >= 800)"""
+
+
+def resize(page, size) -> None:
+    """Change the window's size; return when Wagtail's menu, where there is one, has followed."""
+    page.set_viewport_size(size)
+    page.wait_for_function(MENU_FITS)
+
+
 def moved(page) -> list[str]:
     """Return what has moved by itself since the page was asked for, once it is complete."""
     page.wait_for_function(ALL_HAS_COME)
