@@ -4,10 +4,16 @@ import os
 from shutil import which
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.support import announcements, axe
 from e2e.support.complaints import Complaints
 from e2e.support.site import PASSWORD, Site
+
+# Milliseconds. Playwright's five seconds are too few for a page that waits for two busy cores; what is
+# expected ends the wait, so this costs a passing test nothing.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

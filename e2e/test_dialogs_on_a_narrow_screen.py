@@ -218,7 +218,7 @@ def begin_a_remark(page):
 def be_led_to_an_error(page):
     """Send nothing; go on from the first error."""
     page.get_by_role("button", name="Save draft").press("Enter")
-    expect(page.get_by_text("This field is required").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("This field is required").first).to_be_visible()
     page.get_by_role("button", name="Go to the first error").press("Enter")
     expect(page.locator(".error-message:focus")).to_be_in_viewport()
     assert keyboard.walk_from_here(page, only=10) == []

@@ -25,7 +25,7 @@ def _newer_text(site, page, complaints):
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(TITLE)
     page.keyboard.press("ControlOrMeta+s")
-    expect(page.get_by_text("has been updated")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("has been updated")).to_be_visible()
 
 
 def readers_see_it(page):

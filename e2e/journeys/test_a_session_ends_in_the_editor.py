@@ -66,7 +66,7 @@ def test_what_was_typed_is_saved_once_after_signing_in_on_the_spot(site, author)
     assert_usable(author)
     sign_in_there(author, dialog, "editor@demo.example")
 
-    expect(author.get_by_text("has been updated")).to_be_visible(timeout=20_000)
+    expect(author.get_by_text("has been updated")).to_be_visible()
     expect(author.get_by_role("textbox", name=re.compile("^Title"))).to_have_value(TITLE + MORE)
     assert titles(site) == [TITLE + MORE, *before]
 

@@ -122,7 +122,7 @@ def choose_section(page, name):
     dialog = page.get_by_role("dialog")
     for step in ("Explore", name):
         link = dialog.get_by_role("link", name=step, exact=True).first
-        expect(link).to_be_visible(timeout=20_000)
+        expect(link).to_be_visible()
         page.wait_for_load_state("networkidle")  # the dialog may bring its list anew
         go_to_element(page, link, step)
         expect(link).to_be_focused()
@@ -145,7 +145,7 @@ def test_from_the_door_to_readers(site, page, keys, assert_accessible, complaint
 
     press(page, "More actions", most=FAR)
     press(page, "Publish")
-    expect(page.get_by_text(f"“{TITLE}” is published.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(f"“{TITLE}” is published.")).to_be_visible()
     assert_usable(page)
 
     page.context.clear_cookies()

@@ -49,10 +49,10 @@ def save(page):
     page.keyboard.press("ControlOrMeta+s")
     question = page.get_by_role("dialog").filter(visible=True)
     answer = page.get_by_text(re.compile("The text has changed since you read it|has been updated"))
-    expect(question.or_(answer).first).to_be_visible(timeout=20_000)
+    expect(question.or_(answer).first).to_be_visible()
     if question.count():
         press(page, re.compile("^Save"), within=question)
-    expect(answer).to_be_visible(timeout=20_000)
+    expect(answer).to_be_visible()
 
 
 def titles(site, post):

@@ -97,6 +97,19 @@ def test_a_refusal_is_given_in_its_own_words(client, kind, words, headers):
     assert words in client.get(f"/fail/{kind}/", headers=headers).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kind", "can_try_again"),
+    [("conflict", True), ("invalid", True), ("not-allowed", False)],
+)
+def test_who_may_not_is_not_told_to_put_it_right(client, kind, can_try_again):
+    sent = client.post(f"/fail/{kind}/").content.decode()
+    asked = client.get(f"/fail/{kind}/").content.decode()
+
+    assert "Nothing has been changed" in sent
+    assert ("put it right" in sent) is can_try_again
+    assert "Nothing has been changed" not in asked
+
+
 @pytest.mark.parametrize("prefix", ["", "/de"])
 def test_a_defect_leads_home_in_its_language(client, prefix):
     assert f'href="{prefix}/"' in client.get(f"{prefix}/fail/defect/").content.decode()

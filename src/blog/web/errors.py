@@ -203,9 +203,20 @@ def _comes_from_here(request: HttpRequest) -> bool:
 def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:
     if wants_part(request):
         return HttpResponse(_notice(message), status=status)
-    return render(
-        request, "errors/refused.html", {"message": message, "status": status}, status=status
-    )
+    context = {"message": message, "status": status, "advice": _advice(request, status)}
+    return render(request, "errors/refused.html", context, status=status)
+
+
+def _advice(request: HttpRequest, status: int) -> str:
+    """Return what a refused person is told to do now; nothing, where there is nothing to do."""
+    if request.method != "POST" or status == STATUS[Gone]:
+        return ""
+    if status in {STATUS[Conflict], STATUS[Invalid]}:
+        return _(
+            "Nothing has been changed. "
+            "Go back to the page you came from, put it right and try again."
+        )
+    return _("Nothing has been changed.")  # the same again would be refused again
 
 
 def _notice(message: str) -> str:
