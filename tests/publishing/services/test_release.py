@@ -20,6 +20,7 @@ from blog.publishing.rules.workflow import State
 from blog.publishing.selectors import policies
 from blog.publishing.selectors.history import get_history
 from blog.publishing.services import checklist, effects, gate, publication, release, review, steps
+from blog.web.models import PageChange
 from tests import factories
 from tests.publishing.desk import Desk
 
@@ -55,6 +56,13 @@ def test_an_editor_publishes_what_another_wrote(draft, ed):
     assert (taken.state, taken.is_public) == (State.LIVE, True)
     assert post.live_revision_id == draft.latest_revision_id
     assert Entry.objects.get(act="post.published").detail["to"] == "live"
+
+
+def test_readers_pages_hear_of_it_once(draft, ed):
+    before = PageChange.objects.count()
+    publish(draft, ed)
+
+    assert PageChange.objects.count() == before + 1
 
 
 def test_an_author_publishes_nothing(draft, ada):

@@ -15,13 +15,14 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from blog.web.models import PageChange
+from blog.web.page_cache.bell import Bell
 from blog.web.page_cache.door import Door
 from blog.web.page_cache.keys import Key
 from blog.web.page_cache.store import NotWritten
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_GLANCES = 0.02  # at the register's file; another process may have been told
+SECONDS_BETWEEN_GLANCES = 0.1  # at the register's file, should nobody have rung
 SECONDS_BETWEEN_LOOKS = 1.0  # at the database
 SECONDS_AFTER_A_FAILURE = 120  # a page that could not be made is tried again
 SECONDS_WHILE_AWAY = 1  # before the next page, where nothing can be made at this moment
@@ -50,6 +51,7 @@ class Renewal:
     ) -> None:
         self.door = door
         self.store = door.store
+        self.bell = Bell(door.store.folder / "bells")
         self.fill_with = fill_with
         self.tell = tell
         self.gently = False
@@ -73,6 +75,7 @@ class Renewal:
         except NotWritten:
             return  # logged; looked for again by catch_up
         self._wake.set()
+        self.bell.ring()  # this process may be the one that serves nobody
 
     def catch_up(self) -> None:
         """Act on every change in the database that this folder has not heard of."""
@@ -181,6 +184,7 @@ class Renewal:
     def start(self) -> None:
         """Begin to work in the background, for as long as the process lives."""
         self.gently = True
+        self.bell.listen()
         for target in (self._make_for_ever, self._look_for_ever):
             thread = threading.Thread(target=target, name="page-cache", daemon=True)
             thread.start()
@@ -216,18 +220,16 @@ class Renewal:
 
     def _look_for_ever(self) -> None:
         looked_at, tidied_at = -SECONDS_BETWEEN_LOOKS, -3600.0
-        touched = None
+        touched, rang = None, False
         while True:
             try:
                 is_due = time.monotonic() - looked_at >= SECONDS_BETWEEN_LOOKS
                 now = self.store.register.touched()
-                if not is_due and now == touched:
-                    time.sleep(SECONDS_BETWEEN_GLANCES)
-                    continue
-                touched = now
-                if is_due:
-                    looked_at = time.monotonic()
-                self.glance(is_due=is_due)
+                if is_due or rang or now != touched:
+                    touched = now
+                    if is_due:
+                        looked_at = time.monotonic()
+                    self.glance(is_due=is_due)
                 if time.monotonic() - tidied_at >= 3600:
                     tidied_at = time.monotonic()
                     before = timezone.now() - timedelta(days=DAYS_KEPT)
@@ -237,4 +239,4 @@ class Renewal:
             except Exception:
                 logger.exception("The page cache could not look for changes")
                 time.sleep(SECONDS_BETWEEN_LOOKS)
-            time.sleep(SECONDS_BETWEEN_GLANCES)
+            rang = self.bell.wait(SECONDS_BETWEEN_GLANCES)
