@@ -17,7 +17,7 @@ TAKEN = f"Taken: {WORDS} (reader@demo.example, 1)"
 
 def until(condition):
     """Ask again and again until it is so: the browser's own waiting is forbidden by the policy."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < end, "it never became so"
         time.sleep(0.02)
