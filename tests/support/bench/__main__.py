@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,14 +25,16 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.config.settings.demo")
 
+from blog.web.page_cache.register import Register
 from tests.support.bench import load, yardsticks
-from tests.support.bench.processes import Server, cpu_seconds, free_port, memory_mib
+from tests.support.bench.processes import Server, cpu_seconds, free_port, is_free, memory_mib
 from tests.support.database import PROJECT
 
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 STRANGER = {"Accept-Encoding": "br, gzip", "User-Agent": "galley-bench"}
 PART = {**STRANGER, "HX-Request": "true", "HX-Request-Type": "partial"}
 YARDSTICK = "hello"  # what the ratios are of
+SECONDS_OF_SILENCE = 10
 
 
 @dataclass
@@ -117,6 +120,28 @@ class Site:
         """Ask something from inside the site, as the program that serves it at a port."""
         command = [sys.executable, "-m", "tests.support.bench.inside", *words]
         return json.loads(self._run(command, **_address(port)))
+
+    def port(self) -> int:
+        """Return the port of this folder: another one would be another site, with all to make anew."""
+        noted = self.folder / "port"
+        if noted.exists() and is_free(port := int(noted.read_text())):
+            return port
+        noted.write_text(str(port := free_port()))
+        return port
+
+    def make_ready(self, places: Mapping[str, Any]) -> Server:
+        """Serve with ready pages, and return when every page has been made."""
+        server = self.serve(page_cache="on", port=self.port())
+        for path in ["/", places["tag"], "/feeds/rss.xml", *places["posts"]]:
+            server.ask(path, STRANGER)
+        kept = Register(self.folder / "data" / "pages" / "current").reading()
+        told = time.monotonic()
+        while kept.next():
+            if time.monotonic() - told > SECONDS_OF_SILENCE:
+                told = time.monotonic()
+                say(f"{kept.totals()[0]:,} pages are ready")
+            time.sleep(0.5)
+        return server
 
     def serve(self, *, page_cache: str, port: int | None = None) -> Server:
         """Start the web server, with a worker where pages are kept ready."""
@@ -263,10 +288,8 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
     site = Site(folder)
     site.build(options.scale)
     places, cookies = site.inside("addresses"), site.inside("sessions")
-    ready = site.serve(page_cache="on")
     say("making the pages ready")
-    for path in ["/", places["tag"], "/feeds/rss.xml", *places["posts"]]:
-        ready.ask(path, STRANGER)
+    ready = site.make_ready(places)
     _status, _headers, home = ready.ask("/", STRANGER)
     ready.stop()
     # What a reader meets right after a restart: everything on disk, nothing in memory.
@@ -309,7 +332,7 @@ def measure(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[st
                 "median": statistics.median(one[name] for one in published),
                 "most": max(one[name] for one in published),
             }
-            for name in ("post", "home", "feed")
+            for name in ("post", "home", "tag", "feed")
         },
         "checked": checked,
         "memory_mib": memory,

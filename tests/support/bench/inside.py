@@ -8,6 +8,8 @@ import http.client
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,14 +34,17 @@ def addresses() -> dict[str, Any]:
     """Return the addresses to measure, and those of up to 500 posts."""
     readable = PostPage.objects.visible_to(None).filter(locale__language_code="en").newest_first()
     busy = readable.annotate(said=Count("comments")).order_by("-said", "-pk")[0]
-    tag = Tag.objects.public().annotate(posts=Count("post_links")).order_by("-posts")[0]
     return {
         "post": busy.get_url(),
         "post_id": busy.pk,
-        "tag": tag.get_absolute_url(),
+        "tag": _busy_tag().get_absolute_url(),
         "posts": [post.get_url() for post in readable[:500]],
         "number": readable.count(),
     }
+
+
+def _busy_tag() -> Tag:
+    return Tag.objects.public().annotate(posts=Count("post_links")).order_by("-posts")[0]
 
 
 def sessions() -> dict[str, str]:
@@ -57,24 +62,31 @@ def sessions() -> dict[str, str]:
 
 
 def publish(url: str, times: int) -> list[dict[str, float]]:
-    """Publish posts one by one; return after how many milliseconds each page had the title."""
+    """Publish posts one by one; return after how many milliseconds each page had the title.
+
+    All pages are looked at from the moment of publishing on, each by a reader of its own.
+    """
     editor = User.objects.get(email="editor@demo.example")
     parent = PostIndexPage.objects.get(locale__language_code="en")
+    tag = _busy_tag()
     port = urlsplit(url).port or 80
     took = []
-    for number in range(times):
-        title = f"Published at {time.time_ns()}"
-        post = PostPage(title=title, slug=f"published-{time.time_ns()}", live=False)
-        post.body = [("paragraph", f"<p>Number {number}.</p>")]
-        parent.add_child(instance=post)
-        post = release.publish_now(page=post, by=editor)
-        begun = time.perf_counter()
-        pages = {"post": post.get_url(), "home": "/", "feed": "/feeds/rss.xml"}
-        took.append({name: _until(port, path, title, begun) for name, path in pages.items()})
+    with ThreadPoolExecutor(4) as readers:
+        for number in range(times):
+            title = f"Published at {time.time_ns()}"
+            post = PostPage(title=title, slug=f"published-{time.time_ns()}", live=False)
+            post.body = [("paragraph", f"<p>Number {number}.</p>")]
+            parent.add_child(instance=post)
+            post.tag_links.create(tag=tag)
+            post = release.publish_now(page=post, by=editor)
+            until = partial(_until, port, title=title, begun=time.perf_counter())
+            pages = {"post": post.get_url(), "home": "/", "feed": "/feeds/rss.xml"}
+            pages["tag"] = tag.get_absolute_url()
+            took.append(dict(zip(pages, readers.map(until, pages.values()), strict=True)))
     return took
 
 
-def _until(port: int, path: str, title: str, begun: float) -> float:
+def _until(port: int, path: str, *, title: str, begun: float) -> float:
     """Ask, each time on a new connection, until both workers are likely to have answered with it."""
     seen = 0
     at = 0.0
