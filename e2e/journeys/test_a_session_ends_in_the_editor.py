@@ -37,6 +37,7 @@ def end_sessions(site):
 def author(site, page, complaints):
     """Rosa, who has typed a title by the time that her session ends."""
     complaints.mean("broken: 40[13]")  # what asks by itself is answered so
+    complaints.mean("console: Error fetching .*/editing-sessions/ping/.* 403")  # every ten seconds
     address = site.filled("/admin/pages/{the-verb-is-the-engine}/edit/")
     come_in(page, "editor@demo.example", then=address)
     go_to(page, "textbox", re.compile("^Title"))

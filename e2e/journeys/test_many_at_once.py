@@ -120,8 +120,10 @@ def test_a_burst_while_a_moderator_works(site, crowd, sign_in):
     decided = 0
     with ThreadPoolExecutor(READERS) as pool:
         crowds = [pool.submit(say_all, number) for number in range(READERS)]
-        while not all(one.done() for one in crowds):
+        # However quick the crowd is: two decisions, while it writes or of what it has written.
+        while decided < 2 or not all(one.done() for one in crowds):
             page.goto(QUEUE)
+            expect(page.locator(".item").first, "something waits").to_be_visible()
             page.keyboard.press("j")
             if page.locator(".item:focus").count():
                 page.keyboard.press("f")
@@ -135,7 +137,6 @@ def test_a_burst_while_a_moderator_works(site, crowd, sign_in):
     assert sorted(there["sources"]) == sorted(said), "nothing lost, nothing doubled"
     assert there["revisions"] == there["by_site"] == READERS * EACH
     assert there["pending"] == there["everything_pending"]
-    assert decided > 1, "the moderator got through"
     assert there["by_people"] + 1 >= decided  # one comment of the demo waited before
 
 
