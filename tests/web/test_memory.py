@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone, translation
 
 from blog.web import memory as memory_module
@@ -242,3 +242,21 @@ class TestKeptHtml:
 
         assert template.render(Context({"title": "Rye"})) == "Rye"
         assert template.render(Context({"title": "Spelt"})) == "Spelt"
+
+    @pytest.mark.parametrize("kept", [Kept(), None])
+    def test_what_is_fresh_in_it_is_made_each_time(self, kept):
+        template = Template(
+            '{% keep kept "hit" %}<h2>{% fresh %}{{ title }}{% endfresh %}</h2>'
+            "{{ date }}{% fresh %}{% if told %}!{% endif %}{% endfresh %}{% endkeep %}"
+        )
+        first = template.render(Context({"kept": kept, "title": "<Rye>", "date": 1, "told": True}))
+        again = template.render(Context({"kept": kept, "title": "Spelt", "date": 2}))
+
+        assert first == "<h2>&lt;Rye&gt;</h2>1!"
+        assert again == ("<h2>Spelt</h2>1" if kept is not None else "<h2>Spelt</h2>2")
+
+    def test_what_is_fresh_stands_directly_in_what_is_kept(self):
+        with pytest.raises(TemplateSyntaxError):
+            Template(
+                "{% keep kept %}{% if told %}{% fresh %}!{% endfresh %}{% endif %}{% endkeep %}"
+            )

@@ -35,7 +35,7 @@ type Key = tuple[Hashable, ...]
 type Stamp = tuple[int, int | None, object]
 
 
-class Kept(dict[tuple[Any, ...], str]):
+class Kept(dict[tuple[Any, ...], tuple[str, ...]]):
     """The HTML that was made of something remembered: forgotten with it. See ``{% keep %}``."""
 
 
@@ -238,13 +238,18 @@ def remember_each[K: Hashable, Row, T](
     request = _request.get()
     language = get_language()
     age = _age(request)
-    wanted = list(dict.fromkeys(keys))
-    known = _recall(request, [(language, key) for key in wanted], age)
-    answers: dict[K, T] = {
-        key: known[language, key].hand_out() for key in wanted if (language, key) in known
-    }
-    missing = [key for key in wanted if key not in answers]
-    for key, row in load(missing).items() if missing else ():
+    wanted = {(language, key): key for key in keys}
+    known = _recall(request, wanted, age)
+    answers: dict[K, T] = {}
+    missing = []
+    for name, key in wanted.items():
+        if name in known:
+            answers[key] = known[name].hand_out()
+        else:
+            missing.append(key)
+    if not missing:
+        return answers
+    for key, row in load(missing).items():
         with noting(Shown()) as shown:
             entry = Entry(shape(row), shown)
         if request is not None:
@@ -252,16 +257,16 @@ def remember_each[K: Hashable, Row, T](
             if age is not None:
                 memory.keep((language, key), entry, age=age)
         answers[key] = entry.hand_out()
-    return {key: answers[key] for key in wanted if key in answers}
+    return {key: answers[key] for key in wanted.values() if key in answers}
 
 
-def _recall(request: Request | None, keys: list[Key], age: int | None) -> dict[Key, Entry]:
+def _recall(request: Request | None, keys: Iterable[Key], age: int | None) -> dict[Key, Entry]:
+    """Return at least what is known under these keys."""
     if request is None:
         return {}
-    found = request.found
     if age is not None:
-        found |= memory.get_all(key for key in keys if key not in found)
-    return {key: found[key] for key in keys if key in found}
+        request.found |= memory.get_all([key for key in keys if key not in request.found])
+    return request.found
 
 
 def _age(request: Request | None) -> int | None:

@@ -31,7 +31,7 @@ def ask(words, filters=None, *, number=1, language="en", user=None):
 
 
 def titles(words, filters=None, **options):
-    return [card.title for card in ask(words, filters, **options).list.cards]
+    return [found.card.title for found in ask(words, filters, **options).list.cards]
 
 
 def suggested(words, **options):
@@ -155,7 +155,7 @@ class TestOrder:
 
         results = ask("spelt")
 
-        assert results.list.cards[0].title == "Spelt"
+        assert results.list.cards[0].card.title == "Spelt"
         assert results.has_more
         assert results.list.total == 3
 
@@ -298,7 +298,8 @@ class TestPages:
         assert (first.total, first.pages, len(first.cards)) == (13, 2, 12)
         assert (first.previous_url, first.next_url) == (None, "/search/?q=rye&page=2")
         assert (second.previous_url, second.next_url) == ("/search/?q=rye", None)
-        assert {card.pk for card in (*first.cards, *second.cards)} == {one.pk for one in many}
+        found = (*first.cards, *second.cards)
+        assert {one.card.pk for one in found} == {one.pk for one in many}
 
     def test_there_is_no_page_beyond_the_last(self, many):
         with pytest.raises(selectors.NoSuchPage):
@@ -310,20 +311,20 @@ class TestPages:
 
 class TestCards:
     def test_the_words_are_marked_in_title_and_summary(self, rye):
-        [card] = ask("rye loaf").list.cards
-        assert card.title_html == "<mark>Rye</mark>, slowly"
-        assert card.summary_html == "A <mark>loaf</mark> in three days."
-        assert card.url == "/posts/rye-slowly/"
+        [found] = ask("rye loaf").list.cards
+        assert found.title_html == "<mark>Rye</mark>, slowly"
+        assert found.summary_html == "A <mark>loaf</mark> in three days."
+        assert found.card.url == "/posts/rye-slowly/"
 
     def test_a_match_in_the_text_is_quoted(self):
         post("Plain", "At last the <b>sourdough</b> woke &amp; rose <3", summary="Of waiting.")
-        [card] = ask("sourdough").list.cards
-        assert card.summary_html == "At last the <mark>sourdough</mark> woke &amp; rose &lt;3"
+        [found] = ask("sourdough").list.cards
+        assert found.summary_html == "At last the <mark>sourdough</mark> woke &amp; rose &lt;3"
 
     def test_markup_in_a_title_is_text(self):
         post("<script>alert(1)</script> rye")
-        [card] = ask("script").list.cards
-        assert card.title_html == (
+        [found] = ask("script").list.cards
+        assert found.title_html == (
             "&lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt; rye"
         )
 

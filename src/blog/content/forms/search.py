@@ -42,14 +42,7 @@ class SearchForm(forms.Form):
         label=_("Search titles, summaries and texts"),
         required=False,
         max_length=LONGEST_QUERY,
-        widget=forms.TextInput(
-            attrs={
-                "type": "search",
-                "class": "input search-form__input",
-                "id": "search-query",
-                "autocomplete": "off",
-            }
-        ),
+        widget=forms.TextInput(attrs={"id": "search-query"}),
         error_messages={
             "max_length": _(
                 "Search for at most %(limit_value)d characters; this has %(show_value)d."
@@ -75,6 +68,15 @@ class SearchForm(forms.Form):
         self.fields["from"] = _day(_("Published from"))
         self.fields["to"] = _day(_("Published until"))
         self.order_fields(["q", "from", "to", "sort", "section", "tag", "author", "year"])
+
+    def narrowed_to(self) -> list[tuple[str, str]]:
+        """Return the filters that were asked for, as they were written."""
+        names = ("section", "tag", "author", "year")
+        return [(name, self.data[name]) for name in names if self.data.get(name)]
+
+    def has_more(self) -> bool:
+        """Return whether one of the fields was used that few need."""
+        return any(self.data.get(name) for name in ("from", "to", "sort"))
 
     def clean(self) -> dict[str, Any]:
         """Find what the filters name, and refuse dates that end before they begin.

@@ -31,6 +31,7 @@ from blog.content.presenters.imprint import Imprint, get_imprint
 from blog.content.presenters.json_ld import Node
 from blog.content.selectors import CardPage, FrontPage, Link, PostCard, Translation
 from blog.web.addresses import absolute
+from blog.web.memory import Kept, remembered
 
 INDEXED = "max-image-preview:large"
 NOT_INDEXED = "noindex, follow"
@@ -68,6 +69,7 @@ class Metadata:
     next_url: str = ""
     alternates: tuple[Translation, ...] = ()
     json_ld: SafeString | str = ""
+    kept: Kept | None = None  # where this is remembered: its HTML, the title apart
 
     @property
     def twitter_card(self) -> str:
@@ -208,12 +210,17 @@ def for_corrections(url: str) -> Metadata:
 def for_search(query: str, url: str) -> Metadata:
     """Return the metadata of search results: never in an index of their own."""
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
+    return replace(_for_any_search(url), title=title, social_title=title)
+
+
+@remembered
+def _for_any_search(url: str) -> Metadata:
     about = _(
         "Search the posts of %(name)s by their words, and narrow the results by section, tag, "
         "author and date."
     )
-    plain = _of_list(title, url, about % {"name": get_imprint().name})
-    return replace(plain, robots=NOT_INDEXED)
+    plain = _of_list("", url, about % {"name": get_imprint().name})
+    return replace(plain, robots=NOT_INDEXED, kept=Kept())
 
 
 def for_difference(title: str, url: str) -> Metadata:

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from blog.content.rules.search_query import SearchQuery
 from blog.content.rules.search_terms import WORD, token
 
 SNIPPET_CHARACTERS = 200
+_GOES_ON = frozenset("'’") | {chr(accent) for accent in range(0x300, 0x370)}  # not the word's end
 _BEFORE = 60  # how much of a snippet stands before its first word
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     term: int  # which term of the query
@@ -41,15 +41,12 @@ def snippet(text: str, query: SearchQuery, *, size: int = SNIPPET_CHARACTERS) ->
 
 
 def _hits(text: str, query: SearchQuery) -> Iterator[_Hit]:
-    stems = {stem: place for place, term in enumerate(query.terms) for stem in term.stems}
-    prefixes = [(term.prefix, place) for place, term in enumerate(query.terms) if term.prefix]
-    language = query.language
-    beginnings = {found[0] for found in (*stems, *(prefix for prefix, _ in prefixes)) if found}
-    for match in _words(text, "".join(sorted(beginnings))):
+    language, stems = query.language, query.stems
+    for match in _words(text, query.beginnings):
         found = token(match[0], language)
         place = stems.get(found.stem)
         if place is None:
-            for prefix, number in prefixes:
+            for prefix, number in query.prefixes:
                 if found.plain.startswith(prefix):
                     place = number
         if place is not None and found.plain:
@@ -63,8 +60,9 @@ def _words(text: str, letters: str) -> Iterator[re.Match[str]]:
     """
     looked_for, place = _that_begin(letters), 0
     while match := looked_for.search(text, place):
-        if _is_inside_a_word(text, match.start()):
-            place = match.start() + 1
+        begin = match.start()
+        if begin and text[begin - 1] in _GOES_ON and _is_inside_a_word(text, begin):
+            place = begin + 1
             continue
         yield match
         place = match.end()
@@ -77,9 +75,7 @@ def _that_begin(letters: str) -> re.Pattern[str]:
 
 
 def _is_inside_a_word(text: str, place: int) -> bool:
-    """Return whether a letter after an apostrophe or an accent belongs to what stands before."""
-    if place == 0 or not ("\u0300" <= text[place - 1] <= "\u036f" or text[place - 1] in "'’"):
-        return False
+    """Return whether a letter after one of ``_GOES_ON`` belongs to what stands before."""
     run = re.search(r"[^\W_](?:[^\W_]|[\u0300-\u036f'’])*\Z", text[:place][-200:])
     if run is None:
         return False

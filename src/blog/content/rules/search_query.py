@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from blog.content.rules.search_terms import WORD, is_common, token, tokens
 
@@ -43,6 +44,22 @@ class SearchQuery:
     def words(self) -> tuple[str, ...]:
         """The words to look for, as they were written, without accents."""
         return tuple(word for term in self.terms for word in term.written)
+
+    @cached_property
+    def stems(self) -> dict[str, int]:
+        """Which of the terms each stem belongs to."""
+        return {stem: place for place, term in enumerate(self.terms) for stem in term.stems}
+
+    @cached_property
+    def prefixes(self) -> list[tuple[str, int]]:
+        """The words that may be unfinished, and which of the terms each is."""
+        return [(term.prefix, place) for place, term in enumerate(self.terms) if term.prefix]
+
+    @cached_property
+    def beginnings(self) -> str:
+        """The first letters of all that is looked for, each once."""
+        looked_for = [*self.stems, *(prefix for prefix, _ in self.prefixes)]
+        return "".join(sorted({text[0] for text in looked_for if text}))
 
 
 def clean(text: str) -> str:

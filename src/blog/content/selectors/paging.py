@@ -31,10 +31,10 @@ class NoSuchPage(NotFound):
 
 
 @dataclass(frozen=True)
-class CardPage:
+class CardPage[Card = PostCard]:
     """One page of a list of posts. ``previous_url`` and ``next_url`` are None at the ends."""
 
-    cards: tuple[PostCard, ...]
+    cards: tuple[Card, ...]
     number: int
     pages: int
     total: int

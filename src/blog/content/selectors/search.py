@@ -1,12 +1,12 @@
 """What the search page needs to know. Every answer begins with what this person may read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.content.full_text import Relevance
@@ -29,7 +29,6 @@ from blog.content.selectors.search_filters import (
     filter_groups,
 )
 from blog.content.selectors.spelling import by_match, suggest
-from blog.web.memory import Kept
 from blog.web.prepared import Later, Prepared
 
 MOST_HITS = 300  # of more, the newest are ranked, and those with the words in their title
@@ -38,15 +37,12 @@ FEW_HITS = 3  # with fewer, a suggestion is looked for
 
 
 @dataclass(frozen=True)
-class SearchCard(PostCard):
-    """A post that was found. Both texts are HTML with ``<mark>`` around the words looked for.
+class SearchCard:
+    """A post that was found. Both texts are HTML with ``<mark>`` around the words looked for."""
 
-    ``facts`` keeps the HTML that is the same whatever was looked for.
-    """
-
+    card: PostCard
     title_html: SafeString
     summary_html: SafeString
-    facts: Kept
 
 
 @dataclass(frozen=True)
@@ -61,19 +57,16 @@ class Suggestion:
 class SearchResults:
     """One page of results. ``has_more`` says that there are more hits than were counted."""
 
-    list: CardPage
+    list: CardPage[SearchCard]
     has_more: bool
     filters: tuple[FilterGroup, ...]
     clear_url: str | None
     suggestion: Suggestion | None
 
 
-class _Hit(NamedTuple):
-    """The better one is the larger one, of two alike the newer."""
-
-    score: float
-    published: str  # sorts by time; begins with the year
-    pk: int
+# How well it answers, when it came out (in a text that sorts and begins with the year), its key:
+# the better hit is the larger one, of two alike the newer.
+type _Hit = tuple[float, str, int]
 
 
 def get_search_results(
@@ -96,7 +89,7 @@ def get_search_results(
     pages = max(1, -(-len(hits) // PAGE_SIZE))
     if number > pages:
         raise NoSuchPage
-    shown = [hit.pk for hit in hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
+    shown = [pk for *_, pk in hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     links = SearchLinks(base_url, dict(parameters))
     is_few = query and len(hits) < FEW_HITS
     better = suggest(query, readable_posts(user), len(hits)) if is_few else None
@@ -111,8 +104,8 @@ def get_search_results(
         ),
         has_more=has_more,
         filters=filter_groups(
-            [hit.pk for hit in hits],
-            [hit.published[:4] for hit in hits if hit.published],
+            [pk for *_, pk in hits],
+            [published[:4] for _, published, _ in hits if published],
             filters,
             links,
         ),
@@ -130,17 +123,16 @@ def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
     """
     if not query:
         newest = filters.narrow(readable_posts(user)).newest_first()
-        rows = newest.values_list("pk", _published())[: MOST_HITS + 1]
-        return [_Hit(0, published or "", pk) for pk, published in rows]
+        return list(newest.values_list(Value(0.0), _published(), "pk")[: MOST_HITS + 1])
     if filters or user is not None:
         posts = filters.narrow(readable_posts(user))
         matching, titled = partial(_matching, posts, query), partial(_titled, posts, query)
     else:  # what most people ask
         asked = {"query": query, **readable_now()}
         matching, titled = partial(_all_matching, **asked), partial(_all_titled, **asked)
-    found = {pk: _Hit(score, published or "", pk) for pk, score, published in matching()}
+    found: dict[int, _Hit] = {hit[2]: hit for hit in matching()}
     if len(found) > MOST_HITS:
-        found |= {pk: _Hit(score, published or "", pk) for pk, score, published in titled()}
+        found |= {hit[2]: hit for hit in titled()}
     if filters.newest_first:
         return sorted(found.values(), key=lambda hit: hit[1:], reverse=True)
     return sorted(found.values(), reverse=True)
@@ -158,16 +150,16 @@ def _titled(posts: PostQuerySet, query: SearchQuery | Later) -> Any:
 
 def _ranked(matching: PostQuerySet, query: SearchQuery | Later) -> Any:
     score = Relevance("search_match__index", query)
-    return by_match(matching).values_list("pk", score, _published())
+    return by_match(matching).values_list(score, _published(), "pk")
 
 
 _all_matching = Prepared(lambda: _matching(readable_later(), Later.text("query")))
 _all_titled = Prepared(lambda: _titled(readable_later(), Later.text("query")))
 
 
-def _published() -> Cast:
+def _published() -> Coalesce:
     """The moment as the database writes it: cheaper to read than to parse, a thousand times."""
-    return Cast("first_published_at", CharField())
+    return Coalesce(Cast("first_published_at", CharField()), Value(""))
 
 
 def _cards(pks: list[int], query: SearchQuery) -> tuple[SearchCard, ...]:
@@ -186,16 +178,11 @@ def _texts(number: int) -> Prepared[Any]:
 
 
 def _card(card: PostCard, text: str, query: SearchQuery) -> SearchCard:
-    same = {name: getattr(card, name) for name in _OF_A_CARD}
     return SearchCard(
-        **same | {"summary": card.summary or text[:1], "picture": None},
+        card,
         title_html=mark_safe(highlight(card.title, query)),  # noqa: S308 - escaped there
         summary_html=mark_safe(_excerpt(card.summary, text, query)),  # noqa: S308 - escaped there
-        facts=card.kept,
     )
-
-
-_OF_A_CARD = [one.name for one in fields(PostCard) if one.name != "kept"]
 
 
 def _excerpt(summary: str, text: str, query: SearchQuery) -> str:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from itertools import chain
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -55,10 +57,16 @@ class FilterOption:
 
 @dataclass(frozen=True)
 class FilterGroup:
-    """The options of one filter."""
+    """The options of one filter. Of a filter that is chosen there is one: to let go of it."""
 
     title: str
     options: tuple[FilterOption, ...]
+
+    @property
+    def chosen(self) -> FilterOption | None:
+        """The option that the results are narrowed to."""
+        first = next(iter(self.options), None)
+        return first if first and first.is_chosen else None
 
 
 @dataclass(frozen=True)
@@ -73,13 +81,18 @@ class SearchLinks:
         return self._to(self.parameters)
 
     def adding(self, name: str, value: str) -> str:
-        return self._to({**self.parameters, name: value})
+        """Return the address that asks for this too, which was not asked for yet."""
+        return f"{self._and}{urlencode({name: value})}"
 
     def without(self, *names: str) -> str:
         return self._to({key: v for key, v in self.parameters.items() if key not in names})
 
     def asking(self, text: str) -> str:
         return self._to({"q": text})
+
+    @cached_property
+    def _and(self) -> str:
+        return f"{self.here}&" if self.parameters else f"{self.base_url}?"
 
     def _to(self, parameters: Mapping[str, str]) -> str:
         return f"{self.base_url}?{urlencode(parameters)}" if parameters else self.base_url
@@ -137,13 +150,15 @@ def filter_groups(
     sections = open_sections()
     counted = {
         "section": Counter(
-            (sections[hit.section].link.name, sections[hit.section].slug)
-            for hit in hits
-            if hit.section in sections
+            {
+                (sections[pk].link.name, sections[pk].slug): count
+                for pk, count in Counter([hit.section for hit in hits]).items()
+                if pk in sections
+            }
         ),
-        "tag": Counter(tag for hit in hits for tag in hit.tags),
-        "author": Counter(author for hit in hits for author in hit.authors),
-        "year": Counter((year, year) for year in years),
+        "tag": Counter(chain.from_iterable([hit.tags for hit in hits])),
+        "author": Counter(chain.from_iterable([hit.authors for hit in hits])),
+        "year": Counter({(year, year): count for year, count in Counter(years).items()}),
     }
     titles = {"section": _("Section"), "tag": _("Tag"), "author": _("Author"), "year": _("Year")}
     groups = (

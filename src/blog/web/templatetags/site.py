@@ -28,28 +28,38 @@ def keep(parser: Any, token: Any) -> "KeepNode":
 
     The words after the first tell apart what is kept with the same thing. What is inside may show
     nothing but that thing and them, in the language of the page. Without a thing it is rendered.
+    Between ``{% fresh %}`` and ``{% endfresh %}``, directly inside, it is rendered each time.
     """
     _name, thing, *words = token.split_contents()
-    nodes = parser.parse(("endkeep",))
-    parser.delete_first_token()
-    return KeepNode(nodes, parser.compile_filter(thing), [parser.compile_filter(w) for w in words])
+    parts: list[tuple[bool, Any]] = []
+    while True:
+        parts.append((True, parser.parse(("fresh", "endkeep"))))
+        if parser.next_token().contents == "endkeep":
+            break
+        parts.append((False, parser.parse(("endfresh",))))
+        parser.delete_first_token()
+    return KeepNode(parts, parser.compile_filter(thing), [parser.compile_filter(w) for w in words])
 
 
 class KeepNode(template.Node):
     """See ``keep``."""
 
-    def __init__(self, nodes: Any, thing: Any, words: list[Any]) -> None:
-        self.nodes, self.thing, self.words = nodes, thing, words
+    def __init__(self, parts: list[tuple[bool, Any]], thing: Any, words: list[Any]) -> None:
+        self.parts, self.thing, self.words = parts, thing, words
+        self.lasting = [nodes for is_kept, nodes in parts if is_kept]
 
     def render(self, context: Any) -> SafeString:
         """Return the HTML that is kept, or make it."""
         kept = self.thing.resolve(context, ignore_failures=True)
         if not isinstance(kept, Kept):
-            return SafeString(self.nodes.render(context))
-        key = tuple(word.resolve(context, ignore_failures=True) for word in self.words)
-        if key not in kept:
-            kept[key] = self.nodes.render(context)
-        return mark_safe(kept[key])  # noqa: S308 - what was rendered before
+            return SafeString("".join([nodes.render(context) for _, nodes in self.parts]))
+        key = tuple([word.resolve(context, ignore_failures=True) for word in self.words])
+        made = kept.get(key)
+        if made is None:
+            made = kept[key] = tuple([nodes.render(context) for nodes in self.lasting])
+        lasting = iter(made)
+        html = [next(lasting) if is_kept else part.render(context) for is_kept, part in self.parts]
+        return SafeString("".join(html))
 
 
 @register.filter
