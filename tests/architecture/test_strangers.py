@@ -96,7 +96,7 @@ ADDRESSES: dict[str, list[Public | Private]] = {
         Public("/search/?q=reader", 3),
         Private("/search/?from=2026-02-01&to=2026-01-01"),
     ],
-    "content:archive": [Public("/archive/", 2)],
+    "content:archive": [Public("/archive/", 3)],  # one more for each year
     "content:archive_year": [Public("/archive/2020/", 2)],
     "content:archive_month": [Public("/archive/2020/2/", 2), Private("/archive/2020/13/")],
     "wagtail_serve": [

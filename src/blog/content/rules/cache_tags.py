@@ -46,5 +46,5 @@ def picture(pk: int) -> str:
 
 
 def posts_of(kind: str, pk: int) -> str:
-    """Which posts an author, tag, section or series has."""
+    """Which posts an author, tag, section or series has; a month (202611), and how many."""
     return f"posts-of-{kind}:{pk}"

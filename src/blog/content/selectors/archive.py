@@ -1,16 +1,19 @@
 """In which months posts came out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count
+from django.db.models import CharField, Count, Min
 from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 
 from blog.content.rules import cache_tags
-from blog.content.selectors.cards import readable_posts
-from blog.web.shown import shows
+from blog.content.selectors.cards import readable_later, readable_now, readable_posts
+from blog.web.memory import remember_each
+from blog.web.prepared import Later, Prepared
+from blog.web.shown import Shown, noting, shows
 
 
 @dataclass(frozen=True)
@@ -36,26 +39,73 @@ class Year:
         return sum(month.posts for month in self.months)
 
 
-def get_archive(user: Any = None) -> tuple[Year, ...]:
-    """Return the years and months in which posts came out (UTC), latest first."""
-    shows(cache_tags.ALL_POSTS)
+type _Month = tuple[str, int, int]
+
+
+class _Number(int):
+    """How many posts a month has, as it is remembered."""
+
+    weight = 1  # small beside a card
+
+
+def get_archive() -> tuple[Year, ...]:
+    """Return the years and months in which posts came out (UTC), latest first.
+
+    Which years there are is asked anew. How many posts a month has is remembered by its own tag, so
+    a publication has one month counted, and not all.
+    """
+    with noting(Shown()) as shown:  # a page's header has no room for the tags of all months
+        years = [_year(number) for number in _years()]
+    until = datetime.fromtimestamp(shown.until, UTC) if shown.until else None
+    shows(cache_tags.ALL_POSTS, until=until)
+    return tuple(year for year in years if year.months)
+
+
+def _years() -> Iterable[int]:
+    before = datetime(9999, 12, 31, tzinfo=UTC)
+    while newest := _newest_before.first(before=before, **readable_now()):
+        year = newest.astimezone(UTC).year
+        yield year
+        before = datetime(year, 1, 1, tzinfo=UTC)
+
+
+@Prepared
+def _newest_before() -> Any:
+    posts = readable_later().filter(first_published_at__lt=Later.moment("before"))
+    return posts.newest_first().values_list("first_published_at", flat=True)[:1]
+
+
+def _year(year: int) -> Year:
+    numbers = remember_each(
+        [("archive", year, month) for month in range(12, 0, -1)], _count, _as_remembered
+    )
+    months = tuple(
+        Month(date(year, month, 1), reverse("content:archive_month", args=[year, month]), number)
+        for (_, _, month), number in numbers.items()
+        if number
+    )
+    return Year(year, reverse("content:archive_year", args=[year]), months)
+
+
+def _count(missing: list[_Month]) -> dict[_Month, tuple[_Month, int, datetime | None]]:
+    """Count the posts of some months of a year, and find when the first of them expires."""
+    _, year, month = missing[0]
     # As the database writes a moment, it begins with year and month: cut by the database itself,
     # where SQLite would call Python for each row to extract them.
     written = Cast("first_published_at", CharField())
     rows = (
-        readable_posts(user)
-        .filter(first_published_at__isnull=False)
+        readable_posts()
+        .published_in(year, month if len(missing) == 1 else None)
         .order_by()
-        .values(year_and_month=Substr(written, 1, len("2026-11")))
-        .annotate(posts=Count("pk"))
-        .order_by("-year_and_month")
+        .values(month=Substr(written, len("2026-") + 1, len("11")))
+        .annotate(posts=Count("pk"), until=Min("expire_at"))
+        .values_list("month", "posts", "until")
     )
-    years: dict[int, list[Month]] = {}
-    for row in rows:
-        year, month = (int(part) for part in row["year_and_month"].split("-"))
-        url = reverse("content:archive_month", args=[year, month])
-        years.setdefault(year, []).append(Month(date(year, month, 1), url, row["posts"]))
-    return tuple(
-        Year(year, reverse("content:archive_year", args=[year]), tuple(months))
-        for year, months in years.items()
-    )
+    found = {int(month): (posts, until) for month, posts, until in rows}
+    return {key: (key, *found.get(key[2], (0, None))) for key in missing}
+
+
+def _as_remembered(found: tuple[_Month, int, datetime | None]) -> _Number:
+    (_, year, month), posts, until = found
+    shows(cache_tags.posts_of("month", year * 100 + month), until=until)
+    return _Number(posts)

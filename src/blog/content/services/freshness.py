@@ -6,7 +6,7 @@ while readers get the old ones, so too much costs a moment of work, and too litt
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 
 from django.urls import reverse
@@ -67,14 +67,20 @@ def page_saved(*, page: SitePage, fields: Collection[str] | None) -> None:
     page_changed(page=page)
 
 
-def page_changed(*, page: SitePage) -> None:
+def page_changed(*, page: SitePage, dated_before: datetime | None = None) -> None:
     """Have readers see a page as it is now; not at all, if it is not live."""
     before: Seen | None = getattr(page, "seen_before", None)
     tags = [cache_tags.page(page.pk), cache_tags.post(page.pk), *_texts(page)]
     if isinstance(page, PostPage):
         tags += _lists_of(page, before)
-        moments = {page.first_published_at, before.first_published_at if before else None}
+        moments = {
+            page.first_published_at,
+            before.first_published_at if before else None,
+            dated_before,
+        }
         tags += _neighbours(page, moments)
+        days = [moment.astimezone(UTC) for moment in moments if moment]
+        tags += [cache_tags.posts_of("month", day.year * 100 + day.month) for day in days]
     else:
         tags.append(cache_tags.ALL_POSTS)
         if before is None or before != _seen(type(page), page.pk):
@@ -110,11 +116,11 @@ def name_changed(*, named: Author | Tag | Series) -> None:
     purge(*tags)
 
 
-def dates_changed(*, post_id: int) -> None:
-    """Have a post stand where its date puts it, which was set past its row."""
+def dates_changed(*, post_id: int, before: datetime | None) -> None:
+    """Have a post stand where its date puts it, which was set past its row, and not as before."""
     post = PostPage.objects.filter(pk=post_id).first()
     if post is not None and post.live:
-        page_changed(page=post)
+        page_changed(page=post, dated_before=before)
 
 
 def drawing_changed(*, post_id: int) -> None:

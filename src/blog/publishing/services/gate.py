@@ -78,8 +78,10 @@ def delete_for_good(*, post: PostPage) -> None:
 
 def keep_dates(*, post_id: int, first: datetime | None, last: datetime | None) -> None:
     """Set when a post was first and last published."""
-    Page.objects.filter(pk=post_id).update(first_published_at=first, last_published_at=last)
-    freshness.dates_changed(post_id=post_id)
+    row = Page.objects.filter(pk=post_id)
+    before = row.values_list("first_published_at", flat=True).first()
+    row.update(first_published_at=first, last_published_at=last)
+    freshness.dates_changed(post_id=post_id, before=before)
 
 
 @contextmanager
