@@ -45,15 +45,11 @@ def total(sizes, *kinds):
 def test_a_first_visit_is_light(path, visit, page):
     sizes = visit(path)
 
-    assert len(sizes.get("stylesheet", [])) == 1
-    assert total(sizes, "stylesheet") <= 12_288
-    own = [body for url, body in sizes.get("script", []) if "htmx" not in url]
-    assert sum(own) <= 5_120
-    assert total(sizes, "document", "stylesheet", "script", "font") <= 51_200
-    before_pictures = [
-        u for kind in ("document", "stylesheet", "script", "font") for u in sizes.get(kind, [])
-    ]
-    assert len(before_pictures) <= 6
+    before_pictures = ("document", "stylesheet", "script", "font")
+    assert sum(len(sizes.get(kind, [])) for kind in before_pictures) == 3
+    assert total(sizes, "stylesheet") <= 8_192
+    assert total(sizes, "script") <= 4_608
+    assert total(sizes, *before_pictures) <= 20_000
     assert page.context.cookies() == []
 
 

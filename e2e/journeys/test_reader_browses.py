@@ -4,13 +4,15 @@ import re
 
 from playwright.sync_api import expect
 
+from e2e.support.states import come_to_older_posts
+
 
 def test_older_posts_arrive_in_place(page):
     page.goto("/posts/")
     titles = page.locator(".river .post-card__title")
     before = titles.count()
 
-    page.get_by_role("link", name="Older posts").click()
+    come_to_older_posts(page).click()
 
     expect(titles).not_to_have_count(before)
     expect(page).to_have_url(re.compile(r"\?page=2$"))
@@ -25,7 +27,7 @@ def test_a_server_that_fails_is_announced_and_changes_nothing(page, complaints):
     before = page.locator(".river .post-card__title").count()
     page.route("**/posts/?page=2", lambda route: route.fulfill(status=500, body="<h1>Broken</h1>"))
 
-    page.get_by_role("link", name="Older posts").click()
+    come_to_older_posts(page).click()
 
     expect(page.locator("#live")).to_contain_text("did not work")
     expect(page.locator(".river .post-card__title")).to_have_count(before)
@@ -40,7 +42,7 @@ def test_a_lost_connection_is_announced_and_takes_nothing_away(page, complaints,
     before = page.locator(".river .post-card__title").count()
     page.route("**/posts/?page=2", lambda route: route.abort("internetdisconnected"))
 
-    page.get_by_role("link", name="Older posts").press("Enter")
+    come_to_older_posts(page).press("Enter")
 
     expect(page.locator("#live")).to_contain_text("Check your connection")
     expect(page.locator(".river .post-card__title")).to_have_count(before)

@@ -8,11 +8,19 @@ from e2e.support.announcements import announced
 from e2e.support.site import PASSWORD
 
 
+def come_to_older_posts(page):
+    """The link to older posts, come near: htmx, which brings them in place, is there."""
+    link = page.get_by_role("link", name="Older posts")
+    link.scroll_into_view_if_needed()
+    page.wait_for_function("() => window.htmx")
+    return link
+
+
 def bring_more_posts(page) -> None:
     """Older posts come in place: the first of them has the focus, and their page is announced once."""
     titles = page.locator(".river .post-card__title")
     before = titles.count()
-    page.get_by_role("link", name="Older posts").press("Enter")
+    come_to_older_posts(page).press("Enter")
     expect(titles.nth(before).get_by_role("link")).to_be_focused()
     expect(page).to_have_url(re.compile(r"\?page=2$"))
     assert [words for words in announced(page) if "page 2 of" in words] == announced(page)

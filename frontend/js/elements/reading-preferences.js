@@ -1,4 +1,4 @@
-// Radio buttons for theme, text size, spacing and motion. preferences.js applies the same choices on the next page.
+// Radio buttons for theme, text size, spacing and motion. js/preferences.js applies the same choices on the next page.
 customElements.define("reading-preferences", class extends HTMLElement {
   connectedCallback() {
     const chosen = document.documentElement.dataset

@@ -16,28 +16,36 @@ from django.core.files.storage import FileSystemStorage
 
 _IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>[\w-]+)\))?;')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LINE_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
+# White space around what ends or parts something; a string is left alone.
+_SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};])\s*|([:,])\s+""")
+_INDENT = re.compile(r"^ *(?://.*\n)?", re.MULTILINE)
+_WHEN_READ = 'document.addEventListener("readystatechange"'  # before every deferred script
 
 
 def bundle_styles(entry: Path) -> str:
-    """Return the style sheet with every ``@import url("…") layer(…);`` replaced by its file."""
+    """Return the style sheet with every ``@import url("…") layer(…);`` replaced by its file.
+
+    Comments and space stay at home: every first visit pays for what is sent.
+    """
 
     def inline(match: re.Match[str]) -> str:
         text = bundle_styles(entry.parent / match["path"])
-        return f"@layer {match['layer']} {{\n{text}}}\n" if match["layer"] else text
+        return f"@layer {match['layer']}{{{text}}}" if match["layer"] else text
 
     source = _COMMENT.sub("", entry.read_text(encoding="utf-8"))
-    lines = (line.strip() for line in _IMPORT.sub(inline, source).splitlines())
-    return "\n".join(line for line in lines if line) + "\n"
+    return _SPACE.sub(r"\1\2\3", _IMPORT.sub(inline, source).strip())
 
 
-def bundle_scripts(folder: Path) -> str:
-    """Return every module of a folder as one module; each keeps its names to itself.
+def bundle_scripts(first: Path, folder: Path) -> str:
+    """Return one script: the first file runs at once, a folder's when the page has been read.
 
-    Lines that are only a comment stay at home: every first visit pays for what is sent.
+    Each keeps its names to itself. Indents and lines that are only a comment stay at home.
     """
-    sources = (file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.js")))
-    return "".join(f"{{\n{_LINE_COMMENT.sub('', source)}}}\n" for source in sources)
+    at_once, *later = (
+        f"{{\n{_INDENT.sub('', file.read_text(encoding='utf-8'))}}}\n"
+        for file in (first, *sorted(folder.glob("*.js")))
+    )
+    return f'"use strict"\n{at_once}{_WHEN_READ}, () => {{\n{"".join(later)}}}, {{ once: true }})\n'
 
 
 class BundleFinder(BaseFinder):
@@ -78,15 +86,18 @@ class BundleFinder(BaseFinder):
         return {
             **sheets,
             "js/site.js": (
-                self.source / "js/elements",
-                lambda: bundle_scripts(self.source / "js/elements"),
+                self.source / "js",
+                lambda: bundle_scripts(
+                    self.source / "js/preferences.js", self.source / "js/elements"
+                ),
             ),
         }
 
     def _make(self, path: str) -> Path:
         folder, maker = self._makers()[path]
         target = self.build / path
-        newest = max((f.stat().st_mtime for f in folder.rglob("*") if f.is_file()), default=0)
+        made_from = (Path(__file__), *(f for f in folder.rglob("*") if f.is_file()))
+        newest = max(file.stat().st_mtime for file in made_from)
         if not target.exists() or target.stat().st_mtime < newest:
             target.parent.mkdir(parents=True, exist_ok=True)
             scratch = target.with_suffix(".tmp")

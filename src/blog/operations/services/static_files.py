@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from blog.web import frontend
+
 STAMP = "collected-from"
 
 
@@ -25,6 +27,7 @@ def collect_if_changed(*, say: Callable[[str], None] = lambda _line: None) -> bo
 
 def _fingerprint() -> str:
     digest = hashlib.sha256((settings.PROJECT_DIR / "requirements/base.lock").read_bytes())
+    digest.update(Path(frontend.__file__).read_bytes())
     for file in sorted((settings.PROJECT_DIR / "frontend").rglob("*")):
         if file.is_file():
             digest.update(str(file.relative_to(settings.PROJECT_DIR)).encode() + file.read_bytes())
