@@ -1,10 +1,11 @@
 """Generated posts are posts like any other, and their comments are read like any other."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from blog.comments.models import Comment
 from blog.content.models import PostPage
-from blog.operations.services import generated
+from blog.operations.services import demo_accounts, generated
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +34,17 @@ def test_a_second_run_goes_on_after_the_first():
     slugs = set(PostPage.objects.values_list("slug", flat=True))
     assert len(slugs) == 5
     assert not Comment.objects.filter(revision=None).exists()
+
+
+def test_conversations_can_be_long():
+    factories.make_user("reader@example.com")
+    generated.add_posts(number=30, comments=10)
+
+    assert 200 < Comment.objects.count() < 400
+    assert Comment.objects.exclude(parent=None).exists()
+
+
+def test_nobody_writes_fewer_than_no_comments(monkeypatch):
+    monkeypatch.setattr(demo_accounts, "allowed", lambda: True)
+    with pytest.raises(CommandError, match="--comments wants a number of comments, 0 or more"):
+        call_command("demo_content", "--scale", "1", "--comments", "-1")

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blog.comments.rules.text import render
 from blog.portability.formats import CommentFate
-from blog.portability.wordpress_comments import as_markdown
+from blog.portability.wordpress_comments import as_markdown, with_markup
 from tests.portability.test_wordpress import item, read
 
 
@@ -112,3 +114,11 @@ def test_whether_the_conversation_is_over():
 
     assert read(item(extra=closed)).texts[0].is_closed
     assert not read(item()).texts[0].is_closed
+
+
+LINES = st.text(st.sampled_from("abc é語  .,!?-+=#>1'\"()[]~`|:/*_&<\\\t\n\xa0"), max_size=30)
+
+
+@given(LINES)
+def test_words_alone_are_what_they_are_when_they_are_taken_apart(words):
+    assert as_markdown(words) == with_markup(words)

@@ -20,12 +20,8 @@ def rows():
     return list(PageChange.objects.order_by("pk").values_list("tags", "gone", "addresses"))
 
 
-@pytest.mark.django_db(transaction=True)
-class TestOfOneTransaction:
-    @pytest.fixture
-    def at_its_end(self):
-        """A transaction, after which what waits for its end is done."""
-        return transaction.atomic
+class OneTransaction:
+    """What holds of a transaction, on its own or inside of a test's."""
 
     def test_all_that_is_said_is_one_change(self, told, at_its_end):
         def publish():
@@ -99,8 +95,16 @@ class TestOfOneTransaction:
         assert rows() == [(["post:1"], [], []), (["post:2"], [], [])]
 
 
+@pytest.mark.usefixtures("shared_database")
+class TestOfOneTransaction(OneTransaction):
+    @pytest.fixture
+    def at_its_end(self):
+        """A transaction, after which what waits for its end is done."""
+        return transaction.atomic
+
+
 @pytest.mark.django_db
-class TestInATransactionOfATest(TestOfOneTransaction):
+class TestInATransactionOfATest(OneTransaction):
     @pytest.fixture
     def at_its_end(self, django_capture_on_commit_callbacks):
         """A transaction inside of the test's own."""
@@ -115,7 +119,7 @@ class TestInATransactionOfATest(TestOfOneTransaction):
         return decorate
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("shared_database")
 def test_without_a_transaction_it_is_said_at_once(told):
     purge("post:1")
     purge("post:1")

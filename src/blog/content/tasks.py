@@ -1,11 +1,15 @@
 """What happens later: pictures made and drawn, words found. Ids in, one call, repeatable."""
 
 from django.tasks import task
+from modelsearch.tasks import insert_or_update_object_task
+from wagtail.tasks import update_reference_index_task
 
+from blog.content.models import PostPage
 from blog.content.services import indexing, renditions, social_images
 
 # What readers miss is done before what nobody waits for, however much of that there is.
 WORDS_FIRST, THEN_PICTURES, OF_WHAT_IS_NEWEST = 30, 10, 20
+A_FEW = 20  # posts in one task: other tasks get their turn
 
 
 @task(priority=THEN_PICTURES)
@@ -50,3 +54,24 @@ def prepare_picture_again(image_id: int) -> int:
 def index_post(post_id: int) -> bool:
     """Make a post findable as it is published now, or unfindable where it is not."""
     return indexing.index_post(post_id=post_id)
+
+
+@task(priority=WORDS_FIRST)
+def index_posts(post_ids: list[int]) -> int:
+    """Make posts findable as they are published now; return how many can be found."""
+    return indexing.index_posts(post_ids=post_ids)
+
+
+@task()
+def catch_up_on_posts(post_ids: list[int]) -> None:
+    """Do what saving and publishing each of many posts has done later; a few, then the others.
+
+    Editors find them, it is known what they use, and each has its drawn picture.
+    """
+    for pk in post_ids[:A_FEW]:
+        if PostPage.objects.filter(pk=pk).exists():
+            insert_or_update_object_task.call("content", "postpage", str(pk))
+            update_reference_index_task.call("content", "postpage", str(pk))
+            social_images.refresh(post_id=pk)
+    if later := post_ids[A_FEW:]:
+        catch_up_on_posts.enqueue(later)

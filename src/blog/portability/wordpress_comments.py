@@ -12,6 +12,8 @@ from blog.portability.wordpress_paragraphs import add_paragraphs
 
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 # Since WordPress 6.9 editors' notes are in the file among the comments, resolved ones as approved.
+# Markup, entities, what Markdown would take for its own, and any space but one between two words.
+_MEANS_SOMETHING = re.compile(r"[<>&*_\\]|[^\S ]|\s\s")
 NOTE = "note"
 COMMENT = {"", "comment"}
 FATES = {
@@ -62,6 +64,16 @@ def as_markdown(html: str) -> str:
     A heading becomes a line in bold; pictures, frames and scripts are dropped. Of what is nested
     deeper than anybody writes only the words are kept.
     """
+    return without_markup(html) if not _MEANS_SOMETHING.search(html) else with_markup(html)
+
+
+def without_markup(html: str) -> str:
+    """Return a comment as Markdown that is one line of words, as most are."""
+    return html.strip()
+
+
+def with_markup(html: str) -> str:
+    """Return a comment as Markdown, taken apart as HTML."""
     soup = BeautifulSoup(add_paragraphs(html), "html.parser")
     for tag in soup.find_all(["script", "style", "img", "iframe"]):
         tag.decompose()

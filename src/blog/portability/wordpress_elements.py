@@ -1,9 +1,12 @@
 """Reading one element of a WordPress export. Namespaces differ between versions; names do not."""
 
+import re
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
 from bs4 import BeautifulSoup
+
+_WORDS = re.compile("[^<&]*")
 
 
 def local_name(element: Element) -> str:
@@ -30,7 +33,8 @@ def encoded_text(element: Element, kind: str) -> str:
 
 def plain_words(html: str) -> str:
     """Return the words of HTML on one line."""
-    return " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+    words = html if _WORDS.fullmatch(html) else BeautifulSoup(html, "html.parser").get_text()
+    return " ".join(words.split())
 
 
 def utc_moment(element: Element, name: str) -> datetime | None:

@@ -225,3 +225,10 @@ def test_a_link_to_nowhere_is_text():
     assert render("[x](sms:1) https://bank.example@evil.example/") == (
         "<p>x https://bank.example@evil.example/</p>"
     )
+
+
+def test_of_ascii_what_is_no_sign_goes_but_for_tab_and_line_end():
+    all_of_it = "".join(map(chr, range(1, 128)))
+    one_kind_of_line_end = all_of_it.replace("\r", "")
+
+    assert tidy(f"a{one_kind_of_line_end}b") == ("a\t\n" + "".join(map(chr, range(32, 127))) + "b")

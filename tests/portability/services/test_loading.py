@@ -153,6 +153,31 @@ def test_one_text_that_fails_stops_no_other(db, monkeypatch):
     assert not PostPage.objects.filter(slug="rye").exists()
 
 
+def test_posts_that_cannot_be_written_together_are_written_one_by_one(db, monkeypatch):
+    real = loading.comments.bring
+
+    def fails_for_rye(*, texts, records):
+        if any(text.slug == "rye" for text, _post in texts):
+            raise ValueError("a broken loaf")
+        real(texts=texts, records=records)
+
+    monkeypatch.setattr(loading.comments, "bring", fails_for_rye)
+    file = FILE.replace(
+        "</channel>",
+        item(id="5", title="Oats", slug="oats") + item(id="6", slug="wheat") + "</channel>",
+    )
+    site = read_export(BytesIO(file.encode()))
+    report = loading.load(site=site, media=MediaSource())
+
+    assert report.problems == ["post 3 “Rye”: a broken loaf"]
+    assert report.created["posts"] == 3
+    assert not PostPage.objects.filter(slug="rye").exists()
+    for post in PostPage.objects.filter(slug__in=["oats", "wheat"]):
+        assert post.live
+        assert post.live_revision.pk == post.releases.get().revision_id == post.latest_revision_id
+    assert PostPage.objects.visible_to(None).count() == 2
+
+
 def test_a_folder_is_never_left(tmp_path):
     (tmp_path / "secret.jpg").write_bytes(b"x")
     (tmp_path / "uploads").mkdir()

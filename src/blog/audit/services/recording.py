@@ -1,6 +1,6 @@
 """Writing the audit log."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,15 +25,31 @@ def record(
     (``("post", 12)``), ``label`` what people call it. ``detail`` is data for JSON: no secrets, no
     text of readers, no addresses.
     """
-    return Entry.objects.create(
-        at=at or timezone.now(),
+    entry = _entry(by, act, subject, label, detail or {}, at or timezone.now())
+    entry.save()
+    return entry
+
+
+def record_all(*, by: Any, act: str, subjects: Iterable[tuple[tuple[str, Any], str]]) -> None:
+    """Write an entry for each of many subjects and their labels, in the caller's transaction."""
+    now = timezone.now()
+    Entry.objects.bulk_create(
+        _entry(by, act, subject, label, {}, now) for subject, label in subjects
+    )
+
+
+def _entry(
+    by: Any, act: str, subject: tuple[str, Any], label: str, detail: dict[str, Any], at: datetime
+) -> Entry:
+    return Entry(
+        at=at,
         actor=by,
         actor_name=str(by)[:150] if by is not None else "",
         act=act,
         subject_kind=subject[0],
         subject_id=str(subject[1]),
         subject_label=label[:255],
-        detail=detail or {},
+        detail=detail,
     )
 
 

@@ -47,6 +47,7 @@ _MENTION = re.compile(
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _JOINERS = "\u200c\u200d"  # in Indian and Persian scripts, and in pictures of people
 _UNSEEN = {"Cc", "Cf", "Cs"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all of them in ASCII, but tab and line end
 _ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[\w-]{2,})(?:[/?#:]\S*)?", re.IGNORECASE)
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 
@@ -116,6 +117,8 @@ def count_links(source: str) -> int:
 
 def _seen(text: str) -> str:
     """Leave out what nobody sees, or what turns text around, and marks beyond a few on a letter."""
+    if text.isascii():
+        return _CONTROL.sub("", text)
     kept: list[str] = []
     marks = 0
     for sign in text:

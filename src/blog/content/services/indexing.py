@@ -1,6 +1,6 @@
 """Keeping the search index in step with what is published. Everything here is safe to repeat."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import batched, groupby
 from operator import itemgetter
 
@@ -23,12 +23,16 @@ def index_post(*, post_id: int) -> bool:
 
     Return whether it can be found.
     """
-    posts = list(PostPage.objects.filter(pk=post_id).for_index())
-    if not posts:
-        forget_post(post_id=post_id)
-        return False
+    return index_posts(post_ids=[post_id]) == 1
+
+
+@transaction.atomic
+def index_posts(*, post_ids: Collection[int]) -> int:
+    """Make posts findable as they are published now, or not; return how many can be found."""
+    posts = list(PostPage.objects.filter(pk__in=post_ids).for_index())
+    SearchEntry.objects.filter(pk__in=set(post_ids).difference(post.pk for post in posts)).delete()
     _learn_words(_store(posts))
-    return True
+    return len(posts)
 
 
 def forget_post(*, post_id: int) -> None:
@@ -106,7 +110,7 @@ def _cut(tokens: str) -> str:
 
 
 def _learn_words(words: set[tuple[str, str]]) -> None:
-    """Add the words of one post that are new."""
+    """Add the words of posts that are new."""
     for language, of_language in groupby(sorted(words), key=itemgetter(0)):
         for chunk in batched((word for _language, word in of_language), BATCH, strict=False):
             known = SearchWord.objects.filter(language=language, word__in=chunk)

@@ -4,12 +4,10 @@ import random
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import connection
-
 from blog.accounts.models import User
-from blog.comments.models import Comment, Decision, Revision
-from blog.comments.rules import threads
+from blog.comments.models import Comment
 from blog.comments.rules.states import State
+from blog.comments.services import many_comments
 from blog.content.models import PostPage
 
 REMARKS = (
@@ -20,26 +18,28 @@ REMARKS = (
     "My editor said the same, in fewer words.",
     "I disagree about the ending, and I am glad that it has one.",
 )
-MOST = 4
 
 
-def add_to(*, posts: Sequence[PostPage], chance: random.Random) -> int:
-    """Write nought to four comments under each post, every second one an answer; return how many.
+def add_to(*, posts: Sequence[PostPage], most: int, chance: random.Random) -> int:
+    """Write nought to ``most`` comments under each post, every second an answer; return how many.
 
     Nothing is written where nobody has an account.
     """
     people = list(User.objects.filter(is_active=True).order_by("pk")[:50])
     if not people:
         return 0
-    firsts: list[Comment] = []
-    answers: list[Comment] = []
+    written: list[Comment] = []
     for post in posts:
-        for place in range(chance.randint(0, MOST)):
+        first: Comment | None = None
+        for place in range(chance.randint(0, most)):
             comment = _comment(post, chance.choice(people), place, chance)
-            (answers if place % 2 else firsts).append(comment)
-    _write(firsts, {})
-    _write(answers, {comment.post_id: comment for comment in firsts})
-    return len(firsts) + len(answers)
+            if place % 2:
+                comment.parent = first
+            else:
+                first = comment
+            written.append(comment)
+    many_comments.write(comments=written, rule="shown")
+    return len(written)
 
 
 def _comment(post: PostPage, by: User, place: int, chance: random.Random) -> Comment:
@@ -54,38 +54,4 @@ def _comment(post: PostPage, by: User, place: int, chance: random.Random) -> Com
         written_at=post.first_published_at + timedelta(minutes=7 * (place + 1)),
         source=text,
         html=f"<p>{text}</p>",
-    )
-
-
-def _write(comments: list[Comment], parents: dict[int, Comment]) -> None:
-    """Write rows, then what needs their numbers: place in the thread, text and first decision."""
-    for comment in comments:
-        comment.parent = parents.get(comment.post_id)
-    Comment.objects.bulk_create(comments)
-    revisions = Revision.objects.bulk_create(
-        Revision(
-            comment=comment, source=comment.source, html=comment.html, written_at=comment.written_at
-        )
-        for comment in comments
-    )
-    for comment, revision in zip(comments, revisions, strict=True):
-        above = comment.parent
-        comment.revision = revision
-        comment.root_id = above.root_id if above else comment.pk
-        comment.path = threads.path_under(above.path if above else "", comment.pk)
-    with connection.cursor() as cursor:  # bulk_update has a case for each row in one statement
-        cursor.executemany(
-            f"UPDATE {Comment._meta.db_table} SET revision_id = %s, root_id = %s, path = %s"  # noqa: S608
-            " WHERE id = %s",
-            [(one.revision_id, one.root_id, one.path, one.pk) for one in comments],
-        )
-    Decision.objects.bulk_create(
-        Decision(
-            comment=comment,
-            revision=comment.revision,
-            after=comment.state,
-            rule="shown",
-            at=comment.written_at,
-        )
-        for comment in comments
     )

@@ -4,16 +4,15 @@ Nobody is told of them, and no account is taken for their writers': an address i
 nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from blog.comments.models import Comment, Decision, Revision
+from blog.comments.models import Comment
 from blog.comments.rules import text as comment_text
-from blog.comments.rules import threads
 from blog.comments.rules.states import State
-from blog.comments.services import freshness
+from blog.comments.services import freshness, many_comments
 from blog.portability.formats import CommentFate, ImportedComment, ImportedText
 from blog.portability.services.records import Records
 
@@ -25,22 +24,32 @@ STATES = {
 }
 
 
-def bring(*, text: ImportedText, post_id: int, records: Records) -> None:
-    """Bring in the comments on a text that are not here yet, in the caller's transaction."""
-    there = {comment.source_id: comment for comment in text.comments}
-    here: dict[str, Comment] = records.known_of_many("comment", list(there), Comment)
+def bring(*, texts: Sequence[tuple[ImportedText, int]], records: Records) -> None:
+    """Bring in the comments on texts that are not here yet, in the caller's transaction.
+
+    ``texts`` has each text with the number of the post that it became.
+    """
+    names = [comment.source_id for text, _post in texts for comment in text.comments]
+    here: dict[str, Comment] = records.known_of_many("comment", names, Comment)
     if here:
         records.report.already_here["comments"] += len(here)
-    missing = [comment for comment in _parents_first(there) if comment.source_id not in here]
-    for comment in missing:
-        source, at = comment_text.tidy(comment.source), comment.written_at
-        if not source or at is None:
-            records.report.left_out["comments without a text or a date"] += 1
-            continue
-        parent = here.get(_nearest(comment, there, here))
-        here[comment.source_id] = row = _write(comment, source, at, post_id, parent)
-        records.remember("comment", comment.source_id, row)
-    if missing:
+    new: dict[str, Comment] = {}
+    for text, post_id in texts:
+        there = {comment.source_id: comment for comment in text.comments}
+        for comment in _parents_first(there):
+            if comment.source_id in here:
+                continue
+            source, at = comment_text.tidy(comment.source), comment.written_at
+            if not source or at is None:
+                records.report.left_out["comments without a text or a date"] += 1
+                continue
+            parent = here.get(_nearest(comment, there, here))
+            new[comment.source_id] = here[comment.source_id] = _comment(
+                comment, source, at, post_id, parent
+            )
+    many_comments.write(comments=list(new.values()), rule=RULE)
+    records.remember_all("comment", new)
+    for post_id in {comment.post_id for comment in new.values()}:
         freshness.thread_changed(post_id=post_id, gone=False)
 
 
@@ -73,12 +82,11 @@ def _nearest(
     return name
 
 
-def _write(
+def _comment(
     comment: ImportedComment, source: str, at: datetime, post_id: int, parent: Comment | None
 ) -> Comment:
     state = STATES[comment.fate].value
-    html = comment_text.render(source)
-    row = Comment.objects.create(
+    return Comment(
         post_id=post_id,
         parent=parent,
         author_name=comment.author or _("A reader"),
@@ -86,11 +94,5 @@ def _write(
         first_state=state,
         written_at=at,
         source=source,
-        html=html,
+        html=comment_text.render(source),
     )
-    row.path = threads.path_under(parent.path if parent else "", row.pk)
-    row.root_id = parent.root_id if parent else row.pk
-    row.revision = Revision.objects.create(comment=row, source=source, html=html, written_at=at)
-    row.save()
-    Decision.objects.create(comment=row, revision=row.revision, after=state, rule=RULE, at=at)
-    return row

@@ -1,7 +1,10 @@
 """Foreign texts become pages: once, however often the import is run."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy, deepcopy
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +14,6 @@ from wagtail.models import Locale, Page, Site
 
 from blog.content.models import (
     Author,
-    Byline,
     HomePage,
     PostIndexPage,
     PostPage,
@@ -20,6 +22,8 @@ from blog.content.models import (
     Tag,
 )
 from blog.content.models.conversation import CommentPolicy
+from blog.content.services import many_posts as many
+from blog.content.services.many_posts import NewPost
 from blog.portability.formats import (
     Fate,
     ImportedSite,
@@ -30,7 +34,9 @@ from blog.portability.services import comments
 from blog.portability.services.media import MediaSource
 from blog.portability.services.pictures import Pictures
 from blog.portability.services.records import ImportReport, Records
-from blog.publishing.services import release
+from blog.publishing.services import many_posts, release
+
+BATCH = 200  # posts in one transaction
 
 logger = logging.getLogger(__name__)
 
@@ -85,21 +91,38 @@ class _Loader:
         self.home = HomePage.objects.get(locale=Locale.get_default())
         self.posts = PostIndexPage.objects.get(locale=Locale.get_default())
         self.page_of: dict[str, Page] = {}
+        self.slugs = _Slugs(self.posts)
+        self.terms: dict[tuple[str, str], Any] = {}
 
     def run(self) -> ImportReport:
+        """Bring pages one by one, each after its parent, and posts many at a time."""
         texts = self._parents_first()
-        for number, text in enumerate(texts, 1):
-            self.say(f"{number} of {len(texts)}: {text.title}")
-            kind = "page" if text.is_page else "post"
-            try:
-                if self.records.known(kind, text.source_id, Page) is None:
+        pages = [text for text in texts if text.is_page]
+        posts = [text for text in texts if not text.is_page]
+        for number, text in enumerate(pages, 1):
+            self.say(f"{number} of {len(pages)} pages: {text.title}")
+            with self._reporting(text):
+                if self.records.known("page", text.source_id, Page) is None:
                     self.pictures.bring(text)
                 with transaction.atomic():
-                    self._text(text, kind)
-            except Exception as error:
-                logger.exception("An imported text failed")
-                self.report.problems.append(f"{kind} {text.source_id} “{text.title}”: {error}")
+                    self._page(text)
+        for start in range(0, len(posts), BATCH):
+            batch = posts[start : start + BATCH]
+            self._posts(batch)
+            self.say(f"{start + len(batch)} of {len(posts)} posts: {batch[-1].title}")
         return self.report
+
+    @contextmanager
+    def _reporting(self, text: ImportedText) -> Iterator[None]:
+        """Let a text that fails stop no other, and count nothing of it."""
+        before = deepcopy(self.report)
+        try:
+            yield
+        except Exception as error:
+            logger.exception("An imported text failed")
+            vars(self.report).update(vars(before))
+            kind = "page" if text.is_page else "post"
+            self.report.problems.append(f"{kind} {text.source_id} “{text.title}”: {error}")
 
     def _parents_first(self) -> list[ImportedText]:
         """Pages may stand before their parents in the file; here they come after."""
@@ -116,126 +139,191 @@ class _Loader:
             take(text, frozenset())
         return list(ordered.values())
 
-    # Texts
+    # Pages
 
-    def _text(self, text: ImportedText, kind: str) -> None:
-        known = self.records.known(kind, text.source_id, Page)
+    def _page(self, text: ImportedText) -> None:
+        known = self.records.known("page", text.source_id, Page)
+        if text.comments:
+            self.report.left_out["comments on pages"] += len(text.comments)
         if known is not None:
             self.page_of[text.source_id] = known
-            self.report.already_here[f"{kind}s"] += 1
-            self._comments(text, known)
+            self.report.already_here["pages"] += 1
             return
-        page = self._page(text) if text.is_page else self._post(text)
+        parent = self.page_of.get(text.parent_id, self.home)
+        parent = Page.objects.get(pk=parent.pk).specific
+        page: Page = StandardPage(
+            title=text.title,
+            slug=_free_slug(text, is_free=lambda slug: Page._slug_is_available(slug, parent)),
+            summary=text.summary,
+            live=False,
+        )
+        page.body = self.pictures.body(text)
+        parent.add_child(instance=page)
         self.page_of[text.source_id] = page
-        self.records.remember(kind, text.source_id, page)
-        if text.fate is Fate.LIVE and not self.everything_as_draft:
+        self.records.remember("page", text.source_id, page)
+        if self._is_to_be_live(text):
             page = release.publish_now(page=page, by=self.by, at=text.published_at)
-            self._redirect(text, page)
+            self._redirect([(text, page)])
         else:
             page.save_revision(user=self.by)
             self.report.created["drafts"] += 1
-        self._comments(text, page)
 
-    def _comments(self, text: ImportedText, page: Page) -> None:
-        if not text.is_page:
-            comments.bring(text=text, post_id=page.pk, records=self.records)
-        elif text.comments:
-            self.report.left_out["comments on pages"] += len(text.comments)
+    def _is_to_be_live(self, text: ImportedText) -> bool:
+        return text.fate is Fate.LIVE and not self.everything_as_draft
 
-    def _page(self, text: ImportedText) -> Page:
-        parent = self.page_of.get(text.parent_id, self.home)
-        parent = Page.objects.get(pk=parent.pk).specific
-        page = StandardPage(
-            title=text.title, slug=_free_slug(parent, text), summary=text.summary, live=False
-        )
-        page.body = self.pictures.body(text)
-        return parent.add_child(instance=page)
+    # Posts
 
-    def _post(self, text: ImportedText) -> Page:
-        parent = PostIndexPage.objects.get(pk=self.posts.pk)
-        categories = [self._section(term) for term in text.categories[:1]]
+    def _posts(self, texts: Sequence[ImportedText]) -> None:
+        known = self.records.known_of_many("post", (text.source_id for text in texts), Page)
+        if known:
+            self.report.already_here["posts"] += len(known)
+        new = []
+        for text in texts:
+            if text.source_id not in known:
+                with self._reporting(text):
+                    self.pictures.bring(text)
+                    new.append((text, self._post(text)))
+        if new:
+            self._write_posts(new)
+        old = [(text, known[text.source_id].pk) for text in texts if text.source_id in known]
+        with transaction.atomic():
+            comments.bring(texts=old, records=self.records)
+
+    def _post(self, text: ImportedText) -> NewPost:
+        """Return a text as a post that is not saved; its author, section and tags are."""
         post = PostPage(
             title=text.title,
-            slug=_free_slug(parent, text),
+            slug=self.slugs.take(text),
             summary=text.summary,
             body=self.pictures.body(text),
-            section=categories[0] if categories else None,
             comment_policy=CommentPolicy.CLOSED if text.is_closed else CommentPolicy.INHERIT,
             live=False,
         )
         hero = self.site.pictures.get(text.hero_id)
         if hero:
             post.hero_image, post.hero_alt = self.pictures.image_of.get(hero.source_id), hero.alt
-        post.bylines = (  # type: ignore[misc]
-            [Byline(author=self._author(text.author), sort_order=0)] if text.author else []
-        )
-        parent.add_child(instance=post)
-        tags = [self._tag(term) for term in (*text.tags, *text.categories[1:])]
-        if tags:
-            post.tags.add(*tags)
-            post.save()
-        return post
+        many.ensure_fits(post=post)
+        if text.categories:
+            post.section = self._section(text.categories[0])
+        tags = [self._tag(term).pk for term in (*text.tags, *text.categories[1:])]
+        authors = [self._author(text.author).pk] if text.author else []
+        return NewPost(post, authors, list(dict.fromkeys(tags)))
 
-    def _redirect(self, text: ImportedText, page: Page) -> None:
-        """Lead the old address to the page, unless it is the page's own."""
-        old = Redirect.normalise_path(text.old_path) if text.old_path else ""
-        if not old or old == Redirect.normalise_path(page.get_url() or ""):
-            return
+    def _write_posts(self, new: Sequence[tuple[ImportedText, NewPost]]) -> None:
+        """Write many posts at once; one by one, where one of them cannot be written."""
+        before = deepcopy(self.report)
+        try:
+            with transaction.atomic():
+                self._write_all(new)
+        except Exception:
+            vars(self.report).update(vars(before))
+            if len(new) > 1:
+                for one in new:
+                    self._write_posts([one])
+                return
+            with self._reporting(new[0][0]):
+                raise
+
+    def _write_all(self, new: Sequence[tuple[ImportedText, NewPost]]) -> None:
+        tried = [replace(one, post=copy(one.post)) for _text, one in new]  # perhaps tried again
+        posts = many.insert(parent=self.posts, new=tried)
+        texts = [text for text, _post in new]
+        came = list(zip(texts, posts, strict=True))
+        self.records.remember_all("post", {text.source_id: post for text, post in came})
+        public = [(text, post) for text, post in came if self._is_to_be_live(text)]
+        many_posts.bring_in(
+            posts=posts, by=self.by, public={post.pk: text.published_at for text, post in public}
+        )
+        if drafts := len(came) - len(public):
+            self.report.created["drafts"] += drafts
+        self._redirect(public)
+        comments.bring(texts=[(text, post.pk) for text, post in came], records=self.records)
+
+    def _redirect(self, came: Sequence[tuple[ImportedText, Page]]) -> None:
+        """Lead old addresses to the pages, unless they are the pages' own."""
         site = Site.objects.get(is_default_site=True)
-        _, made = Redirect.objects.get_or_create(
-            old_path=old, site=site, defaults={"redirect_page": page, "is_permanent": True}
+        wanted: dict[str, Page] = {}
+        for text, page in came:
+            old = Redirect.normalise_path(text.old_path) if text.old_path else ""
+            if old and old != Redirect.normalise_path(page.get_url() or ""):
+                wanted.setdefault(old, page)
+        kept = Redirect.objects.filter(site=site, old_path__in=wanted)
+        for old in set(kept.values_list("old_path", flat=True)):
+            del wanted[old]
+        Redirect.objects.bulk_create(
+            Redirect(old_path=old, site=site, redirect_page_id=page.pk, is_permanent=True)
+            for old, page in wanted.items()
         )
-        if made:
-            self.report.created["redirects"] += 1
+        if wanted:
+            self.report.created["redirects"] += len(wanted)
 
-    # People and terms
+    # People and terms: each is there once, whatever becomes of the text that names it
 
     def _author(self, key: str) -> Author:
-        known = self.records.known("author", key, Author)
-        if known is None:
-            name = self.site.authors[key].name[:120]
-            slug = slugify(name) or slugify(key) or f"author-{key}"
-            known = Author.objects.filter(slug=slug, name=name).first()
-            if known is None:
-                taken = Author.objects.filter(slug=slug).exists()
-                known = Author.objects.create(
-                    name=name, slug=f"{slug}-{slugify(key)}" if taken else slug
-                )
-            self.records.remember("author", key, known)
-        return known
+        return self._once("author", key, Author, lambda: self._new_author(key))
 
     def _section(self, term: ImportedTerm) -> SectionPage:
-        known = self.records.known("section", term.slug, SectionPage)
-        if known is None:
-            known = SectionPage.objects.child_of(self.home).filter(slug=slugify(term.slug)).first()
-            if known is None:
-                home = HomePage.objects.get(pk=self.home.pk)
-                slug = slugify(term.slug, allow_unicode=True) or "section"
-                if not Page._slug_is_available(slug, home):
-                    slug = f"section-{slug}"
-                known = home.add_child(
-                    instance=SectionPage(title=term.name[:255], slug=slug, live=False)
-                )
-                release.publish_now(page=known, by=self.by)
-            self.records.remember("section", term.slug, known)
-        return known
+        return self._once("section", term.slug, SectionPage, lambda: self._new_section(term))
 
     def _tag(self, term: ImportedTerm) -> Tag:
-        known = self.records.known("tag", term.slug, Tag)
-        if known is None:
-            name = term.name.lstrip("#")[:100] or term.slug
-            known, _ = Tag.objects.get_or_create(name=name)
-            self.records.remember("tag", term.slug, known)
-        return known
+        name = term.name.lstrip("#")[:100] or term.slug
+        return self._once("tag", term.slug, Tag, lambda: Tag.objects.get_or_create(name=name)[0])
+
+    def _once[T](self, kind: str, key: str, model: type[T], make: Callable[[], T]) -> T:
+        found: T | None = self.terms.get((kind, key))
+        if found is None:
+            with transaction.atomic():
+                found = self.records.known(kind, key, model)
+                if found is None:
+                    found = make()
+                    self.records.remember(kind, key, found)
+            self.terms[kind, key] = found
+        return found
+
+    def _new_author(self, key: str) -> Author:
+        name = self.site.authors[key].name[:120]
+        slug = slugify(name) or slugify(key) or f"author-{key}"
+        known = Author.objects.filter(slug=slug, name=name).first()
+        if known is not None:
+            return known
+        taken = Author.objects.filter(slug=slug).exists()
+        return Author.objects.create(name=name, slug=f"{slug}-{slugify(key)}" if taken else slug)
+
+    def _new_section(self, term: ImportedTerm) -> SectionPage:
+        known = SectionPage.objects.child_of(self.home).filter(slug=slugify(term.slug)).first()
+        if known is not None:
+            return known
+        home = HomePage.objects.get(pk=self.home.pk)
+        slug = slugify(term.slug, allow_unicode=True) or "section"
+        if not Page._slug_is_available(slug, home):
+            slug = f"section-{slug}"
+        section: SectionPage = home.add_child(
+            instance=SectionPage(title=term.name[:255], slug=slug, live=False)
+        )
+        release.publish_now(page=section, by=self.by)
+        return section
 
 
-def _free_slug(parent: Page, text: ImportedText) -> str:
+class _Slugs:
+    """The slugs under a page: those that are there when they are first asked for, and new ones."""
+
+    def __init__(self, parent: Page) -> None:
+        self._taken = set(parent.get_children().values_list("slug", flat=True))
+
+    def take(self, text: ImportedText) -> str:
+        """Return a slug for a text that no page has, and keep it for that."""
+        slug = _free_slug(text, is_free=lambda slug: slug not in self._taken)
+        self._taken.add(slug)
+        return slug
+
+
+def _free_slug(text: ImportedText, *, is_free: Callable[[str], bool]) -> str:
     wanted = (
         slugify(text.slug, allow_unicode=True)
         or slugify(text.title, allow_unicode=True)
         or f"text-{text.source_id}"
     )
     slug, number = wanted[:240], 2
-    while not Page._slug_is_available(slug, parent):
+    while not is_free(slug):
         slug, number = f"{wanted[:240]}-{number}", number + 1
     return slug

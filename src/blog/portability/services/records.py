@@ -1,10 +1,14 @@
 """What an import has brought, and what an earlier one brought."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import batched
 from typing import Any
 
 from blog.portability.models import ImportedRecord
+
+AT_ONCE = 500  # names in one question
 
 
 @dataclass
@@ -32,21 +36,32 @@ class Records:
         ).first()
         return model.objects.filter(pk=record.object_pk).first() if record else None
 
-    def known_of_many(self, kind: str, source_ids: list[str], model: Any) -> dict[str, Any]:
+    def known_of_many(self, kind: str, source_ids: Iterable[str], model: Any) -> dict[str, Any]:
         """Return what many things of the old site became here, by their names there."""
-        records = ImportedRecord.objects.filter(
-            source=self.source, kind=kind, source_id__in=source_ids
-        )
-        pks = dict(records.values_list("source_id", "object_pk"))
-        rows = model.objects.in_bulk(pks.values())
-        return {name: rows[pk] for name, pk in pks.items() if pk in rows}
+        found: dict[str, Any] = {}
+        for names in batched(source_ids, AT_ONCE, strict=False):
+            records = ImportedRecord.objects.filter(
+                source=self.source, kind=kind, source_id__in=names
+            )
+            pks = dict(records.values_list("source_id", "object_pk"))
+            rows = model.objects.in_bulk(pks.values())
+            found |= {name: rows[pk] for name, pk in pks.items() if pk in rows}
+        return found
 
     def remember(self, kind: str, source_id: str, thing: Any) -> None:
         """Note what a thing of the old site has become."""
-        ImportedRecord.objects.update_or_create(
-            source=self.source,
-            kind=kind,
-            source_id=source_id,
-            defaults={"object_pk": thing.pk},
+        self.remember_all(kind, {source_id: thing})
+
+    def remember_all(self, kind: str, things: Mapping[str, Any]) -> None:
+        """Note what many things of the old site have become, by their names there."""
+        ImportedRecord.objects.bulk_create(
+            [
+                ImportedRecord(source=self.source, kind=kind, source_id=name, object_pk=thing.pk)
+                for name, thing in things.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["source", "kind", "source_id"],
+            update_fields=["object_pk"],
         )
-        self.report.created[f"{kind}s"] += 1
+        if things:
+            self.report.created[f"{kind}s"] += len(things)

@@ -1,5 +1,6 @@
 """The ledger of addresses: what was public is written down; what is asked for is looked up."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -30,6 +31,23 @@ def note_public(*, page: Page, at: datetime) -> None:
         create_defaults={"page_id": page.pk, "first_public_at": at},
     )
     PublicAddress.objects.filter(page_id=page.pk).update(moved_to=None, is_gone=False)
+
+
+def note_all_public(*, pages: Iterable[Page], at: datetime) -> None:
+    """Write down the addresses of pages that are public for the first time."""
+    new = {
+        (parts[0], normal(parts[2])[:500]): page
+        for page in pages
+        if (parts := page.get_url_parts()) and parts[2]
+    }
+    kept = PublicAddress.objects.filter(path__in={path for _site, path in new})
+    for key in kept.values_list("site_id", "path"):
+        if page := new.pop(key, None):
+            note_public(page=page, at=at)
+    PublicAddress.objects.bulk_create(
+        PublicAddress(site_id=site_id, path=path, page_id=page.pk, first_public_at=at)
+        for (site_id, path), page in new.items()
+    )
 
 
 def note_public_below(*, page: Page, at: datetime) -> None:

@@ -3,12 +3,13 @@
 ``PostPage.save`` sends ``will_be_live``; ``doors.py`` hears it and asks ``ensure_open``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -17,6 +18,7 @@ from wagtail.models import Page, Revision
 from blog.content.models import PostPage
 from blog.content.services import freshness
 from blog.errors import Conflict
+from blog.publishing.models import Release
 
 _open_for: ContextVar[frozenset[int]] = ContextVar(
     "posts that may become public", default=frozenset()
@@ -62,6 +64,21 @@ def make_public(*, revision: Revision, by: Any) -> None:
     action.object.go_live_at = action.object.expire_at = None
     with _opened(int(revision.object_id)):
         action.execute(skip_permission_checks=True)
+
+
+def make_all_public(*, post_ids: Collection[int]) -> None:
+    """Make the first version of new posts what readers have, as of the moment of its release.
+
+    Past the models, so that nobody hears of it: the caller says what else there is to say.
+    """
+    came_out = Release.objects.filter(post=OuterRef("pk")).values("at")[:1]
+    Page.objects.filter(pk__in=post_ids, live=False).update(
+        live=True,
+        has_unpublished_changes=False,
+        live_revision=F("latest_revision"),
+        first_published_at=Subquery(came_out),
+        last_published_at=Subquery(came_out),
+    )
 
 
 def take_back(*, post: PostPage, by: Any) -> None:

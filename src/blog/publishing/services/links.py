@@ -1,6 +1,6 @@
 """Noting which pages link to paths of this site by an address. Safe to repeat."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 from wagtail.models import Page, Site
@@ -19,9 +19,14 @@ type WithText = PostPage | StandardPage
 
 def note_links(*, page: WithText) -> None:
     """Write down what a public page links to by an address, as its row has it now."""
+    note_all_links(pages=[page])
+
+
+def note_all_links(*, pages: Sequence[WithText]) -> None:
+    """Write down what public pages link to by an address."""
     site = addresses.get_site()
     if site is not None:
-        _note([page], site)
+        _note(pages, site)
 
 
 def rebuild(*, say: Callable[[str], None] = lambda _line: None) -> int:

@@ -18,6 +18,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--scale", type=int, default=0, metavar="N", help="add N generated posts with comments"
         )
+        parser.add_argument(
+            "--comments",
+            type=int,
+            default=generated.COMMENTS_ON_A_POST,
+            metavar="M",
+            help="write M comments under each of them on average (%(default)s)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build.
@@ -31,11 +38,15 @@ class Command(BaseCommand):
             )
         if options["scale"] < 0:
             raise CommandError("--scale wants a number of posts, 0 or more.")
+        if options["comments"] < 0:
+            raise CommandError("--comments wants a number of comments, 0 or more.")
         added = demo_content.build(password=demo_accounts.password(), say=self._say)
         self.stdout.write(f"The demo publication is complete; {added} posts added.")
         if options["scale"]:
             began = time.perf_counter()
-            generated.add_posts(number=options["scale"], say=self._say)
+            generated.add_posts(
+                number=options["scale"], comments=options["comments"], say=self._say
+            )
             seconds = time.perf_counter() - began
             self.stdout.write(
                 f"{options['scale']} posts generated, {options['scale'] / seconds:.0f} a second."
