@@ -370,7 +370,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--scale", type=int, default=1000, help="generated posts (1000)")
     parser.add_argument("--rounds", type=int, default=5, help="turns of each page (5)")
-    parser.add_argument("--seconds", type=float, default=2, help="seconds of a turn (2)")
+    parser.add_argument("--seconds", type=int, default=2, help="whole seconds of a turn (2)")
     parser.add_argument("--connections", type=int, default=8, help="at the same time (8)")
     parser.add_argument("--publish", type=int, default=10, help="posts to publish (10)")
     parser.add_argument(
