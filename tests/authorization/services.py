@@ -226,6 +226,7 @@ SERVICES: dict[str, Asks | Inside] = {
     ),
     "accounts.services.roles.give_roles": Inside("called by inviting.accept"),
     "audit.services.recording.record": Inside("writes down what a service did"),
+    "audit.services.recording.record_all": Inside("writes down what a service did"),
     "comments.services.answering.recommend": Asks(Act.REACT, comment()),
     "comments.services.answering.report": Asks(
         Act.REPORT_COMMENT, comment(complaint=lambda w: "spam")
@@ -327,6 +328,7 @@ SERVICES: dict[str, Asks | Inside] = {
     "publishing.services.gate.make_public": INSIDE_PUBLISHING,
     "publishing.services.gate.take_back": INSIDE_PUBLISHING,
     "publishing.services.steps.begin": INSIDE_PUBLISHING,
+    "publishing.services.many_posts.bring_in": Inside("imports"),
     "publishing.services.release.publish_now": Inside("imports, and pages that are no posts"),
     "publishing.services.publication.ensure_may_go_out": INSIDE_PUBLISHING,
     "publishing.services.publication.write_down": INSIDE_PUBLISHING,

@@ -19,8 +19,9 @@ QUIET = "import time; print('{name}', flush=True); time.sleep(600)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + QUIET
 WITH_A_CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-c', CHILD])"
 PARENT = """
-import os, sys
+import os, signal, sys
 from functools import partial
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # also where these tests run under nohup
 from blog.operations.services import processes
 processes.SECONDS_TO_STOP = 1
 def note():
