@@ -61,6 +61,18 @@ def test_an_answer_to_what_did_not_come_stands_under_what_that_answered():
     }
 
 
+def test_an_answer_to_a_comment_on_another_post_begins_a_thread_of_its_own():
+    """That post may be a draft, and its readers' names nobody's business here."""
+    secret = item(id="2", slug="secret", status="draft", extra=comment(id="1", text="In secret"))
+    open_to_all = item(extra=comment(id="2", parent="1", text="An answer"))
+    site = read_export(BytesIO((HEAD + secret + open_to_all + "</channel></rss>").encode()))
+    loading.load(site=site, media=MediaSource())
+
+    answer = Comment.objects.get(source="An answer")
+    assert answer.parent is None
+    assert (answer.root_id, len(answer.path)) == (answer.pk, 8)
+
+
 def test_a_circle_of_answers_ends():
     run(comment(id="1", parent="2", text="One"), comment(id="2", parent="1", text="Two"))
 

@@ -36,6 +36,9 @@ def bring(*, texts: Sequence[tuple[ImportedText, int]], records: Records) -> Non
     new: dict[str, Comment] = {}
     for text, post_id in texts:
         there = {comment.source_id: comment for comment in text.comments}
+        # An answer to what stands on another post begins a thread: that may be nobody's business.
+        known = {name: here[name] for name in there if name in here}
+        on_this = {name: one for name, one in known.items() if one.post_id == post_id}
         for comment in _parents_first(there):
             if comment.source_id in here:
                 continue
@@ -43,10 +46,9 @@ def bring(*, texts: Sequence[tuple[ImportedText, int]], records: Records) -> Non
             if not source or at is None:
                 records.report.left_out["comments without a text or a date"] += 1
                 continue
-            parent = here.get(_nearest(comment, there, here))
-            new[comment.source_id] = here[comment.source_id] = _comment(
-                comment, source, at, post_id, parent
-            )
+            parent = on_this.get(_nearest(comment, there, on_this))
+            row = _comment(comment, source, at, post_id, parent)
+            new[comment.source_id] = here[comment.source_id] = on_this[comment.source_id] = row
     many_comments.write(comments=list(new.values()), rule=RULE)
     records.remember_all("comment", new)
     for post_id in {comment.post_id for comment in new.values()}:
