@@ -11,8 +11,10 @@ from blog.portability.formats import full_size
 from blog.portability.services import loading
 from blog.portability.services.media import MediaSource
 from blog.portability.wordpress import read_export
+from tests import factories
 from tests.factories import picture_file
 from tests.portability.test_wordpress import HEAD, item
+from tests.portability.test_wordpress_comments import comment
 
 PICTURE = "https://old.example/wp-content/uploads/2024/loaf.jpg"
 
@@ -176,6 +178,56 @@ def test_posts_that_cannot_be_written_together_are_written_one_by_one(db, monkey
         assert post.live
         assert post.live_revision.pk == post.releases.get().revision_id == post.latest_revision_id
     assert PostPage.objects.visible_to(None).count() == 2
+
+
+def test_comments_that_cannot_be_added_to_a_post_that_is_here_stop_nothing(db, monkeypatch):
+    run()
+    real = loading.comments.bring
+
+    def fails_for_rye(*, texts, records):
+        if any(text.slug == "rye" for text, _post in texts):
+            raise ValueError("a broken loaf")
+        real(texts=texts, records=records)
+
+    monkeypatch.setattr(loading.comments, "bring", fails_for_rye)
+    file = FILE.replace("</channel>", item(id="5", title="Oats", slug="oats") + "</channel>")
+    site = read_export(BytesIO(file.encode()))
+    report = loading.load(site=site, media=MediaSource())
+
+    assert report.problems == ["post 3 “Rye”: a broken loaf"]
+    assert PostPage.objects.filter(slug="oats", live=True).exists()
+
+
+def test_a_slug_that_somebody_took_meanwhile_stays_theirs(db, monkeypatch):
+    def somebody_writes(self, text):
+        if text.slug == "rye":
+            factories.make_post("Rye", slug="rye")
+
+    monkeypatch.setattr(loading.Pictures, "bring", somebody_writes)
+    report = run()
+
+    assert report.problems == []
+    slugs = PostPage.objects.filter(title="Rye").order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["rye", "rye-2"]
+
+
+def test_a_batch_is_as_short_as_its_conversations_are_long(db, monkeypatch):
+    monkeypatch.setattr(loading, "MOST_COMMENTS", 3)
+    asked = []
+    monkeypatch.setattr(loading.comments, "bring", lambda *, texts, records: asked.append(texts))
+    items = [
+        item(
+            id=str(number),
+            slug=f"p{number}",
+            extra="".join(comment(id=f"{number}{one}") for one in range(said)),
+        )
+        for number, said in enumerate([1, 2, 1, 5, 0, 0], 20)
+    ]
+    site = read_export(BytesIO((HEAD + "".join(items) + "</channel></rss>").encode()))
+    loading.load(site=site, media=MediaSource())
+
+    written = [[text.slug for text, _post in texts] for texts in asked if texts]
+    assert written == [["p20", "p21"], ["p22"], ["p23"], ["p24", "p25"]]
 
 
 def test_a_folder_is_never_left(tmp_path):

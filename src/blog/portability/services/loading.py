@@ -36,7 +36,9 @@ from blog.portability.services.pictures import Pictures
 from blog.portability.services.records import ImportReport, Records
 from blog.publishing.services import many_posts, release
 
-BATCH = 200  # posts in one transaction
+# What one transaction writes at most, so that people's own writing waits a moment and not a minute.
+BATCH = 200  # posts
+MOST_COMMENTS = 2000
 
 logger = logging.getLogger(__name__)
 
@@ -106,10 +108,11 @@ class _Loader:
                     self.pictures.bring(text)
                 with transaction.atomic():
                     self._page(text)
-        for start in range(0, len(posts), BATCH):
-            batch = posts[start : start + BATCH]
+        done = 0
+        for batch in _batches(posts):
             self._posts(batch)
-            self.say(f"{start + len(batch)} of {len(posts)} posts: {batch[-1].title}")
+            done += len(batch)
+            self.say(f"{done} of {len(posts)} posts: {batch[-1].title}")
         return self.report
 
     @contextmanager
@@ -183,11 +186,9 @@ class _Loader:
                 with self._reporting(text):
                     self.pictures.bring(text)
                     new.append((text, self._post(text)))
-        if new:
-            self._write_posts(new)
+        self._together(self._write_posts, new)
         old = [(text, known[text.source_id].pk) for text in texts if text.source_id in known]
-        with transaction.atomic():
-            comments.bring(texts=old, records=self.records)
+        self._together(self._bring_comments, old)
 
     def _post(self, text: ImportedText) -> NewPost:
         """Return a text as a post that is not saved; its author, section and tags are."""
@@ -209,25 +210,32 @@ class _Loader:
         authors = [self._author(text.author).pk] if text.author else []
         return NewPost(post, authors, list(dict.fromkeys(tags)))
 
-    def _write_posts(self, new: Sequence[tuple[ImportedText, NewPost]]) -> None:
-        """Write many posts at once; one by one, where one of them cannot be written."""
+    def _together[T](
+        self,
+        write: Callable[[Sequence[tuple[ImportedText, T]]], None],
+        parts: Sequence[tuple[ImportedText, T]],
+    ) -> None:
+        """Write what many texts bring; text by text, where that of one cannot be written."""
+        if not parts:
+            return
         before = deepcopy(self.report)
         try:
             with transaction.atomic():
-                self._write_all(new)
+                write(parts)
         except Exception:
             vars(self.report).update(vars(before))
-            if len(new) > 1:
-                for one in new:
-                    self._write_posts([one])
+            if len(parts) > 1:
+                for part in parts:
+                    self._together(write, [part])
                 return
-            with self._reporting(new[0][0]):
+            with self._reporting(parts[0][0]):
                 raise
 
-    def _write_all(self, new: Sequence[tuple[ImportedText, NewPost]]) -> None:
-        tried = [replace(one, post=copy(one.post)) for _text, one in new]  # perhaps tried again
-        posts = many.insert(parent=self.posts, new=tried)
+    def _write_posts(self, new: Sequence[tuple[ImportedText, NewPost]]) -> None:
         texts = [text for text, _post in new]
+        tried = [replace(one, post=copy(one.post)) for _text, one in new]  # perhaps tried again
+        self.slugs.give_way(list(zip(texts, (one.post for one in tried), strict=True)))
+        posts = many.insert(parent=self.posts, new=tried)
         came = list(zip(texts, posts, strict=True))
         self.records.remember_all("post", {text.source_id: post for text, post in came})
         public = [(text, post) for text, post in came if self._is_to_be_live(text)]
@@ -237,7 +245,10 @@ class _Loader:
         if drafts := len(came) - len(public):
             self.report.created["drafts"] += drafts
         self._redirect(public)
-        comments.bring(texts=[(text, post.pk) for text, post in came], records=self.records)
+        self._bring_comments([(text, post.pk) for text, post in came])
+
+    def _bring_comments(self, texts: Sequence[tuple[ImportedText, int]]) -> None:
+        comments.bring(texts=texts, records=self.records)
 
     def _redirect(self, came: Sequence[tuple[ImportedText, Page]]) -> None:
         """Lead old addresses to the pages, unless they are the pages' own."""
@@ -304,17 +315,44 @@ class _Loader:
         return section
 
 
+def _batches(posts: Sequence[ImportedText]) -> Iterator[list[ImportedText]]:
+    """Yield posts that are written together; one with a longer conversation is alone."""
+    batch: list[ImportedText] = []
+    said = 0
+    for text in posts:
+        said += len(text.comments)
+        if batch and (len(batch) == BATCH or said > MOST_COMMENTS):
+            yield batch
+            batch, said = [], len(text.comments)
+        batch.append(text)
+    if batch:
+        yield batch
+
+
 class _Slugs:
     """The slugs under a page: those that are there when they are first asked for, and new ones."""
 
     def __init__(self, parent: Page) -> None:
-        self._taken = set(parent.get_children().values_list("slug", flat=True))
+        self._parent = parent
+        self._taken = set(self._there())
+
+    def _there(self) -> Any:
+        return Page.objects.child_of(self._parent).values_list("slug", flat=True)
 
     def take(self, text: ImportedText) -> str:
         """Return a slug for a text that no page has, and keep it for that."""
         slug = _free_slug(text, is_free=lambda slug: slug not in self._taken)
         self._taken.add(slug)
         return slug
+
+    def give_way(self, posts: Sequence[tuple[ImportedText, PostPage]]) -> None:
+        """Give posts another slug that somebody's page has got since theirs was taken."""
+        gone = set(self._there().filter(slug__in=[post.slug for _text, post in posts]))
+        if gone:
+            self._taken.update(self._there())
+        for text, post in posts:
+            if post.slug in gone:
+                post.slug = self.take(text)
 
 
 def _free_slug(text: ImportedText, *, is_free: Callable[[str], bool]) -> str:
