@@ -66,12 +66,22 @@ def index_posts(post_ids: list[int]) -> int:
 def catch_up_on_posts(post_ids: list[int]) -> None:
     """Do what saving and publishing each of many posts has done later; a few, then the others.
 
-    Editors find them, it is known what they use, and each has its drawn picture.
+    Editors find them, it is known what they use, and each has its drawn picture. A post with which
+    that fails gets a task of its own, so that it stops no other.
     """
-    for pk in post_ids[:A_FEW]:
-        if PostPage.objects.filter(pk=pk).exists():
-            insert_or_update_object_task.call("content", "postpage", str(pk))
-            update_reference_index_task.call("content", "postpage", str(pk))
-            social_images.refresh(post_id=pk)
     if later := post_ids[A_FEW:]:
         catch_up_on_posts.enqueue(later)
+    for pk in post_ids[:A_FEW]:
+        try:
+            _catch_up(pk)
+        except Exception:
+            if len(post_ids) == 1:
+                raise
+            catch_up_on_posts.enqueue([pk])
+
+
+def _catch_up(pk: int) -> None:
+    if PostPage.objects.filter(pk=pk).exists():
+        insert_or_update_object_task.call("content", "postpage", str(pk))
+        update_reference_index_task.call("content", "postpage", str(pk))
+        social_images.refresh(post_id=pk)
