@@ -48,6 +48,18 @@ def test_a_process_that_has_ended_is_forgotten(folder):
     assert not left.exists()
 
 
+def test_what_may_not_be_cleared_away_is_in_nobodys_way(folder, monkeypatch):
+    folder.mkdir(exist_ok=True)
+    left = folder / "1"
+    left.write_text("of another account, whose process has ended")
+
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(type(left), "unlink", refuse)
+    ring(folder)
+
+
 def test_who_is_rung_for_all_the_time_and_does_not_look_holds_up_nobody(folder):
     bell = Bell(folder)
     bell.listen()

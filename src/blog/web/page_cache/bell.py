@@ -7,6 +7,7 @@ of them. Nothing rests on it: who hears no bell looks for itself a moment later.
 import os
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 SECONDS_WITHOUT = 0.02  # between two looks where the disk takes no sockets
@@ -63,6 +64,7 @@ class Bell:
                 try:
                     sender.sendto(b".", str(other))
                 except ConnectionRefusedError:  # of a process that has ended
-                    other.unlink(missing_ok=True)
+                    with suppress(OSError):
+                        other.unlink()
                 except OSError:  # it has not heard many others yet, so it will look
                     continue
