@@ -9,10 +9,10 @@ from e2e.support.site import PASSWORD
 
 
 def come_to_older_posts(page):
-    """The link to older posts, come near: htmx, which brings them in place, is there."""
+    """The link to older posts, come near: htmx, which brings them in place, has taken it up."""
     link = page.get_by_role("link", name="Older posts")
     link.scroll_into_view_if_needed()
-    page.wait_for_function("() => window.htmx")
+    expect(link).to_have_attribute("data-htmx-powered", "true")
     return link
 
 
