@@ -22,6 +22,26 @@ def test_older_posts_arrive_in_place(page):
     expect(first_new).to_be_focused()
 
 
+# A search field of its own, in which somebody has begun to write by the time that its element begins.
+BEGUN = """() => {
+  const before = document.querySelector("search"), search = before.cloneNode(true)
+  const loader = search.querySelector("load-htmx"), field = search.querySelector("[type=search]")
+  loader.remove()
+  before.replaceWith(search)
+  field.focus()
+  field.value = "proof"
+  search.prepend(loader)
+}"""
+
+
+def test_a_search_that_was_begun_before_the_scripts_came_brings_results(page):
+    page.goto("/search/")
+    page.evaluate(BEGUN)
+
+    expect(page.get_by_role("status").filter(has_text="posts for “proof”")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
 def test_a_server_that_fails_is_announced_and_changes_nothing(page, complaints):
     page.goto("/posts/")
     before = page.locator(".river .post-card__title").count()
