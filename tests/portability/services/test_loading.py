@@ -155,7 +155,7 @@ def test_one_text_that_fails_stops_no_other(db, monkeypatch):
     assert not PostPage.objects.filter(slug="rye").exists()
 
 
-def test_posts_that_cannot_be_written_together_are_written_one_by_one(db, monkeypatch):
+def fail_for_the_comments_on_rye(monkeypatch):
     real = loading.comments.bring
 
     def fails_for_rye(*, texts, records):
@@ -164,6 +164,10 @@ def test_posts_that_cannot_be_written_together_are_written_one_by_one(db, monkey
         real(texts=texts, records=records)
 
     monkeypatch.setattr(loading.comments, "bring", fails_for_rye)
+
+
+def test_posts_that_cannot_be_written_together_are_written_one_by_one(db, monkeypatch):
+    fail_for_the_comments_on_rye(monkeypatch)
     file = FILE.replace(
         "</channel>",
         item(id="5", title="Oats", slug="oats") + item(id="6", slug="wheat") + "</channel>",
@@ -182,14 +186,7 @@ def test_posts_that_cannot_be_written_together_are_written_one_by_one(db, monkey
 
 def test_comments_that_cannot_be_added_to_a_post_that_is_here_stop_nothing(db, monkeypatch):
     run()
-    real = loading.comments.bring
-
-    def fails_for_rye(*, texts, records):
-        if any(text.slug == "rye" for text, _post in texts):
-            raise ValueError("a broken loaf")
-        real(texts=texts, records=records)
-
-    monkeypatch.setattr(loading.comments, "bring", fails_for_rye)
+    fail_for_the_comments_on_rye(monkeypatch)
     file = FILE.replace("</channel>", item(id="5", title="Oats", slug="oats") + "</channel>")
     site = read_export(BytesIO(file.encode()))
     report = loading.load(site=site, media=MediaSource())

@@ -8,18 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from blog.content.models import (
-    Author,
     HomePage,
     PostIndexPage,
     PostPage,
-    SectionPage,
     StandardPage,
-    Tag,
 )
 from blog.content.models.conversation import CommentPolicy
 from blog.content.services import many_posts as many
@@ -27,13 +23,14 @@ from blog.content.services.many_posts import NewPost
 from blog.portability.formats import (
     Fate,
     ImportedSite,
-    ImportedTerm,
     ImportedText,
 )
 from blog.portability.services import comments
 from blog.portability.services.media import MediaSource
 from blog.portability.services.pictures import Pictures
 from blog.portability.services.records import ImportReport, Records
+from blog.portability.services.slugs import Slugs, free_slug
+from blog.portability.services.terms import Terms
 from blog.publishing.services import many_posts, release
 
 # What one transaction writes at most, so that people's own writing waits a moment and not a minute.
@@ -93,8 +90,8 @@ class _Loader:
         self.home = HomePage.objects.get(locale=Locale.get_default())
         self.posts = PostIndexPage.objects.get(locale=Locale.get_default())
         self.page_of: dict[str, Page] = {}
-        self.slugs = _Slugs(self.posts)
-        self.terms: dict[tuple[str, str], Any] = {}
+        self.slugs = Slugs(self.posts)
+        self.terms = Terms(site, self.records, home=self.home, by=by)
 
     def run(self) -> ImportReport:
         """Bring pages one by one, each after its parent, and posts many at a time."""
@@ -156,7 +153,7 @@ class _Loader:
         parent = Page.objects.get(pk=parent.pk).specific
         page: Page = StandardPage(
             title=text.title,
-            slug=_free_slug(text, is_free=lambda slug: Page._slug_is_available(slug, parent)),
+            slug=free_slug(text=text, is_free=lambda slug: Page._slug_is_available(slug, parent)),
             summary=text.summary,
             live=False,
         )
@@ -205,9 +202,9 @@ class _Loader:
             post.hero_image, post.hero_alt = self.pictures.image_of.get(hero.source_id), hero.alt
         many.ensure_fits(post=post)
         if text.categories:
-            post.section = self._section(text.categories[0])
-        tags = [self._tag(term).pk for term in (*text.tags, *text.categories[1:])]
-        authors = [self._author(text.author).pk] if text.author else []
+            post.section = self.terms.section(text.categories[0])
+        tags = [self.terms.tag(term).pk for term in (*text.tags, *text.categories[1:])]
+        authors = [self.terms.author(text.author).pk] if text.author else []
         return NewPost(post, authors, list(dict.fromkeys(tags)))
 
     def _together[T](
@@ -268,52 +265,6 @@ class _Loader:
         if wanted:
             self.report.created["redirects"] += len(wanted)
 
-    # People and terms: each is there once, whatever becomes of the text that names it
-
-    def _author(self, key: str) -> Author:
-        return self._once("author", key, Author, lambda: self._new_author(key))
-
-    def _section(self, term: ImportedTerm) -> SectionPage:
-        return self._once("section", term.slug, SectionPage, lambda: self._new_section(term))
-
-    def _tag(self, term: ImportedTerm) -> Tag:
-        name = term.name.lstrip("#")[:100] or term.slug
-        return self._once("tag", term.slug, Tag, lambda: Tag.objects.get_or_create(name=name)[0])
-
-    def _once[T](self, kind: str, key: str, model: type[T], make: Callable[[], T]) -> T:
-        found: T | None = self.terms.get((kind, key))
-        if found is None:
-            with transaction.atomic():
-                found = self.records.known(kind, key, model)
-                if found is None:
-                    found = make()
-                    self.records.remember(kind, key, found)
-            self.terms[kind, key] = found
-        return found
-
-    def _new_author(self, key: str) -> Author:
-        name = self.site.authors[key].name[:120]
-        slug = slugify(name) or slugify(key) or f"author-{key}"
-        known = Author.objects.filter(slug=slug, name=name).first()
-        if known is not None:
-            return known
-        taken = Author.objects.filter(slug=slug).exists()
-        return Author.objects.create(name=name, slug=f"{slug}-{slugify(key)}" if taken else slug)
-
-    def _new_section(self, term: ImportedTerm) -> SectionPage:
-        known = SectionPage.objects.child_of(self.home).filter(slug=slugify(term.slug)).first()
-        if known is not None:
-            return known
-        home = HomePage.objects.get(pk=self.home.pk)
-        slug = slugify(term.slug, allow_unicode=True) or "section"
-        if not Page._slug_is_available(slug, home):
-            slug = f"section-{slug}"
-        section: SectionPage = home.add_child(
-            instance=SectionPage(title=term.name[:255], slug=slug, live=False)
-        )
-        release.publish_now(page=section, by=self.by)
-        return section
-
 
 def _batches(posts: Sequence[ImportedText]) -> Iterator[list[ImportedText]]:
     """Yield posts that are written together; one with a longer conversation is alone."""
@@ -327,41 +278,3 @@ def _batches(posts: Sequence[ImportedText]) -> Iterator[list[ImportedText]]:
         batch.append(text)
     if batch:
         yield batch
-
-
-class _Slugs:
-    """The slugs under a page: those that are there when they are first asked for, and new ones."""
-
-    def __init__(self, parent: Page) -> None:
-        self._parent = parent
-        self._taken = set(self._there())
-
-    def _there(self) -> Any:
-        return Page.objects.child_of(self._parent).values_list("slug", flat=True)
-
-    def take(self, text: ImportedText) -> str:
-        """Return a slug for a text that no page has, and keep it for that."""
-        slug = _free_slug(text, is_free=lambda slug: slug not in self._taken)
-        self._taken.add(slug)
-        return slug
-
-    def give_way(self, posts: Sequence[tuple[ImportedText, PostPage]]) -> None:
-        """Give posts another slug that somebody's page has got since theirs was taken."""
-        gone = set(self._there().filter(slug__in=[post.slug for _text, post in posts]))
-        if gone:
-            self._taken.update(self._there())
-        for text, post in posts:
-            if post.slug in gone:
-                post.slug = self.take(text)
-
-
-def _free_slug(text: ImportedText, *, is_free: Callable[[str], bool]) -> str:
-    wanted = (
-        slugify(text.slug, allow_unicode=True)
-        or slugify(text.title, allow_unicode=True)
-        or f"text-{text.source_id}"
-    )
-    slug, number = wanted[:240], 2
-    while not is_free(slug):
-        slug, number = f"{wanted[:240]}-{number}", number + 1
-    return slug
