@@ -1,54 +1,75 @@
 """Many comments at once: written in bulk, past the services, with their first version and decision.
 
 For imports and measurements. Nobody is told of them, and no page is made anew: the caller says so
-with ``freshness.thread_changed``.
+with ``freshness.threads_changed``.
 """
 
-from collections.abc import Iterable, Sequence
-
-from django.db import connection
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
 
 from blog.comments.models import Comment, Decision, Revision
 from blog.comments.rules import threads
+from blog.comments.rules.states import State
+from blog.web import many_rows
 
 
-def write(*, comments: Sequence[Comment], rule: str) -> None:
+@dataclass(eq=False)
+class NewComment:
+    """A comment that is not written; writing gives it its number and its place in the thread."""
+
+    post_id: int
+    author_name: str
+    state: State
+    written_at: datetime
+    source: str
+    html: str
+    parent: Comment | Self | None = None
+    author_id: int | None = None
+    pk: int = 0
+    root_id: int = 0
+    path: str = ""
+
+
+def write(*, comments: Sequence[NewComment], rule: str) -> None:
     """Write comments, each of which stands in the state that it has by a rule.
 
-    What an answer is to, its ``parent``, was written before or is among them.
+    What an answer is to, its ``parent``, was written before or stands before it.
     """
-    left = [comment for comment in comments if comment.pk is None]
-    while left:
-        ready = [one for one in left if one.parent is None or one.parent.pk is not None]
-        left = [one for one in left if one.parent is not None and one.parent.pk is None]
-        _write_level(ready, rule)
-
-
-def _write_level(comments: Sequence[Comment], rule: str) -> None:
-    """Write rows, then what needs their numbers: place in the thread, text and first decision."""
-    for comment in comments:
-        comment.parent = comment.parent  # its number, which it may have got since
-    Comment.objects.bulk_create(comments)
-    revisions = Revision.objects.bulk_create(
-        Revision(comment=one, source=one.source, html=one.html, written_at=one.written_at)
-        for one in comments
-    )
-    for comment, revision in zip(comments, revisions, strict=True):
+    numbers = many_rows.take_numbers(Comment, len(comments))
+    for comment, number in zip(comments, numbers, strict=True):
         above = comment.parent
-        comment.revision = revision
-        comment.root_id = above.root_id if above else comment.pk
-        comment.path = threads.path_under(above.path if above else "", comment.pk)
-    _place(comments)
-    Decision.objects.bulk_create(
-        Decision(comment=one, revision=one.revision, after=one.state, rule=rule, at=one.written_at)
-        for one in comments
+        comment.pk = number
+        comment.root_id = above.root_id if above else number
+        comment.path = threads.path_under(above.path if above else "", number)
+    versions = many_rows.take_numbers(Revision, len(comments))
+    states = [comment.state.value for comment in comments]
+    moments = [comment.written_at for comment in comments]
+    words: dict[str, Sequence[Any]] = {
+        "source": [comment.source for comment in comments],
+        "html": [comment.html for comment in comments],
+        "written_at": moments,
+    }
+    many_rows.insert(
+        Comment,
+        {
+            "id": numbers,
+            "post_id": [comment.post_id for comment in comments],
+            "parent_id": [comment.parent.pk if comment.parent else None for comment in comments],
+            "path": [comment.path for comment in comments],
+            "root_id": [comment.root_id for comment in comments],
+            "author_id": [comment.author_id for comment in comments],
+            "author_name": [comment.author_name for comment in comments],
+            "state": states,
+            "first_state": states,
+            "revision_id": versions,
+            **words,
+        },
     )
-
-
-def _place(comments: Iterable[Comment]) -> None:
-    with connection.cursor() as cursor:  # bulk_update has a case for each row in one statement
-        cursor.executemany(
-            f"UPDATE {Comment._meta.db_table} SET revision_id = %s, root_id = %s, path = %s"  # noqa: S608
-            " WHERE id = %s",
-            [(one.revision_id, one.root_id, one.path, one.pk) for one in comments],
-        )
+    many_rows.insert(Revision, {"id": versions, "comment_id": numbers, **words})
+    many_rows.insert(
+        Decision,
+        {"comment_id": numbers, "revision_id": versions, "after": states, "at": moments},
+        same={"rule": rule},
+    )

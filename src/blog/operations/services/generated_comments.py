@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from blog.accounts.models import User
-from blog.comments.models import Comment
 from blog.comments.rules.states import State
 from blog.comments.services import many_comments
+from blog.comments.services.many_comments import NewComment
 from blog.content.models import PostPage
 
 REMARKS = (
@@ -28,9 +28,9 @@ def add_to(*, posts: Sequence[PostPage], most: int, chance: random.Random) -> in
     people = list(User.objects.filter(is_active=True).order_by("pk")[:50])
     if not people:
         return 0
-    written: list[Comment] = []
+    written: list[NewComment] = []
     for post in posts:
-        first: Comment | None = None
+        first: NewComment | None = None
         for place in range(chance.randint(0, most)):
             comment = _comment(post, chance.choice(people), place, chance)
             if place % 2:
@@ -42,15 +42,14 @@ def add_to(*, posts: Sequence[PostPage], most: int, chance: random.Random) -> in
     return len(written)
 
 
-def _comment(post: PostPage, by: User, place: int, chance: random.Random) -> Comment:
+def _comment(post: PostPage, by: User, place: int, chance: random.Random) -> NewComment:
     text = chance.choice(REMARKS)
     assert post.first_published_at  # noqa: S101 - generated posts are public
-    return Comment(
+    return NewComment(
         post_id=post.pk,
-        author=by,
+        author_id=by.pk,
         author_name=str(by),
-        state=State.NONE.value,
-        first_state=State.NONE.value,
+        state=State.NONE,
         written_at=post.first_published_at + timedelta(minutes=7 * (place + 1)),
         source=text,
         html=f"<p>{text}</p>",

@@ -4,7 +4,7 @@ Nobody is told of them, and no account is taken for their writers': an address i
 nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from blog.comments.models import Comment
 from blog.comments.rules import text as comment_text
 from blog.comments.rules.states import State
 from blog.comments.services import freshness, many_comments
+from blog.comments.services.many_comments import NewComment
 from blog.portability.formats import CommentFate, ImportedComment, ImportedText
 from blog.portability.services.records import Records
 
@@ -30,10 +31,10 @@ def bring(*, texts: Sequence[tuple[ImportedText, int]], records: Records) -> Non
     ``texts`` has each text with the number of the post that it became.
     """
     names = [comment.source_id for text, _post in texts for comment in text.comments]
-    here: dict[str, Comment] = records.known_of_many("comment", names, Comment)
+    here: dict[str, Comment | NewComment] = records.known_of_many("comment", names, Comment)
     if here:
         records.report.already_here["comments"] += len(here)
-    new: dict[str, Comment] = {}
+    new: dict[str, NewComment] = {}
     for text, post_id in texts:
         there = {comment.source_id: comment for comment in text.comments}
         # An answer to what stands on another post begins a thread: that may be nobody's business.
@@ -51,8 +52,7 @@ def bring(*, texts: Sequence[tuple[ImportedText, int]], records: Records) -> Non
             new[comment.source_id] = here[comment.source_id] = on_this[comment.source_id] = row
     many_comments.write(comments=list(new.values()), rule=RULE)
     records.remember_all("comment", new)
-    for post_id in {comment.post_id for comment in new.values()}:
-        freshness.thread_changed(post_id=post_id, gone=False)
+    freshness.threads_changed(post_ids={comment.post_id for comment in new.values()})
 
 
 def _parents_first(there: dict[str, ImportedComment]) -> Iterable[ImportedComment]:
@@ -73,7 +73,7 @@ def _parents_first(there: dict[str, ImportedComment]) -> Iterable[ImportedCommen
 
 
 def _nearest(
-    comment: ImportedComment, there: dict[str, ImportedComment], here: dict[str, Comment]
+    comment: ImportedComment, there: dict[str, ImportedComment], here: Container[str]
 ) -> str:
     """Return the comment it stands under: what it answers, or what that answered if it is gone."""
     seen = {comment.source_id}
@@ -85,15 +85,17 @@ def _nearest(
 
 
 def _comment(
-    comment: ImportedComment, source: str, at: datetime, post_id: int, parent: Comment | None
-) -> Comment:
-    state = STATES[comment.fate].value
-    return Comment(
+    comment: ImportedComment,
+    source: str,
+    at: datetime,
+    post_id: int,
+    parent: Comment | NewComment | None,
+) -> NewComment:
+    return NewComment(
         post_id=post_id,
         parent=parent,
         author_name=comment.author or _("A reader"),
-        state=state,
-        first_state=state,
+        state=STATES[comment.fate],
         written_at=at,
         source=source,
         html=comment_text.render(source),

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
+from django.utils import timezone
+
 from blog.portability.models import ImportedRecord
+from blog.web import many_rows
 
 AT_ONCE = 500  # names in one question
 
@@ -54,14 +57,11 @@ class Records:
 
     def remember_all(self, kind: str, things: Mapping[str, Any]) -> None:
         """Note what many things of the old site have become, by their names there."""
-        ImportedRecord.objects.bulk_create(
-            [
-                ImportedRecord(source=self.source, kind=kind, source_id=name, object_pk=thing.pk)
-                for name, thing in things.items()
-            ],
-            update_conflicts=True,
-            unique_fields=["source", "kind", "source_id"],
-            update_fields=["object_pk"],
+        many_rows.insert(
+            ImportedRecord,
+            {"source_id": list(things), "object_pk": [thing.pk for thing in things.values()]},
+            same={"source": self.source, "kind": kind, "imported_at": timezone.now()},
+            over=["source", "kind", "source_id"],
         )
         if things:
             self.report.created[f"{kind}s"] += len(things)
