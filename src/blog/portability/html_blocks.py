@@ -36,6 +36,7 @@ _INLINE = {
     ),
 }
 _RENAMED = {"acronym": "abbr", "big": "strong", "strike": "s", "tt": "code", "u": "em"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _FLOWING = {"p", "ul", "ol", "dl", "address"}
 _SILENT = {"script", "style", "noscript", "form", "input", "button", "select", "template"}
 _ALONE = re.compile(r"^\s*https?://\S+\s*$")
@@ -44,9 +45,8 @@ _ALONE = re.compile(r"^\s*https?://\S+\s*$")
 def to_blocks(html: str, left_out: Counter[str]) -> list[Block]:
     """Return the HTML as blocks, in order. What is dropped is counted in ``left_out``."""
     soup = BeautifulSoup(html, "html.parser")
-    for old, new in _RENAMED.items():
-        for tag in soup.find_all(old):
-            tag.name = new
+    for tag in soup.find_all(list(_RENAMED)):
+        tag.name = _RENAMED[tag.name]
     return _join_paragraphs(_blocks(soup, left_out))
 
 
@@ -77,7 +77,7 @@ def _block(node: Tag, left_out: Counter[str]) -> Iterator[Block]:
     name = node.name
     if name in _SILENT:
         left_out[f"<{name}>"] += 1
-    elif re.fullmatch(r"h[1-6]", name):
+    elif name in _HEADINGS:
         yield from _heading(node)
     elif name in {"img", "figure", "picture"} or (
         name in {"p", "a", "div"} and _is_only_picture(node)
@@ -110,8 +110,9 @@ def _paragraph(html: str) -> Block:
 
 def _flow(node: Tag) -> Iterator[Block]:
     """A paragraph or a list; pictures inside are taken out and follow it."""
-    pictures = [_picture(image) for image in node.find_all("img")]
-    for image in node.find_all("img"):
+    images = _pictures(node)
+    pictures = [_picture(image) for image in images]
+    for image in images:
         image.decompose()
     if node.name == "address":
         node.name = "p"
@@ -129,11 +130,11 @@ def _heading(node: Tag) -> Iterator[Block]:
 
 
 def _pictures(node: Tag) -> list[Tag]:
-    return node.find_all("img")
+    return [one for one in node.descendants if isinstance(one, Tag) and one.name == "img"]
 
 
 def _is_only_picture(node: Tag) -> bool:
-    return len(_pictures(node)) == 1 and not node.get_text().strip()
+    return not node.get_text().strip() and len(_pictures(node)) == 1
 
 
 def _picture(image: Tag, caption: str = "") -> dict[str, str]:

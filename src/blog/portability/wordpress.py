@@ -25,7 +25,7 @@ from blog.portability.formats import (
 from blog.portability.html_blocks import to_blocks
 from blog.portability.wordpress_comments import read_comments
 from blog.portability.wordpress_elements import (
-    child_text,
+    Texts,
     encoded_text,
     local_name,
     plain_words,
@@ -73,8 +73,8 @@ def read_export(file: IO[bytes]) -> ImportedSite:
             name = local_name(element)
             if name == "base_blog_url" or (name == "base_site_url" and not site.source):
                 site.source = (element.text or "").strip().rstrip("/")
-            elif name == "author" and child_text(element, "author_login"):
-                _author(element, site)
+            elif name == "author" and (texts := Texts(element))["author_login"]:
+                _author(texts, site)
             elif name == "item":
                 items.append(element)
     except ParseError as error:
@@ -90,84 +90,83 @@ def read_export(file: IO[bytes]) -> ImportedSite:
 
 
 def _meta(element: Element) -> dict[str, str]:
-    return {
-        child_text(child, "meta_key"): child_text(child, "meta_value")
-        for child in element
-        if local_name(child) == "postmeta"
-    }
+    lines = (Texts(child) for child in element if local_name(child) == "postmeta")
+    return {line["meta_key"]: line["meta_value"] for line in lines}
 
 
-def _author(element: Element, site: ImportedSite) -> None:
-    login = child_text(element, "author_login")
-    names = (child_text(element, f"author_{which}_name") for which in ("first", "last"))
-    name = child_text(element, "author_display_name") or " ".join(names).strip() or login
+def _author(texts: Texts, site: ImportedSite) -> None:
+    login = texts["author_login"]
+    names = (texts[f"author_{which}_name"] for which in ("first", "last"))
+    name = texts["author_display_name"] or " ".join(names).strip() or login
     site.authors[login] = ImportedAuthor(login, name)
     site.found["authors"] += 1
 
 
 def _items(items: list[Element], site: ImportedSite) -> None:
     """Pictures first: a text may come before the picture that it shows."""
-    for item in items:
-        if child_text(item, "post_type") == "attachment":
-            _attachment(item, site)
-    for item in items:
-        kind = child_text(item, "post_type")
+    read = [(item, Texts(item)) for item in items]
+    for item, texts in read:
+        if texts["post_type"] == "attachment":
+            _attachment(item, texts, site)
+    for item, texts in read:
+        kind = texts["post_type"]
         if kind in TEXTS:
-            _text(item, site)
+            _text(item, texts, site)
         elif kind != "attachment":
             site.found[f"items of type {kind or 'none'}"] += 1
             site.left_out[f"items of type {kind or 'none'}"] += 1
 
 
-def _attachment(item: Element, site: ImportedSite) -> None:
-    meta, url = _meta(item), child_text(item, "attachment_url")
+def _attachment(item: Element, texts: Texts, site: ImportedSite) -> None:
+    meta, url = _meta(item), texts["attachment_url"]
     site.found["pictures and files"] += 1
-    title = child_text(item, "title")
+    title = texts["title"]
     alt = meta.get("_wp_attachment_image_alt", "")
-    site.pictures[child_text(item, "post_id")] = ImportedPicture(
-        source_id=child_text(item, "post_id"),
+    site.pictures[texts["post_id"]] = ImportedPicture(
+        source_id=texts["post_id"],
         url=url,
         title=title or unquote(urlsplit(url).path.rpartition("/")[2]),
         alt="" if alt == title else alt,
         caption=encoded_text(item, "excerpt").strip(),
-        parent_id=child_text(item, "post_parent"),
+        parent_id=texts["post_parent"],
     )
 
 
-def _text(item: Element, site: ImportedSite) -> None:
-    kind, status = child_text(item, "post_type"), child_text(item, "status")
+def _text(item: Element, texts: Texts, site: ImportedSite) -> None:
+    kind, status = texts["post_type"], texts["status"]
     site.found[f"{kind}s"] += 1
     if status not in LIVE | DRAFTS:
         site.left_out[f"{kind}s with status {status}"] += 1
         return
-    protected = bool(child_text(item, "post_password"))
+    protected = bool(texts["post_password"])
     meta = _meta(item)
     terms = list(_terms(item))
-    html = _prepare(encoded_text(item, "content"), child_text(item, "post_id"), site)
-    title = plain_words(child_text(item, "title"))
-    text = plain_words(encoded_text(item, "excerpt"))
-    login = child_text(item, "creator")
-    parent = child_text(item, "post_parent")
+    html = _prepare(encoded_text(item, "content"), texts["post_id"], site)
+    title = plain_words(texts["title"])
+    summary = plain_words(encoded_text(item, "excerpt"))
+    login = texts["creator"]
+    parent = texts["post_parent"]
+    posted = utc_moment(texts, "post_date")
     if login and login not in site.authors:
         site.authors[login] = ImportedAuthor(login, login)
     site.texts.append(
         ImportedText(
-            source_id=child_text(item, "post_id"),
+            source_id=texts["post_id"],
             is_page=kind == "page",
             title=title[:255] or "Untitled",
-            slug=unquote(child_text(item, "post_name")),
-            summary=text[:300],
+            slug=unquote(texts["post_name"]),
+            summary=summary[:300],
             fate=Fate.LIVE if status in LIVE and not protected else Fate.DRAFT,
-            published_at=utc_moment(item, "post_date") if status in LIVE else None,
+            published_at=posted if status in LIVE else None,
             author=login,
-            old_path=_old_path(child_text(item, "link")),
+            old_path=_old_path(texts["link"]),
             parent_id="" if parent == "0" else parent,
             categories=tuple(t for domain, t in terms if domain == "category"),
             tags=tuple(t for domain, t in terms if domain in {"post_tag", "tag"}),
             hero_id=meta.get("_thumbnail_id", ""),
             blocks=tuple(to_blocks(html, site.left_out)),
-            is_closed=child_text(item, "comment_status") == "closed",
-            comments=read_comments(item, site),
+            is_closed=texts["comment_status"] == "closed",
+            comments=read_comments(item, posted, site),
         )
     )
 

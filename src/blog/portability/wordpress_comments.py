@@ -1,13 +1,14 @@
 """Comments of a WordPress export. What was private there is never read here."""
 
 import re
+from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from bs4 import BeautifulSoup
 from markdownify import markdownify
 
 from blog.portability.formats import CommentFate, ImportedComment, ImportedSite
-from blog.portability.wordpress_elements import child_text, local_name, plain_words, utc_moment
+from blog.portability.wordpress_elements import Texts, local_name, plain_words, utc_moment
 from blog.portability.wordpress_paragraphs import add_paragraphs
 
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -24,16 +25,20 @@ FATES = {
 }
 
 
-def read_comments(item: Element, site: ImportedSite) -> tuple[ImportedComment, ...]:
+def read_comments(
+    item: Element, posted: datetime | None, site: ImportedSite
+) -> tuple[ImportedComment, ...]:
     """Return the comments on a text, as they stand in the file.
 
-    What is no reader's comment (notes, pingbacks, reviews of a shop) is counted and left out.
+    One without a date has that of its text, ``posted``. What is no reader's comment (notes,
+    pingbacks, reviews of a shop) is counted and left out.
     """
     found = []
     for element in item:
         if local_name(element) != "comment":
             continue
-        kind = child_text(element, "comment_type")
+        texts = Texts(element)
+        kind = texts["comment_type"]
         if kind == NOTE:
             site.found["private notes"] += 1
             site.left_out["private notes (never read)"] += 1
@@ -42,19 +47,19 @@ def read_comments(item: Element, site: ImportedSite) -> tuple[ImportedComment, .
             site.left_out[f"comments of type {kind}"] += 1
         else:
             site.found["comments"] += 1
-            found.append(_comment(element, item))
+            found.append(_comment(texts, posted))
     return tuple(found)
 
 
-def _comment(element: Element, item: Element) -> ImportedComment:
-    parent = child_text(element, "comment_parent")
+def _comment(texts: Texts, posted: datetime | None) -> ImportedComment:
+    parent = texts["comment_parent"]
     return ImportedComment(
-        source_id=child_text(element, "comment_id"),
+        source_id=texts["comment_id"],
         parent_id="" if parent == "0" else parent,
-        author=plain_words(child_text(element, "comment_author"))[:150],
-        written_at=utc_moment(element, "comment_date") or utc_moment(item, "post_date"),
-        fate=FATES.get(child_text(element, "comment_approved"), CommentFate.WAITS),
-        source=as_markdown(child_text(element, "comment_content")),
+        author=plain_words(texts["comment_author"])[:150],
+        written_at=utc_moment(texts, "comment_date") or posted,
+        fate=FATES.get(texts["comment_approved"], CommentFate.WAITS),
+        source=as_markdown(texts["comment_content"]),
     )
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from blog.comments.rules.text import (
     LONGEST_QUOTATION,
     MOST_MARKS,
+    as_markdown,
+    as_words,
     mentioned,
     quote,
     render,
@@ -104,6 +106,21 @@ def test_tidying_twice_changes_nothing(parts):
 )
 def test_what_readers_write(source, html):
     assert render(source) == html
+
+
+WORDS = st.text(st.sampled_from("aZé語ß9 .,;:!?'\"()…’–_*#>-+~`&<@/|[\\\t\n\xa0\u0301\u3164"))
+
+
+@settings(deadline=None)
+@given(WORDS | st.text(st.sampled_from("aé語9 .,;:!?'\"()…’–")) | st.text())
+def test_words_alone_are_what_they_are_when_they_are_taken_apart(source):
+    assert render(source) == as_markdown(source)
+
+
+def test_most_comments_are_words_alone():
+    source = "I read this on the tram (really!), and missed “my” stop: it’s good – isn't it?"
+
+    assert render(source) == as_words(source) == as_markdown(source)
 
 
 def test_a_quotation_has_each_line_marked_and_room_behind_it():

@@ -49,6 +49,8 @@ _JOINERS = "\u200c\u200d"  # in Indian and Persian scripts, and in pictures of p
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all of them in ASCII, but tab and line end
 _ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[\w-]{2,})(?:[/?#:]\S*)?", re.IGNORECASE)
+# What is not only words, in one line: Markdown, HTML or what follows here may mean something by it.
+_MORE_THAN_WORDS = re.compile(r"[^\w ,.;:!?'\"()…’‘“”–—]|_| $")
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 
 
@@ -57,6 +59,20 @@ def render(source: str, people: Mapping[str, str] | None = None) -> str:
 
     ``people`` has the addresses of those whose handles become links, by handle.
     """
+    return as_words(source) if _is_only_words(source) else as_markdown(source, people)
+
+
+def _is_only_words(source: str) -> bool:
+    return source[:1].isalpha() and not _MORE_THAN_WORDS.search(source)
+
+
+def as_words(source: str) -> str:
+    """Return a line of words as HTML, which is most comments."""
+    return f"<p>{source}</p>"
+
+
+def as_markdown(source: str, people: Mapping[str, str] | None = None) -> str:
+    """Return a comment as sanitised HTML, taken apart as Markdown."""
     tokens = _parser.parse(_with_links(source))
     for token in tokens:
         if token.children:

@@ -117,8 +117,11 @@ class SitePage(Page):
         return PageRestriction.objects.filter(on_pages_at(above)).distinct()
 
     def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:
-        """Look once where the site begins; Wagtail would ask the cache for each page."""
-        roots = site_roots()
+        """Look once where the site begins; Wagtail would ask the cache for each page.
+
+        Outside of a request, whoever asks for many pages brings what remembers it: any object.
+        """
+        roots = getattr(cache_object, "_wagtail_cached_site_root_paths", None) or site_roots()
         if cache_object is not None:  # where Wagtail's redirects read it from
             cache_object._wagtail_cached_site_root_paths = roots
         return roots

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy, deepcopy
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
@@ -250,10 +251,11 @@ class _Loader:
     def _redirect(self, came: Sequence[tuple[ImportedText, Page]]) -> None:
         """Lead old addresses to the pages, unless they are the pages' own."""
         site = Site.objects.get(is_default_site=True)
+        one_look = SimpleNamespace(_wagtail_site=None)
         wanted: dict[str, Page] = {}
         for text, page in came:
             old = Redirect.normalise_path(text.old_path) if text.old_path else ""
-            if old and old != Redirect.normalise_path(page.get_url() or ""):
+            if old and old != Redirect.normalise_path(page.get_url(one_look) or ""):
                 wanted.setdefault(old, page)
         kept = Redirect.objects.filter(site=site, old_path__in=wanted)
         for old in set(kept.values_list("old_path", flat=True)):

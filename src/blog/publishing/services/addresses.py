@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 from django.db.models import F
 from django.utils import timezone
@@ -35,10 +36,11 @@ def note_public(*, page: Page, at: datetime) -> None:
 
 def note_all_public(*, pages: Iterable[Page], at: datetime) -> None:
     """Write down the addresses of pages that are public for the first time."""
+    one_look = SimpleNamespace()
     new = {
         (parts[0], normal(parts[2])[:500]): page
         for page in pages
-        if (parts := page.get_url_parts()) and parts[2]
+        if (parts := page.get_url_parts(one_look)) and parts[2]
     }
     kept = PublicAddress.objects.filter(path__in={path for _site, path in new})
     for key in kept.values_list("site_id", "path"):
