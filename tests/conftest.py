@@ -1,15 +1,17 @@
 """A small fixed world: Rosa reads, Ed edits, Ada writes, the post is about rye."""
 
+import gc
 from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache, caches
-from django.db import connections
+from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 
 from blog.web.memory import memory
 from tests import factories
 from tests.support.database import copy_to
+from tests.support.second_database import leave_out_the_rest
 from tests.support.two_workers import shared_database
 
 # However busy the machine is: how long something takes is measured by bin/bench, not by a test.
@@ -24,23 +26,38 @@ settings.load_profile("any machine")
 __all__ = ["shared_database"]  # a fixture, for tests in which processes meet
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what uses a database proves something more."""
+    if connection.vendor != "sqlite":
+        leave_out_the_rest(config, items)
+
+
+def pytest_collection_finish():
+    """What is loaded now stays: looking through it for rubbish again and again takes a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, tmp_path_factory, django_db_blocker):
     """Use a copy of the migrated SQLite file; on PostgreSQL let Django make its test database."""
-    with django_db_blocker.unblock():
-        if connections["default"].vendor != "sqlite":
-            request.getfixturevalue("django_db_modify_db_settings")
-            from django.test.utils import setup_databases, teardown_databases
-
-            config = setup_databases(verbosity=0, interactive=False)
-            yield
-            teardown_databases(config, verbosity=0)
-            return
+    if connection.vendor == "sqlite":
         copy = copy_to(tmp_path_factory.mktemp("database") / "test.sqlite3")
-        connections["default"].close()
-        connections["default"].settings_dict["NAME"] = str(copy)
+        connection.close()
+        connection.settings_dict["NAME"] = str(copy)
         yield
         connections.close_all()
+        return
+    request.getfixturevalue("django_db_modify_db_settings")
+    from django.test.utils import setup_databases, teardown_databases
+
+    # Opened for no longer than this: a test that takes no database is refused one.
+    with django_db_blocker.unblock():
+        config = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(config, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

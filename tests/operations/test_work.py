@@ -8,6 +8,8 @@ from django.db import InterfaceError, OperationalError, connection
 
 from blog.operations.management.commands import work
 
+pytestmark = pytest.mark.django_db  # before and after each round the connection is looked at
+
 
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch):
@@ -74,7 +76,6 @@ def test_an_hourly_round_does_not_wait_an_hour_for_a_database(monkeypatch, failu
     event.wait.assert_called_once_with(pause)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_round_gives_its_connection_back(monkeypatch, fails):
     """PostgreSQL's pool has fewer connections than there are rounds: the others would get none."""

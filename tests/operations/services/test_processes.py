@@ -225,6 +225,7 @@ def test_who_is_dismissed_may_end_and_is_ended_with_the_others(monkeypatch):
     assert together.status == 0
 
 
+@pytest.mark.both_databases
 def test_nothing_that_a_copy_does_not_have_is_there_when_the_site_is_loaded():
     """Neither threads nor connections live on in a copy: it would wait for them for ever."""
     source = """
