@@ -41,6 +41,6 @@ def test_nothing_else_opens_it():
         if file != Path(__file__) and opening.search(file.read_text())
     }
 
-    assert OPENED_BY == {"db", "shared_database", "world"}
+    assert sorted(OPENED_BY) == ["db", "shared_database", "world"]
     # The database of the session, which opens none for a test; then those two fixtures.
     assert found == {"conftest.py", "support/two_workers.py", "authorization/world.py"}
