@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import resource
 import socket
 import subprocess
 import time
@@ -10,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 from blog.operations.services import processes
-from blog.web.waiting_room import WaitingRoom
+from blog.web.waiting_room import WaitingRoom, with_room
 from tests.support.database import PROJECT
 
 SLOW = 16
@@ -104,3 +105,30 @@ def test_a_process_that_ends_says_so():
 
     assert said == [("503 Service Unavailable", "5")]
     assert b"being restarted" in b"".join(body)
+
+
+def test_no_depth_of_calls_asks_the_system_for_memory_each_time():
+    """Without one large piece for their frames there is a depth at which each call does."""
+
+    def leaf(): ...
+
+    leaf.__code__ = leaf.__code__.replace(co_stacksize=200)
+
+    def calls():
+        for _ in range(500):
+            leaf()
+
+    def at(depth):
+        return at(depth - 1) if depth else faults_of(calls)
+
+    @with_room
+    def at_each_depth():
+        return max(at(depth) for depth in range(300))
+
+    assert at_each_depth() < 100
+
+
+def faults_of(function):
+    before = resource.getrusage(resource.RUSAGE_THREAD).ru_minflt
+    function()
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_minflt - before
