@@ -240,13 +240,10 @@ def remember_each[K: Hashable, Row, T](
     age = _age(request)
     wanted = {(language, key): key for key in keys}
     known = _recall(request, wanted, age)
-    answers: dict[K, T] = {}
-    missing = []
-    for name, key in wanted.items():
-        if name in known:
-            answers[key] = known[name].hand_out()
-        else:
-            missing.append(key)
+    answers: dict[K, T] = {
+        key: known[name].hand_out() for name, key in wanted.items() if name in known
+    }
+    missing = [key for key in wanted.values() if key not in answers]
     if not missing:
         return answers
     for key, row in load(missing).items():

@@ -46,8 +46,8 @@ def shows_too(other: Shown) -> None:
 
 
 @contextmanager
-def noting(shown: Shown) -> Iterator[Shown]:
-    """Note in ``shown`` what is shown inside."""
+def noting[S: Shown | None](shown: S) -> Iterator[S]:
+    """Note in ``shown`` what is shown inside; nowhere, if that is None."""
     token = _current.set(shown)
     try:
         yield shown

@@ -4,6 +4,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blog.content.rules import highlight as highlighting
 from blog.content.rules.highlight import _hits, highlight, snippet
 from blog.content.rules.search_query import parse
 from blog.content.rules.search_terms import WORD, token
@@ -91,3 +92,14 @@ def test_no_word_is_passed_over_that_reading_them_all_would_find(text, asked, la
             found.append(match.span())
 
     assert [(hit.start, hit.end) for hit in _hits(text, query)] == found
+
+
+def test_a_long_text_is_read_no_further_than_it_is_quoted(monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        highlighting, "token", lambda word, language: read.append(word) or token(word, language)
+    )
+    quoted = snippet("slow rye bread, " + "and rum " * 5000, parse('"rye"', "en"))
+
+    assert quoted.startswith("slow <mark>rye</mark> bread, and rum and rum")
+    assert len(read) < 50

@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from blog.content.rules.search_query import SearchQuery
-from blog.content.rules.search_terms import WORD, token
+from blog.content.rules.search_terms import REST_OF_WORD, WORD, token
 
 SNIPPET_CHARACTERS = 200
 _GOES_ON = frozenset("'’") | {chr(accent) for accent in range(0x300, 0x370)}  # not the word's end
@@ -41,16 +41,20 @@ def snippet(text: str, query: SearchQuery, *, size: int = SNIPPET_CHARACTERS) ->
 
 
 def _hits(text: str, query: SearchQuery) -> Iterator[_Hit]:
-    language, stems = query.language, query.stems
     for match in _words(text, query.beginnings):
-        found = token(match[0], language)
-        place = stems.get(found.stem)
-        if place is None:
-            for prefix, number in query.prefixes:
-                if found.plain.startswith(prefix):
-                    place = number
-        if place is not None and found.plain:
-            yield _Hit(match.start(), match.end(), place)
+        term = _term_of(match[0], query)
+        if term is not None:
+            yield _Hit(match.start(), match.end(), term)
+
+
+def _term_of(word: str, query: SearchQuery) -> int | None:
+    found = token(word, query.language)
+    term = query.stems.get(found.stem)
+    if term is None:
+        for prefix, number in query.prefixes:
+            if found.plain.startswith(prefix):
+                term = number
+    return term if found.plain else None
 
 
 def _words(text: str, letters: str) -> Iterator[re.Match[str]]:
@@ -70,8 +74,10 @@ def _words(text: str, letters: str) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=512)
 def _that_begin(letters: str) -> re.Pattern[str]:
-    first = rf"(?=[{re.escape(letters)}]|[^\x00-\x7f])" if letters else r"(?=[^\x00-\x7f])"
-    return re.compile(rf"(?<![^\W_]){first}{WORD.pattern}", re.IGNORECASE)
+    # The letters come first and in both cases: only so are those in between passed over quickly.
+    both = re.escape("".join(sorted({*letters, *letters.upper(), *letters.lower()})))
+    begins = rf"[{both}\x80-\U0010ffff](?<=[^\W_])(?<![^\W_].)"
+    return re.compile(rf"{begins}{REST_OF_WORD}", re.DOTALL)
 
 
 def _is_inside_a_word(text: str, place: int) -> bool:
@@ -93,9 +99,13 @@ def _best_place(text: str, query: SearchQuery, size: int) -> tuple[list[_Hit], i
     window = 0
     reach = size - _BEFORE
     enough = False
-    for hit in _hits(text, query):
-        if enough and hit.start > best + size:
+    for match in _words(text, query.beginnings):
+        if enough and match.start() > best + size:
             break
+        term = _term_of(match[0], query)
+        if term is None:
+            continue
+        hit = _Hit(match.start(), match.end(), term)
         read.append(hit)
         while hit.end - read[window].start > reach and window < len(read) - 1:
             window += 1

@@ -15,7 +15,8 @@ LONGEST_TOKEN = 40
 _STEMMERS = {"en": "english", "de": "german"}  # another language is searched without stems
 
 # A word with its accents and its contraction: "Café", "don't", "Ada's"; but "d'Artagnan" is two.
-WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’](?:s|t|d|m|re|ve|ll)(?![^\W_]))?", re.I)
+REST_OF_WORD = r"(?:[^\W_]|[\u0300-\u036f])*(?:['’](?i:s|t|d|m|re|ve|ll)(?![^\W_]))?"
+WORD = re.compile(rf"[^\W_]{REST_OF_WORD}")
 
 # So common that they decide nothing; a query leaves them out unless it has no other word.
 COMMON_WORDS = {

@@ -16,7 +16,7 @@ from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.sections import open_sections
 from blog.web.memory import remember_each
-from blog.web.shown import Shown, noting, shows
+from blog.web.shown import noting, shows
 
 MOST_OPTIONS = 8  # of a filter
 
@@ -145,7 +145,7 @@ def filter_groups(
 
     ``pks`` are the hits, ``years`` those in which they came out.
     """
-    with noting(Shown()):  # a list of all posts is old anyway as soon as one of them changes
+    with noting(None):  # a list of all posts is old anyway as soon as one of them changes
         hits = remember_each([("labels", pk) for pk in pks], _load_labels, _labels_of).values()
     sections = open_sections()
     counted = {
