@@ -10,15 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.db.models import F, Model
-from django.db.models.sql import InsertQuery
+from django.db.models import F
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageLogEntry
 
 from blog.content.models import Byline, PostIndexPage, PostPage, PostTag
 from blog.content.rules.reading import reading_minutes
+from blog.web import many_rows
 
 # Checked by whoever builds the post, or set here.
 NOT_LOOKED_AT = {"content_type", "path", "depth", "url_path", "translation_key", "locale"}
@@ -53,31 +52,42 @@ def insert(*, parent: PostIndexPage, new: Sequence[NewPost]) -> list[PostPage]:
     parent = PostIndexPage.objects.select_for_update().get(pk=parent.pk)
     posts = [one.post for one in new]
     _place(posts, parent)
-    columns = [field.attname for field in Page._meta.concrete_fields if field.attname != "id"]
-    pages = [Page(**{name: getattr(post, name) for name in columns}) for post in posts]
-    for post, page in zip(posts, Page.objects.bulk_create(pages), strict=True):
-        post.pk = post.page_ptr_id = post.id = page.pk
+    numbers = many_rows.take_numbers(Page, len(posts))
+    for post, number in zip(posts, numbers, strict=True):
+        post.pk = post.page_ptr_id = post.id = number
         post._state.adding = False
-    _insert_rows(PostPage, posts)
+    for model in (Page, PostPage):
+        columns = [field.attname for field in model._meta.local_concrete_fields]
+        many_rows.insert(model, {name: [getattr(post, name) for post in posts] for name in columns})
     _hang_on(new)
-    now = timezone.now()
-    PageLogEntry.objects.bulk_create(
-        log_entry(post=post, action="wagtail.create", at=now) for post in posts
-    )
+    write_log(posts=posts, action="wagtail.create", at=timezone.now())
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(posts))
     return posts
 
 
-def log_entry(*, post: PostPage, action: str, at: datetime, **more: Any) -> PageLogEntry:
-    """Return a line of Wagtail's log about a post, not yet saved."""
-    return PageLogEntry(
-        page_id=post.pk,
-        content_type_id=post.content_type_id,
-        label=post.get_admin_display_title(),
-        action=action,
-        content_changed=True,
-        timestamp=at,
-        **more,
+def write_log(
+    *,
+    posts: Sequence[PostPage],
+    action: str,
+    at: datetime,
+    by: Any = None,
+    of_versions: bool = False,
+) -> None:
+    """Write a line of Wagtail's log about each post, or about its newest version."""
+    many_rows.insert(
+        PageLogEntry,
+        {
+            "page_id": [post.pk for post in posts],
+            "content_type_id": [post.content_type_id for post in posts],
+            "label": [post.get_admin_display_title() for post in posts],
+            "revision_id": [post.latest_revision_id if of_versions else None for post in posts],
+        },
+        same={
+            "action": action,
+            "content_changed": True,
+            "timestamp": at,
+            "user_id": by.pk if by else None,
+        },
     )
 
 
@@ -92,16 +102,6 @@ def _place(posts: Sequence[PostPage], parent: PostIndexPage) -> None:
         post.content_type = type_of_post
         post.draft_title = post.draft_title or post.title
         post.reading_minutes = reading_minutes(post.plain_text())
-
-
-def _insert_rows(model: type[Model], rows: list[Any]) -> None:
-    """Insert the child table's rows, which bulk_create does not do for inherited tables."""
-    fields = model._meta.local_concrete_fields
-    size = connection.ops.bulk_batch_size(list(fields), rows)
-    for start in range(0, len(rows), size):
-        query = InsertQuery(model)
-        query.insert_values(fields, rows[start : start + size])
-        query.get_compiler(connection=connection).execute_sql()
 
 
 def _hang_on(new: Iterable[NewPost]) -> None:

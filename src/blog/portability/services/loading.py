@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
@@ -33,6 +34,7 @@ from blog.portability.services.records import ImportReport, Records
 from blog.portability.services.slugs import Slugs, free_slug
 from blog.portability.services.terms import Terms
 from blog.publishing.services import many_posts, release
+from blog.web import many_rows
 
 # What one transaction writes at most, so that people's own writing waits a moment and not a minute.
 BATCH = 200  # posts
@@ -260,9 +262,13 @@ class _Loader:
         kept = Redirect.objects.filter(site=site, old_path__in=wanted)
         for old in set(kept.values_list("old_path", flat=True)):
             del wanted[old]
-        Redirect.objects.bulk_create(
-            Redirect(old_path=old, site=site, redirect_page_id=page.pk, is_permanent=True)
-            for old, page in wanted.items()
+        many_rows.insert(
+            Redirect,
+            {
+                "old_path": list(wanted),
+                "redirect_page_id": [page.pk for page in wanted.values()],
+            },
+            same={"site_id": site.pk, "is_permanent": True, "created_at": timezone.now()},
         )
         if wanted:
             self.report.created["redirects"] += len(wanted)

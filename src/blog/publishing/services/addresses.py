@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from blog.publishing.models import MissingAddress, PublicAddress
 from blog.publishing.rules.addresses import Lead, is_worth_noting, lead_from, normal
 from blog.publishing.selectors.addresses import follow
+from blog.web import many_rows
 from blog.web.limits import take, wait_for
 from blog.web.rules.limits import MINUTE, Limit
 
@@ -46,9 +47,14 @@ def note_all_public(*, pages: Iterable[Page], at: datetime) -> None:
     for key in kept.values_list("site_id", "path"):
         if page := new.pop(key, None):
             note_public(page=page, at=at)
-    PublicAddress.objects.bulk_create(
-        PublicAddress(site_id=site_id, path=path, page_id=page.pk, first_public_at=at)
-        for (site_id, path), page in new.items()
+    many_rows.insert(
+        PublicAddress,
+        {
+            "site_id": [site_id for site_id, _path in new],
+            "path": [path for _site_id, path in new],
+            "page_id": [page.pk for page in new.values()],
+        },
+        same={"first_public_at": at},
     )
 
 

@@ -12,15 +12,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, Revision
 
 from blog.audit.services import recording
 from blog.content import tasks
 from blog.content.models import PostPage
 from blog.content.services import freshness
-from blog.content.services.many_posts import log_entry
+from blog.content.services.many_posts import write_log
 from blog.publishing.models import Change, Release
 from blog.publishing.services import addresses, gate, links
+from blog.web import many_rows
 
 SHOWS_A_PICTURE = {"image", "gallery"}
 
@@ -42,20 +43,25 @@ def bring_in(*, posts: Sequence[PostPage], by: Any, public: Mapping[int, datetim
 
 
 def _keep_first_versions(posts: Sequence[PostPage], by: Any) -> None:
-    revisions = Revision.objects.bulk_create(
-        Revision(
-            content_type=post.content_type,
-            base_content_type=post.get_base_content_type(),
-            object_id=str(post.pk),
-            user=by,
-            content=post.serializable_data(),
-            object_str=str(post),
-            created_at=timezone.now(),
-        )
-        for post in posts
+    now = timezone.now()
+    versions = many_rows.take_numbers(Revision, len(posts))
+    many_rows.insert(
+        Revision,
+        {
+            "id": versions,
+            "object_id": [str(post.pk) for post in posts],
+            "content": [post.serializable_data() for post in posts],
+            "object_str": [str(post) for post in posts],
+        },
+        same={
+            "content_type_id": ContentType.objects.get_for_model(PostPage).pk,
+            "base_content_type_id": ContentType.objects.get_for_model(Page).pk,
+            "user_id": by.pk if by else None,
+            "created_at": now,
+        },
     )
-    for post, revision in zip(posts, revisions, strict=True):
-        post.latest_revision, post.latest_revision_created_at = revision, revision.created_at
+    for post, version in zip(posts, versions, strict=True):
+        post.latest_revision_id, post.latest_revision_created_at = version, now
         post.has_unpublished_changes = True
     the_first = Revision.objects.filter(
         content_type=ContentType.objects.get_for_model(PostPage),
@@ -73,29 +79,24 @@ def _publish(posts: Sequence[PostPage], by: Any, at: Mapping[int, datetime], now
     is_open = set(
         PostPage.objects.filter(pk__in=keys).open_to_everybody().values_list("pk", flat=True)
     )
-    Release.objects.bulk_create(
-        Release(
-            post=post,
-            revision=post.latest_revision,
-            by=by,
-            at=at[post.pk],
-            change=Change.FIRST,
-            was_open=post.pk in is_open,
-            undo_until=at[post.pk],
-        )
-        for post in posts
+    moments = [at[pk] for pk in keys]
+    many_rows.insert(
+        Release,
+        {
+            "post_id": keys,
+            "revision_id": [post.latest_revision_id for post in posts],
+            "at": moments,
+            "undo_until": moments,
+            "was_open": [pk in is_open for pk in keys],
+        },
+        same={"by_id": by.pk if by else None, "change": Change.FIRST},
     )
     gate.make_all_public(post_ids=keys)
     for post in posts:
         post.live, post.has_unpublished_changes = True, False
-        post.live_revision = post.latest_revision
+        post.live_revision_id = post.latest_revision_id
         post.first_published_at = post.last_published_at = at[post.pk]
-    PageLogEntry.objects.bulk_create(
-        log_entry(
-            post=post, action="wagtail.publish", at=now, revision=post.latest_revision, user=by
-        )
-        for post in posts
-    )
+    write_log(posts=posts, action="wagtail.publish", at=now, by=by, of_versions=True)
     recording.record_all(
         by=by,
         act="post.published_in_bulk",
