@@ -324,6 +324,7 @@ SERVICES: dict[str, Asks | Inside] = {
     "operations.services.webhooks.get_new_secret": Asks(
         Act.SET_WEBHOOKS, lambda w: {"endpoint_id": endpoint(w)}
     ),
+    "content.services.many_posts.write_log": Inside("imports"),
     "portability.services.loading.load": Inside("called on the command line"),
     "publishing.services.gate.make_public": INSIDE_PUBLISHING,
     "publishing.services.gate.take_back": INSIDE_PUBLISHING,
