@@ -113,6 +113,30 @@ def test_what_cannot_be_posted_comes_back_with_its_text(client, rye, talk, rosa,
     assert "Too late, but long." in closed.content.decode()
 
 
+@pytest.mark.parametrize("first", ["refused", "empty"])
+def test_an_empty_form_is_kept_and_never_what_somebody_typed_into_it(
+    client, rye, talk, rosa, ravi, first
+):
+    url = f"/comments/{rye.pk}/write/"
+    typed = {"text": "My own words " * 600}
+
+    def field(response):
+        return re.search(r"<textarea.*?</textarea>", response.content.decode(), re.S)[0]
+
+    client.force_login(rosa)
+    if first == "empty":
+        client.get(url, headers=PART)
+    refused = client.post(url, typed, headers=PART)
+    client.force_login(ravi)
+    empty = client.get(url, headers=PART)
+
+    assert refused.status_code == 422
+    assert "My own words" in field(refused)
+    assert 'aria-invalid="true"' in field(refused)
+    assert "My own words" not in field(empty)
+    assert "aria-invalid" not in field(empty)
+
+
 def test_a_preview_posts_nothing(client, rye, talk, rosa):
     client.force_login(rosa)
     url = f"/comments/{rye.pk}/write/"

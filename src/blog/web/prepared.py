@@ -13,6 +13,8 @@ depends (a list of keys, a None, a language's own table) is no ``Later``.
 
 from collections.abc import Callable
 from copy import copy
+from functools import partial
+from threading import local
 from typing import Any, Self
 
 from django.db import connections
@@ -73,7 +75,10 @@ class Prepared[Row]:
 
 
 class _Statement:
-    """A queryset and its SQL. All threads share it, so nothing in it is ever changed."""
+    """A queryset and its SQL. All threads share it, so nothing in it is ever changed.
+
+    So who asks gets a copy of its query that shares all with it, instead of one to narrow further.
+    """
 
     def __init__(self, queryset: QuerySet[Any, Any], *, again: QuerySet[Any, Any]) -> None:
         self._queryset = queryset
@@ -82,6 +87,8 @@ class _Statement:
         # Such as the moment of the first request, which would be asked with for ever.
         if again.query.get_compiler(using=again.db).as_sql() != (self._sql, self._parameters):
             raise RuntimeError(f"A value of this query has to be given later: {self._sql}")
+        queryset.query.chain = partial(copy, queryset.query)  # type: ignore[method-assign]
+        self._here = local()  # what each thread's connection makes of the database's values
 
     def ask(self, values: dict[str, Any]) -> list[Any]:
         asked = self._queryset.all()
@@ -93,5 +100,13 @@ class _Statement:
         compiler = copy(self._compiler)
         compiler.connection = connection  # each thread has its own
         compiler.as_sql = lambda *_, **__: (self._sql, parameters)
+        converters = self._converters(compiler)
+        compiler.get_converters = lambda _: converters
         asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(asked)
+
+    def _converters(self, compiler: Any) -> Any:
+        if not hasattr(self._here, "converters"):
+            columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+            self._here.converters = compiler.get_converters(columns)
+        return self._here.converters
