@@ -6,7 +6,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from blog.content.models import Author, PostPage, SectionPage, SiteImage, StandardPage
+from blog.content.models import Author, PostPage, SectionPage, SiteImage, StandardPage, Tag
 from blog.portability.formats import full_size
 from blog.portability.services import loading
 from blog.portability.services.media import MediaSource
@@ -206,6 +206,55 @@ def test_a_slug_that_somebody_took_meanwhile_stays_theirs(db, monkeypatch):
     assert report.problems == []
     slugs = PostPage.objects.filter(title="Rye").order_by("pk").values_list("slug", flat=True)
     assert list(slugs) == ["rye", "rye-2"]
+
+
+def test_two_imports_at_once_bring_nothing_twice(db, uploads, monkeypatch):
+    """The second one comes where the first has looked what is here, and has not written it."""
+    real, others = loading.Pictures._picture, []
+
+    def another_import_comes(self, picture):
+        if not others:
+            others.append(None)
+            others[0] = run(uploads)
+        return real(self, picture)
+
+    monkeypatch.setattr(loading.Pictures, "_picture", another_import_comes)
+    report = run(uploads)
+
+    assert (report.problems, others[0].problems) == ([], [])
+    assert SiteImage.objects.count() == 1
+    assert PostPage.objects.count() == 2
+    assert StandardPage.objects.count() == 2
+    assert report.created + others[0].created == {
+        "posts": 2,
+        "pages": 2,
+        "drafts": 1,
+        "pictures": 1,
+        "authors": 1,
+        "sections": 1,
+        "tags": 1,
+        "redirects": 1,
+    }
+
+
+@pytest.mark.parametrize("model", [Tag, SectionPage, Author])
+def test_a_term_that_is_deleted_meanwhile_is_made_again(db, monkeypatch, model):
+    real = loading._Loader._write_posts
+
+    def somebody_deletes_it_first(self, new):
+        for one in model.objects.all():
+            one.delete()
+        monkeypatch.setattr(loading._Loader, "_write_posts", real)
+        real(self, new)
+
+    monkeypatch.setattr(loading._Loader, "_write_posts", somebody_deletes_it_first)
+    report = run()
+    post = PostPage.objects.get(slug="rye")
+
+    assert report.problems == []
+    assert [line.author.name for line in post.bylines.all()] == ["Ada B."]
+    assert post.section.title == "Bread"
+    assert [tag.name for tag in post.tags.all()] == ["Sour"]
 
 
 def test_a_batch_is_as_short_as_its_conversations_are_long(db, monkeypatch):

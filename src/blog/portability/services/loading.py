@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy, deepcopy
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -107,6 +106,7 @@ class _Loader:
                 if self.records.known("page", text.source_id, Page) is None:
                     self.pictures.bring(text)
                 with transaction.atomic():
+                    self.records.hold()
                     self._page(text)
         done = 0
         for batch in _batches(posts):
@@ -185,13 +185,15 @@ class _Loader:
             if text.source_id not in known:
                 with self._reporting(text):
                     self.pictures.bring(text)
-                    new.append((text, self._post(text)))
+                    post = self._post(text)
+                    self._with_terms(text, post)
+                    new.append((text, post))
         self._together(self._write_posts, new)
         old = [(text, known[text.source_id].pk) for text in texts if text.source_id in known]
         self._together(self._bring_comments, old)
 
-    def _post(self, text: ImportedText) -> NewPost:
-        """Return a text as a post that is not saved; its author, section and tags are."""
+    def _post(self, text: ImportedText) -> PostPage:
+        """Return a text as a post that is not saved."""
         post = PostPage(
             title=text.title,
             slug=self.slugs.take(text),
@@ -204,6 +206,10 @@ class _Loader:
         if hero:
             post.hero_image, post.hero_alt = self.pictures.image_of.get(hero.source_id), hero.alt
         many.ensure_fits(post=post)
+        return post
+
+    def _with_terms(self, text: ImportedText, post: PostPage) -> NewPost:
+        """Return a post with its section, and its author and tags, which are saved."""
         if text.categories:
             post.section = self.terms.section(text.categories[0])
         tags = [self.terms.tag(term).pk for term in (*text.tags, *text.categories[1:])]
@@ -221,6 +227,7 @@ class _Loader:
         before = deepcopy(self.report)
         try:
             with transaction.atomic():
+                self.records.hold()
                 write(parts)
         except Exception:
             vars(self.report).update(vars(before))
@@ -231,9 +238,18 @@ class _Loader:
             with self._reporting(parts[0][0]):
                 raise
 
-    def _write_posts(self, new: Sequence[tuple[ImportedText, NewPost]]) -> None:
+    def _write_posts(self, new: Sequence[tuple[ImportedText, PostPage]]) -> None:
+        """Write posts, but those that another import has brought since they were looked for."""
+        here = self.records.known_of_many("post", (text.source_id for text, _post in new), Page)
+        if here:
+            self.report.already_here["posts"] += len(here)
+            new = [(text, post) for text, post in new if text.source_id not in here]
+        if not new:
+            return
+        self.terms.forget_what_is_gone()
         texts = [text for text, _post in new]
-        tried = [replace(one, post=copy(one.post)) for _text, one in new]  # perhaps tried again
+        # A copy, because it is perhaps tried again.
+        tried = [self._with_terms(text, copy(post)) for text, post in new]
         self.slugs.give_way(list(zip(texts, (one.post for one in tried), strict=True)))
         posts = many.insert(parent=self.posts, new=tried)
         came = list(zip(texts, posts, strict=True))

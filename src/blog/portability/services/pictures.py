@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from blog.content.models import SiteImage
 from blog.errors import DomainError
@@ -63,8 +64,15 @@ class Pictures:
         except DomainError as refusal:
             self.records.report.left_out[f"pictures refused: {refusal}"] += 1
             return None
-        self.records.remember("picture", picture.source_id, image)
-        return image
+        with transaction.atomic():
+            self.records.hold()
+            known = self.records.known("picture", picture.source_id, SiteImage)
+            if known is None:
+                self.records.remember("picture", picture.source_id, image)
+                return image
+        image.delete()  # another import has brought it meanwhile
+        self.records.report.already_here["pictures"] += 1
+        return cast("SiteImage", known)
 
     def body(self, text: ImportedText) -> list[dict[str, Any]]:
         """Return a text's blocks as they are stored."""

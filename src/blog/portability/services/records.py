@@ -7,6 +7,7 @@ from itertools import batched
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Site
 
 from blog.portability.models import ImportedRecord
 from blog.web import many_rows
@@ -31,6 +32,14 @@ class Records:
 
     source: str
     report: ImportReport
+
+    def hold(self) -> None:
+        """Let no other import find out what is here, or write, until this transaction ends.
+
+        On SQLite no other transaction does anyway.
+        """
+        held = Site.objects.select_for_update(no_key=True).filter(is_default_site=True)
+        list(held.values_list("pk", flat=True))
 
     def known(self, kind: str, source_id: str, model: Any) -> Any:
         """Return what a thing of the old site became here, or None."""

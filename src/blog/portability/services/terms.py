@@ -1,6 +1,7 @@
 """The authors, sections and tags of an old site: each is here once, whatever texts name it."""
 
 from collections.abc import Callable
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,10 @@ from wagtail.models import Page
 
 from blog.content.models import Author, HomePage, SectionPage, Tag
 from blog.portability.formats import ImportedSite, ImportedTerm
-from blog.portability.services.records import Records
+from blog.portability.services.records import AT_ONCE, Records
 from blog.publishing.services import release
+
+MODELS: dict[str, Any] = {"author": Author, "section": SectionPage, "tag": Tag}
 
 
 class Terms:
@@ -33,10 +36,22 @@ class Terms:
         name = term.name.lstrip("#")[:100] or term.slug
         return self._once("tag", term.slug, Tag, lambda: Tag.objects.get_or_create(name=name)[0])
 
+    def forget_what_is_gone(self) -> None:
+        """Let what somebody has deleted since be made again when it is next asked for."""
+        for kind, model in MODELS.items():
+            kept = {key: one.pk for key, one in self.known.items() if key[0] == kind}
+            there: set[int] = set()
+            for pks in batched(kept.values(), AT_ONCE, strict=False):
+                there.update(model.objects.filter(pk__in=pks).values_list("pk", flat=True))
+            for key, pk in kept.items():
+                if pk not in there:
+                    del self.known[key]
+
     def _once[T](self, kind: str, key: str, model: type[T], make: Callable[[], T]) -> T:
         found: T | None = self.known.get((kind, key))
         if found is None:
             with transaction.atomic():
+                self.records.hold()
                 found = self.records.known(kind, key, model)
                 if found is None:
                     found = make()
