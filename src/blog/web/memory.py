@@ -57,11 +57,6 @@ class Entry:
         """Whether the moment has come at which it stops being true."""
         return self.shown.until is not None and self.shown.until <= time.time()
 
-    def hand_out(self) -> Any:
-        """Return the value, and note that the answer being made shows it."""
-        shows_too(self.shown)
-        return self.value
-
 
 class Memory:
     """What this process remembers, the least used first."""
@@ -240,12 +235,12 @@ def remember_each[K: Hashable, Row, T](
     age = _age(request)
     wanted = {(language, key): key for key in keys}
     known = _recall(request, wanted, age)
-    answers: dict[K, T] = {
-        key: known[name].hand_out() for name, key in wanted.items() if name in known
-    }
-    missing = [key for key in wanted.values() if key not in answers]
-    if not missing:
+    entries = {key: known[name] for name, key in wanted.items() if name in known}
+    shows_too(entry.shown for entry in entries.values())
+    answers: dict[K, T] = {key: entry.value for key, entry in entries.items()}
+    if len(answers) == len(wanted):
         return answers
+    missing = [key for key in wanted.values() if key not in answers]
     for key, row in load(missing).items():
         with noting(Shown()) as shown:
             entry = Entry(shape(row), shown)
@@ -253,7 +248,8 @@ def remember_each[K: Hashable, Row, T](
             request.found[language, key] = entry
             if age is not None:
                 memory.keep((language, key), entry, age=age)
-        answers[key] = entry.hand_out()
+        shows_too([entry.shown])
+        answers[key] = entry.value
     return {key: answers[key] for key in wanted.values() if key in answers}
 
 

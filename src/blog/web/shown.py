@@ -4,7 +4,7 @@ Selectors say ``shows("post:12")`` where they hand out what a page prints. The n
 answer's cache tags: in its headers for caches elsewhere, in the register of the page cache here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -35,14 +35,15 @@ def shows(*tags: str, until: datetime | None = None) -> None:
         shown.until = moment if shown.until is None else min(shown.until, moment)
 
 
-def shows_too(other: Shown) -> None:
-    """Note that the answer being made shows all that something did which was made before."""
+def shows_too(others: Iterable[Shown]) -> None:
+    """Note that the answer being made shows all that things did which were made before."""
     shown = _current.get()
     if shown is None:
         return
-    shown.tags |= other.tags
-    if other.until is not None:
-        shown.until = other.until if shown.until is None else min(shown.until, other.until)
+    for other in others:
+        shown.tags |= other.tags
+        if other.until is not None:
+            shown.until = other.until if shown.until is None else min(shown.until, other.until)
 
 
 @contextmanager

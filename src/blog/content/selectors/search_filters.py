@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -98,14 +98,23 @@ class SearchLinks:
         return f"{self.base_url}?{urlencode(parameters)}" if parameters else self.base_url
 
 
+type Label = tuple[str, str, str]  # which filter, and a name with its slug
+
+
+@lru_cache(maxsize=8192)
+def _label(*label: str) -> Label:
+    """Return the same label for the same words: what is one thing is counted quickly."""
+    kind, name, slug = label
+    return kind, name, slug
+
+
 @dataclass
 class Labels:
-    """What results can be narrowed by of one post: names with slugs."""
+    """What results can be narrowed by of one post."""
 
     pk: int
     section: int | None
-    tags: list[tuple[str, str]] = field(default_factory=list)
-    authors: list[tuple[str, str]] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
 
     weight: ClassVar[int] = 1
@@ -123,13 +132,13 @@ def _load_labels(missing: list[tuple[str, int]]) -> dict[tuple[str, int], Labels
     ):
         if not internal:
             found[pk].shown.append(cache_tags.tag(tag))
-            found[pk].tags.append((name, slug))
+            found[pk].labels.append(_label("tag", name, slug))
     authors = Byline.objects.filter(post__in=found).order_by()
     for pk, author, name, slug in authors.values_list(
         "post", "author", "author__name", "author__slug"
     ):
         found[pk].shown.append(cache_tags.author(author))
-        found[pk].authors.append((name, slug))
+        found[pk].labels.append(_label("author", name, slug))
     return {("labels", pk): labels for pk, labels in found.items()}
 
 
@@ -148,18 +157,19 @@ def filter_groups(
     with noting(None):  # a list of all posts is old anyway as soon as one of them changes
         hits = remember_each([("labels", pk) for pk in pks], _load_labels, _labels_of).values()
     sections = open_sections()
-    counted = {
-        "section": Counter(
-            {
-                (sections[pk].link.name, sections[pk].slug): count
-                for pk, count in Counter([hit.section for hit in hits]).items()
-                if pk in sections
-            }
-        ),
-        "tag": Counter(chain.from_iterable([hit.tags for hit in hits])),
-        "author": Counter(chain.from_iterable([hit.authors for hit in hits])),
-        "year": Counter({(year, year): count for year, count in Counter(years).items()}),
+    counted: dict[str, dict[tuple[str, str], int]] = {
+        "section": {
+            (sections[pk].link.name, sections[pk].slug): count
+            for pk, count in Counter([hit.section for hit in hits]).items()
+            if pk in sections
+        },
+        "tag": {},
+        "author": {},
+        "year": {(year, year): count for year, count in Counter(years).items()},
     }
+    labels = Counter(chain.from_iterable([hit.labels for hit in hits]))
+    for (kind, name, slug), count in labels.items():
+        counted[kind][name, slug] = count
     titles = {"section": _("Section"), "tag": _("Tag"), "author": _("Author"), "year": _("Year")}
     groups = (
         FilterGroup(titles[name], _options(name, getattr(filters, name), counted[name], links))
@@ -169,12 +179,12 @@ def filter_groups(
 
 
 def _options(
-    name: str, chosen: Any, counted: Counter[tuple[str, str]], links: SearchLinks
+    name: str, chosen: Any, counted: Mapping[tuple[str, str], int], links: SearchLinks
 ) -> tuple[FilterOption, ...]:
     if chosen:
         label = str(chosen)
         slug = str(getattr(chosen, "slug", chosen))
-        return (FilterOption(label, links.without(name), counted[label, slug], True),)
+        return (FilterOption(label, links.without(name), counted.get((label, slug), 0), True),)
     if len(counted) < 2:
         return ()
     if name == "year":
