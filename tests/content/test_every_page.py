@@ -31,6 +31,30 @@ def test_a_search_and_what_narrows_it(client):
 
 
 @pytest.mark.django_db
+def test_what_is_kept_of_a_search_has_nothing_of_what_was_asked(client):
+    sections = [factories.make_section("Bread"), factories.make_section("Butter")]
+    for number in range(13):
+        factories.make_post(f"Rye and spelt {number}", section=sections[number % 2])
+    first = client.get("/search/?q=rye").text
+    second = client.get("/search/?q=spelt&page=2").text
+    links = re.findall(r'(?:href|data-hx-get)="([^"]*q=[^"]*)"', second)
+
+    assert first.count("q=rye&amp;page=2") == 2
+    assert 'aria-label="Pages"' in first
+    assert 'aria-label="Pages"' in second
+    assert 'rel="next"' not in second
+    assert {link.partition("q=")[2] for link in links} == {
+        "spelt",
+        "spelt&amp;section=bread",
+        "spelt&amp;section=butter",
+    }
+    assert "Page 1 of 2" in first
+    assert "Page 2 of 2" in second
+    assert ">13</span>" not in second
+    assert ">7</span>" in second
+
+
+@pytest.mark.django_db
 def test_every_reader_finds_their_account(client, rye):
     link = 'href="/accounts/">Your account</a>'
     assert link in client.get(rye.get_url()).text

@@ -101,4 +101,6 @@ def _links(home: Home, model: type[Page]) -> tuple[NavigationLink, ...]:
 
 
 def _marked(links: tuple[NavigationLink, ...], path: str) -> tuple[NavigationLink, ...]:
-    return tuple(replace(link, is_current=path.startswith(link.url)) for link in links)
+    return tuple(
+        replace(link, is_current=True) if path.startswith(link.url) else link for link in links
+    )

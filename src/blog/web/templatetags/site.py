@@ -122,6 +122,8 @@ def _of(thing: Any, name: str) -> Any:
 def _written(value: Any, context: Any) -> str:
     if type(value) is str and context.autoescape:  # what most are; the same, asked in one step
         return escape(value)
+    if type(value) is int and context.use_l10n is False:
+        return str(value)
     return str(render_value_in_context(value, context))
 
 
