@@ -149,6 +149,18 @@ class TestQueue:
         assert ("I added caraway." in text) is found
         assert found or "Nothing fits" in text
 
+    @pytest.mark.parametrize("query", ["text=honey", "text=" + "x" * 101, "rule=nonsense"])
+    def test_blank_fields_are_kept_and_never_what_was_looked_for(self, desk, query):
+        def fields():
+            return desk.get(f"{QUEUE}?queue=approved").text.partition("<form class")[2]
+
+        before = fields().partition("</form>")[0]
+        narrow = desk.get(f"{QUEUE}?{query}").text.partition("<form class")[2]
+
+        assert narrow.partition("</form>")[0] != before
+        assert fields().partition("</form>")[0] == before
+        assert "honey" not in before
+
     def test_an_empty_queue_says_so(self, desk):
         assert "This queue is empty" in desk.get(QUEUE).text
 

@@ -38,6 +38,10 @@ class SearchForm(forms.Form):
         search = Search(**{name: value for name, value in self.cleaned_data.items() if value})
         return search if search.queue or search.is_narrow else Search(queue=otherwise)
 
+    def is_blank(self) -> bool:
+        """Whether nothing was sent for the fields that are shown, whether understood or not."""
+        return not any(self.data.get(name) for name in self.fields if name != "queue")
+
 
 class KeepForm(forms.Form):
     """Under which name a search is kept, and for whom."""
