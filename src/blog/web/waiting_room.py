@@ -24,6 +24,7 @@ def with_room[**P, T](function: Callable[P, T]) -> Callable[P, T]:
 
     Python takes such memory in pieces of 16 KB. Where calls come and go at the end of one, each of
     them asks the system for the next piece and gives it back: that was a twentieth of a page.
+    See record 62.
     """
     code: Any = getattr(function, "__code__")  # noqa: B009 - no type knows of it
     function.__code__ = code.replace(co_stacksize=PLACES)
