@@ -1,7 +1,6 @@
 """A small fixed world: Rosa reads, Ed edits, Ada writes, the post is about rye."""
 
 import gc
-from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache, caches
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from blog.web.memory import memory
 from tests import factories
 from tests.support.database import copy_to
+from tests.support.kept import Kept, kept, makers_of, side_by_side
 from tests.support.second_database import leave_out_the_rest
 from tests.support.two_workers import shared_database
 
@@ -27,9 +27,10 @@ __all__ = ["shared_database"]  # a fixture, for tests in which processes meet
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what uses a database proves something more."""
+    """On PostgreSQL only what uses a database proves something more. What begins alike runs together."""
     if connection.vendor != "sqlite":
         leave_out_the_rest(config, items)
+    side_by_side(items)
 
 
 def pytest_collection_finish():
@@ -60,17 +61,46 @@ def django_db_setup(request, tmp_path_factory, django_db_blocker):
         teardown_databases(config, verbosity=0)
 
 
-@pytest.fixture(autouse=True)
-def _fresh_cache():
+def forget_everything():
     cache.clear()
     memory.forget()
     caches["limits"].clear()
     caches["here"].clear()
 
 
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    forget_everything()
+
+
+KEPT = Kept()
+NEXT = pytest.StashKey()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item, nextitem):
+    item.stash[NEXT] = makers_of(nextitem) if nextitem else ()
+
+
+@pytest.fixture
+def _what_is_kept(request, django_db_setup, django_db_blocker):
+    """What the test begins from: in the database before the test's own transaction begins."""
+    item = request.node
+    with KEPT.for_test(
+        makers_of(item), django_db_blocker, lambda: item.stash.get(NEXT, ())
+    ) as made:
+        forget_everything()
+        yield made
+
+
+@pytest.fixture
+def _django_db_helper(_what_is_kept, _django_db_helper):
+    """Let the transaction of a test, which is pytest-django's, begin within what is kept."""
+
+
 @pytest.fixture
 def noon():
-    return datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+    return factories.NOON
 
 
 @pytest.fixture
@@ -82,7 +112,7 @@ def rosa(db):
 @pytest.fixture
 def ada(db):
     """An author."""
-    return factories.make_user("ada@example.com", first_name="Ada", roles=["Author"])
+    return factories.get_ada()
 
 
 @pytest.fixture
@@ -91,10 +121,12 @@ def ed(db):
     return factories.make_user("ed@example.com", first_name="Ed", roles=["Editor"])
 
 
-@pytest.fixture
-def rye(db, noon):
+@kept
+def rye():
     """A published post about rye bread."""
-    return factories.make_post(title="Rye, slowly", summary="A loaf in three days.", published=noon)
+    return factories.make_post(
+        title="Rye, slowly", summary="A loaf in three days.", published=factories.NOON
+    )
 
 
 @pytest.fixture

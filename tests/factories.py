@@ -29,6 +29,7 @@ from blog.publishing.models import Change, Release
 from blog.publishing.services import gate, release
 
 A_DAY = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 def make_user(email, *, roles=(), password=None, **fields):
@@ -36,6 +37,12 @@ def make_user(email, *, roles=(), password=None, **fields):
     user = User.objects.create_user(email, password, **fields)
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
+
+
+def get_ada():
+    """Return Ada, an author: the one who is there, or a new one."""
+    there = User.objects.filter(email="ada@example.com").first()
+    return there or make_user("ada@example.com", first_name="Ada", roles=["Author"])
 
 
 def get_home():

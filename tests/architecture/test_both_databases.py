@@ -42,5 +42,6 @@ def test_nothing_else_opens_it():
     }
 
     assert sorted(OPENED_BY) == ["db", "shared_database", "world"]
-    # The database of the session, which opens none for a test; then those two fixtures.
-    assert found == {"conftest.py", "support/two_workers.py", "authorization/world.py"}
+    # The first two open it for a session and around a test that takes it, not for the test.
+    fixtures = {"support/two_workers.py", "authorization/world.py"}
+    assert found == {"conftest.py", "support/kept.py"} | fixtures

@@ -12,6 +12,7 @@ from blog.content.blocks import BodyBlock
 from blog.content.models import PostPage
 from blog.content.presenters.body import present_body
 from tests import factories
+from tests.support.kept import kept
 
 BLOCKS = sorted(BodyBlock().child_blocks)
 
@@ -78,8 +79,8 @@ def test_a_page_with_a_block_that_makes_no_sense_is_served(client, rye_of_old, k
     assert "After." in answer.text
 
 
-@pytest.fixture
-def rye_of_old(db):
+@kept
+def rye_of_old():
     """A published post whose body somebody wrote past the editor."""
     return factories.make_post("Rye")
 

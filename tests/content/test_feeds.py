@@ -14,6 +14,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from blog.content.models import PostPage, Publication
 from tests import factories
+from tests.support.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -48,13 +49,13 @@ def titles(client, path):
     return [item["title"] for item in json_feed(client, path)["items"]]
 
 
-@pytest.fixture
-def loaf(noon, db):
+@kept
+def loaf():
     """A post with everything a feed tells."""
     picture = factories.make_image("A loaf", description="A dark loaf on a board", credit="Ada")
     return factories.make_post(
         "Rye & patience",
-        published=noon,
+        published=factories.NOON,
         summary="Three days, <one> loaf.",
         subtitle="A slow bread",
         hero_image=picture,

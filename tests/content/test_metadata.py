@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories
+from tests.support.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -21,12 +22,12 @@ def nodes_of(text):
     return {node["@type"]: node for node in json.loads(graph[1])["@graph"]}
 
 
-@pytest.fixture
-def post(noon):
+@kept
+def post():
     return factories.make_post(
         title="Rye, slowly",
         summary="A loaf in three days.",
-        published=noon,
+        published=factories.NOON,
         section=factories.make_section("Bread"),
         authors=[factories.make_author("Ada Baker")],
         tags=["bread"],

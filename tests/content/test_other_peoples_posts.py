@@ -8,6 +8,7 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from blog.accounts.rules.roles import Role
 from blog.content.models import PostPage, SiteImage
 from tests import factories
+from tests.support.kept import kept
 
 SECRET = "Nobody knows this title"
 
@@ -27,9 +28,14 @@ def draft(ada):
     return post
 
 
+@kept
+def in_print():
+    return factories.make_post("In print", owner=factories.get_ada())
+
+
 @pytest.fixture
-def live(ada):
-    return factories.make_post("In print", owner=ada)
+def live(in_print):
+    return in_print
 
 
 def as_it_is(post):

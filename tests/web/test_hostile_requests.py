@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from blog.content.models import PostPage
 from tests import factories
+from tests.support.kept import kept
 
 PATHS = ["/posts/rye-slowly/", "/search/", "/feeds/rss.xml", "/accounts/login/"]
 
@@ -114,8 +115,8 @@ ODD_HEADERS = {
 }
 
 
-@pytest.fixture
-def world(db):
+@kept
+def world():
     factories.make_post("Rye, slowly", authors=[factories.make_author("Ada Baker")], tags=["bread"])
 
 

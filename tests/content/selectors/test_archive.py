@@ -15,6 +15,7 @@ from blog.web import memory as memory_module
 from blog.web.memory import MemoryMiddleware, memory
 from blog.web.shown import Shown, noting
 from tests import factories
+from tests.support.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ JULY = datetime(2024, 7, 1, tzinfo=UTC)
 MAY = datetime(2026, 5, 5, 12, tzinfo=UTC)
 
 
-@pytest.fixture
+@kept
 def posts():
     return [factories.make_post(f"At {at:%B}", published=at) for at in (JUNE, JULY, MAY)]
 

@@ -11,26 +11,32 @@ from blog.content.selectors import paging
 from blog.web import memory
 from blog.web.shown import Shown, noting
 from tests import factories
+from tests.support.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def seven(noon, monkeypatch):
-    """Seven posts of one tag, author and section, some of the same moment; one on a page."""
-    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
-    monkeypatch.setattr(paging, "EVERY", 2)
+@kept
+def seven_posts():
     section, ada = factories.make_section(), factories.make_author()
     return [
         factories.make_post(
             f"Post {number}",
-            published=noon - timedelta(hours=number // 3),
+            published=factories.NOON - timedelta(hours=number // 3),
             section=section,
             authors=[ada],
             tags=["Bread"] if not number else [Tag.objects.get(name="Bread")],
         )
         for number in range(7)
     ]
+
+
+@pytest.fixture
+def seven(seven_posts, monkeypatch):
+    """Seven posts of one tag, author and section, some of the same moment; one on a page."""
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+    monkeypatch.setattr(paging, "EVERY", 2)
+    return seven_posts
 
 
 def ways(post):

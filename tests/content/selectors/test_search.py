@@ -14,6 +14,7 @@ from blog.content.rules.search_query import parse
 from blog.content.selectors import SearchFilters, search, spelling
 from blog.web.memory import MemoryMiddleware
 from tests import factories
+from tests.support.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def german_post(title, text=""):
     return factories.publish(made)
 
 
-@pytest.fixture
+@kept
 def shelf():
     """Four posts that several questions are asked about."""
     post("Running a bakery", "We open early. The café next door does not.", summary="Slow bread.")
