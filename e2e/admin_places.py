@@ -120,6 +120,7 @@ class AdminPlace:
     path: str
     states: tuple[Callable[[Any], None], ...] = ()
     is_long: bool = False  # more stops of the keyboard than anybody walks through
+    is_list_of_files: bool = False
     walk_narrow: bool = False  # what has little room there, such as a bar of search and acts
 
 
@@ -147,11 +148,11 @@ PLACES = [
     AdminPlace("copy", f"{POST}copy/"),
     AdminPlace("unpublish", f"{POST}unpublish/", walk_narrow=True),
     AdminPlace("trash", f"{POST}delete/", walk_narrow=True),
-    AdminPlace("pictures", "/admin/images/", walk_narrow=True),
+    AdminPlace("pictures", "/admin/images/", is_list_of_files=True, walk_narrow=True),
     AdminPlace("picture", "/admin/images/1/"),
     AdminPlace("new picture", "/admin/images/add/"),
     AdminPlace("many new pictures", "/admin/images/multiple/add/"),
-    AdminPlace("files", "/admin/documents/", walk_narrow=True),
+    AdminPlace("files", "/admin/documents/", is_list_of_files=True, walk_narrow=True),
     AdminPlace("new files", "/admin/documents/multiple/add/"),
     AdminPlace("tags", "/admin/snippets/content/tag/"),
     AdminPlace("tag", "/admin/snippets/content/tag/edit/1/"),

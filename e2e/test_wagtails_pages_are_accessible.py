@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from e2e.admin_places import PLACES
 from e2e.support import axe, keyboard
-from e2e.support.inspection import DESK, PHONE, SETTLE, resize, sideways
+from e2e.support.inspection import DESK, LIST_WORKS, PHONE, SETTLE, resize, sideways
 
 AS_IT_COMES = "as it comes"
 NARROW = ["color-contrast", "target-size", "scrollable-region-focusable"]
@@ -40,7 +40,10 @@ def test_place(place, site, page, sign_in, complaints):
     sign_in("editor", then="/accounts/")
     answer = page.goto(site.filled(place.path))
     assert answer.status == 200
-    page.wait_for_load_state("networkidle")
+    if place.is_list_of_files:  # its pictures are made as they are asked for: that may take long
+        page.wait_for_function(LIST_WORKS)
+    else:
+        page.wait_for_load_state("networkidle")
     expect(page.locator('[data-controller="start-widget"]')).to_have_count(0)
     # The site's menu is drawn by script: a walk that begins before it is there never comes to it.
     expect(page.locator(".sidebar-menu-item__link").first).to_be_attached()

@@ -63,6 +63,11 @@ MENU_FITS = """() => [...document.querySelectorAll(".sidebar")]
   .every((menu) => menu.checkVisibility() === innerWidth >= 800)"""
 
 
+# A list of Wagtail's is there, with its pictures, and its buttons work: each that opens something says whether it is open.
+LIST_WORKS = """() => document.readyState === "complete" &&
+  [...document.querySelectorAll('[data-w-dropdown-target="toggle"]')].every((one) => one.hasAttribute("aria-expanded"))"""
+
+
 def resize(page, size) -> None:
     """Change the window's size; return when Wagtail's menu, where there is one, has followed."""
     page.set_viewport_size(size)
