@@ -97,12 +97,12 @@ ADDRESSES: dict[str, list[Public | Private]] = {
         Private("/search/?from=2026-02-01&to=2026-01-01"),
     ],
     "content:archive": [Public("/archive/", 3)],  # one more for each year
-    "content:archive_year": [Public("/archive/2020/", 2)],
-    "content:archive_month": [Public("/archive/2020/2/", 2), Private("/archive/2020/13/")],
+    "content:archive_year": [Public("/archive/2020/", 1)],
+    "content:archive_month": [Public("/archive/2020/2/", 1), Private("/archive/2020/13/")],
     "wagtail_serve": [
         Public("/", 4),
         Public("/?page=2", 4),
-        Public("/de/", 6),
+        Public("/de/", 5),
         Public("/posts/", 4),
         Public("/posts/?page=2", 4),
         Public("/bread/", 4),

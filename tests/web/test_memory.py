@@ -5,21 +5,28 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from blog.web import memory as memory_module
 from blog.web.memory import Kept, MemoryMiddleware, memory, remember_each, remembered
 from blog.web.models import PageChange
 from blog.web.purging import purge, purge_everything
-from blog.web.shown import Shown, noting, shows
+from blog.web.shown import IN_PASSING, Shown, noting, shows
 
 pytestmark = pytest.mark.django_db
+
+
+class Large(str):
+    """Something that takes the room of many cards."""
+
+    weight = 200
 
 
 class Teller:
     """A selector that counts how often it looked."""
 
-    def __init__(self, *tags, until=None, meanwhile=lambda: None):
+    def __init__(self, *tags, until=None, meanwhile=lambda: None, tells=str):
         self.looked = 0
 
         @remembered
@@ -27,7 +34,7 @@ class Teller:
             self.looked += 1
             shows(*tags, until=until)
             meanwhile()
-            return f"told {self.looked}"
+            return tells(f"told {self.looked}")
 
         self.tell = tell
 
@@ -36,8 +43,8 @@ class Teller:
         return in_a_request(self.tell)
 
 
-def in_a_request(ask):
-    return MemoryMiddleware(lambda _request: ask())(None)
+def in_a_request(ask, **more):
+    return MemoryMiddleware(lambda _request: ask())(RequestFactory().get("/", **more))
 
 
 def another_process_changes(*tags, gone=(), **fields):
@@ -72,6 +79,19 @@ class TestForHowLong:
         purge("post:2")
 
         assert teller.asked() == "told 1"
+
+    def test_what_is_made_in_passing_uses_it_and_adds_nothing_large(self):
+        whole = Teller("post:1", tells=Large)
+        card, other = Teller("post:1"), Teller("post:2", tells=Large)
+        whole.asked()
+
+        for teller in (whole, card, other):
+            in_a_request(teller.tell, **{IN_PASSING: True})
+
+        assert [teller.looked for teller in (whole, card, other)] == [1, 1, 1]
+        for teller in (whole, card, other):
+            teller.asked()
+        assert [teller.looked for teller in (whole, card, other)] == [1, 1, 2]
 
     def test_everything_is_forgotten_when_everything_changed(self):
         teller = Teller()

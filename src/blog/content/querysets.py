@@ -38,12 +38,12 @@ class PostQuerySet(PageQuerySet):
         """Posts in no private part of the site, drafts among them."""
         return self.filter(open_to(None))
 
-    def found_before(self, keys: Iterable[int] | Later) -> Self:
+    def found_before(self, keys: Iterable[int | Later] | Later) -> Self:
         """Posts that ``visible_to`` found a moment ago, by their keys: to load what is shown.
 
-        A prepared query gets the key of one of them ``Later``.
+        A prepared query gets the key of one of them ``Later``, or of each.
         """
-        return self.filter(pk=keys) if isinstance(keys, Later) else self.filter(pk__in=keys)
+        return self.filter(pk=keys) if isinstance(keys, Later) else self.filter(id__in=keys)
 
     def in_language(self, code: Any) -> Self:
         """Posts written in this language, in a way that lets an index keep them in order."""

@@ -32,7 +32,7 @@ def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         lambda many: selectors.readable_posts().tagged(tag, many=many).newest_first(),
         (cache_tags.posts_of("tag", tag.pk),),
-        first_of=("tag", tag.pk),
+        of=("tag", tag.pk),
     )
     context = {"tag": tag, "meta": metadata.for_tag(tag, cards)}
     return _list(request, "content/tag.html", cards, context, Subject("tag", tag.name, slug))
@@ -47,7 +47,7 @@ def show_author(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         lambda many: selectors.readable_posts().by(author, many=many).newest_first(),
         (cache_tags.posts_of("author", author.pk),),
-        first_of=("author", author.pk),
+        of=("author", author.pk),
     )
     context = {
         "author": author,
@@ -114,7 +114,7 @@ def _page_of(
     named: ListName,
     *,
     is_newest_first: bool = True,
-    first_of: tuple[str, int] | None = None,
+    of: tuple[str, int] | None = None,
 ) -> CardPage:
     return selectors.page_of(
         find,
@@ -122,7 +122,7 @@ def _page_of(
         base_url=request.path,
         named=named,
         is_newest_first=is_newest_first,
-        first_of=first_of,
+        of=of,
     )
 
 

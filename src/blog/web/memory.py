@@ -15,7 +15,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -25,14 +24,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from blog.web.models import PageChange
+from blog.web.prepared import Later, Prepared
 from blog.web.purging import EVERYTHING, when_pages_change
-from blog.web.shown import Shown, noting, shows_too
+from blog.web.shown import IN_PASSING, Shown, noting, shows_too
 
-MOST = 20_000  # ten for a card, more or less for what is larger or smaller
+OF_A_CARD = 10  # the weight of most of what is remembered
+MOST = 2000 * OF_A_CARD
 OVERLAP = 200  # changes looked at again: transactions end in another order than they begin
 
 type Key = tuple[Hashable, ...]
-type Stamp = tuple[int, int | None, object]
+type Stamp = tuple[int, int | None, str]
 
 
 class Kept(dict[tuple[Any, ...], tuple[str, ...]]):
@@ -49,7 +50,7 @@ class Entry:
     @property
     def weight(self) -> int:
         """How much of the memory it takes; a value that is no card's size says so itself."""
-        weight: int = getattr(self.value, "weight", 10)
+        weight: int = getattr(self.value, "weight", OF_A_CARD)
         return weight
 
     @property
@@ -70,7 +71,7 @@ class Memory:
         with self._lock:
             self._entries: OrderedDict[Key, Entry] = OrderedDict()
             self._by_tag: dict[str, set[Key]] = {}
-            self._known: dict[int, datetime] = {}  # changes that were heard of, the newest
+            self._known: dict[int, Any] = {}  # changes that were heard of, the newest
             self._stamp: Stamp | None = None
             self._age = 0
             self._weight = 0
@@ -80,10 +81,9 @@ class Memory:
 
         One query while nothing has changed.
         """
-        stamp = _stamp(self._since())
-        if stamp != self._stamp:
+        if _stamp(self._since()) != self._stamp:
             with self._lock:
-                self._catch_up(stamp)
+                self._catch_up()
         return self._age
 
     def get_all(self, keys: Iterable[Key]) -> dict[Key, Entry]:
@@ -120,18 +120,23 @@ class Memory:
     def _since(self) -> int:
         return max(0, max(self._known, default=0) - OVERLAP)
 
-    def _catch_up(self, stamp: Stamp) -> None:
+    def _catch_up(self) -> None:
         since = self._since()
-        rows = PageChange.objects.filter(pk__gt=since).order_by("pk")
-        found = dict(rows.values_list("pk", "changed_at"))
+        found = _changes(since)
         known = {pk: at for pk, at in self._known.items() if pk > since}
         if known and known.items() <= found.items():
-            new = rows.filter(pk__in=found.keys() - known.keys())
-            for tags, gone in new.values_list("tags", "gone"):
-                self._drop_all({*tags, *gone})
+            new = found.keys() - known.keys()
+            for pk, tags, gone in _said(since=min(new) - 1) if new else ():
+                if pk in new:
+                    self._drop_all({*tags, *gone})
         else:  # the first look, too long away, or another database stands in the old one's place
             self._drop_all({EVERYTHING})
-        self._known, self._stamp = found, stamp
+        self._known = found
+        since = self._since()
+        newest = {pk: at for pk, at in found.items() if pk > since}
+        self._stamp = _as_stamp(
+            len(newest), max(newest, default=None), max(newest.values(), default=None)
+        )
         self._age += 1
 
     def _drop_all(self, tags: set[str]) -> None:
@@ -157,14 +162,31 @@ class Memory:
 
 def _stamp(since: int) -> Stamp:
     """Return what differs as soon as there is one change more, from whichever process."""
+    return _as_stamp(*_rows("COUNT(*), MAX(id), MAX(changed_at)", since)[0])
+
+
+def _as_stamp(count: int, newest: int | None, at: Any) -> Stamp:
+    """SQLite gives a moment as text where it was computed, and as a moment where it was kept."""
+    return count, newest, str(at)
+
+
+def _changes(since: int) -> dict[int, Any]:
+    """Return the changes after one, and when each was made."""
+    return dict(_rows("id, changed_at", since))
+
+
+def _rows(columns: str, since: int) -> list[Any]:
     table = connection.ops.quote_name(PageChange._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT COUNT(*), MAX(id), MAX(changed_at) FROM {table} WHERE id > %s",  # noqa: S608
-            [since],
-        )
-        count, newest, at = cursor.fetchone()
-    return count, newest, at
+        cursor.execute(f"SELECT {columns} FROM {table} WHERE id > %s", [since])  # noqa: S608
+        return cursor.fetchall()
+
+
+@Prepared
+def _said() -> Any:
+    """What was said by the changes after one."""
+    later = PageChange.objects.filter(pk__gt=Later.number("since")).order_by("pk")
+    return later.values_list("pk", "tags", "gone")
 
 
 memory = Memory()
@@ -176,19 +198,24 @@ class Request:
 
     found: dict[Key, Entry] = field(default_factory=dict)
     age: int | None = None
+    in_passing: bool = False
 
 
 _request: ContextVar[Request | None] = ContextVar("request", default=None)
 
 
 class MemoryMiddleware:
-    """Let a request find out nothing twice."""
+    """Let a request find out nothing twice.
+
+    Of what one that is ``IN_PASSING`` finds out, nothing large is remembered: hundreds of pages
+    that are made after a change, and then lie ready, would push out what the next ones need.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _request.set(Request())
+        token = _request.set(Request(in_passing=request.META.get(IN_PASSING, False)))
         try:
             return self.get_response(request)
         finally:
@@ -246,7 +273,7 @@ def remember_each[K: Hashable, Row, T](
             entry = Entry(shape(row), shown)
         if request is not None:
             request.found[language, key] = entry
-            if age is not None:
+            if age is not None and (not request.in_passing or entry.weight <= OF_A_CARD):
                 memory.keep((language, key), entry, age=age)
         shows_too([entry.shown])
         answers[key] = entry.value

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
+# Of a request for an answer that nobody waits for; no header can have this name.
+IN_PASSING = "blog.in_passing"
+
 
 class Shown:
     """The names of what one answer shows, and the moment at which it stops being true."""

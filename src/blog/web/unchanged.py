@@ -2,7 +2,7 @@
 
 The tag names the very bytes. The date is the moment at which this process first saw them, so it is
 never older than the change that made them, whatever changed: a name, a credit, a post that left.
-The page cache dates what it keeps in the same way (``page_cache/store.py: as_unchanged``).
+The page cache dates what it keeps in the same way (``page_cache/store.py: complete``).
 """
 
 import hashlib

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
@@ -30,7 +31,7 @@ def posts():
 
 
 def remembered():
-    return MemoryMiddleware(lambda _request: get_archive())(None)
+    return MemoryMiddleware(lambda _request: get_archive())(RequestFactory().get("/"))
 
 
 def numbers():

@@ -120,7 +120,7 @@ def test_a_remembered_list_does_not_count_what_has_ended(client, seven, monkeypa
 
 
 def test_a_page_whose_posts_expired_since_they_were_counted_is_not_there(seven, monkeypatch):
-    monkeypatch.setattr(paging, "_total_of", lambda _find, _named: 9)
+    monkeypatch.setattr(paging, "_total_of", lambda *_: 9)
     find = ways(seven[0])["all"]
 
     with pytest.raises(selectors.NoSuchPage):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Locale, PageViewRestriction
@@ -371,7 +372,7 @@ class TestSuggestions:
 class TestCost:
     def queries(self, words, **options):
         with CaptureQueriesContext(connection) as captured:
-            MemoryMiddleware(lambda _request: ask(words, **options))(None)
+            MemoryMiddleware(lambda _request: ask(words, **options))(RequestFactory().get("/"))
         return len(captured)
 
     @pytest.mark.parametrize("words", ["spelt", "speld", "absent", ""])

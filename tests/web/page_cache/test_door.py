@@ -211,6 +211,38 @@ def test_a_changed_page_is_sent_until_the_new_one_is_there(site, cache):
     assert cache.get("/").body == site.body
 
 
+def test_what_has_not_changed_is_not_written_again(site, cache):
+    files = written(cache)
+    cache.store.change(tags=["page:1"])
+
+    assert cache.renewal.work_off() == 1
+    assert written(cache) == files
+    assert not cache.store.register.reading().next()
+
+    cache.store.change(tags=["page:1"])
+    site.headers.append(("X-Frame-Options", "DENY"))
+    cache.renewal.work_off()
+
+    assert written(cache) != files
+    assert cache.get("/").headers["x-frame-options"] == "DENY"
+
+
+def test_what_has_not_changed_is_written_again_where_a_file_is_missing(site, cache):
+    files = written(cache)
+    Path(f"{cache.store.folder / Key(HOST, '/').file}.br").unlink()
+    cache.store.change(tags=["page:1"])
+    cache.renewal.work_off()
+
+    assert written(cache).keys() == files.keys()
+
+
+def written(cache):
+    """Return the files of the first page, and which ones they are."""
+    cache.get("/")
+    folder = (cache.store.folder / Key(HOST, "/").file).parent
+    return {file.name: file.stat().st_ino for file in folder.iterdir()}
+
+
 def test_what_is_gone_is_gone_at_once(site, cache):
     cache.get("/")
     site.status, site.body = "404 Not Found", b"gone"

@@ -59,6 +59,7 @@ def _index(page: PostIndexPage, request: Any) -> dict[str, Any]:
         cache_tags.ALL_POSTS,
         page,
         request,
+        of=("all", 0),
     )
     return {"list": cards, "meta": metadata.for_index(page, cards), "feed_links": feed_links()}
 
@@ -71,7 +72,7 @@ def _section(page: SectionPage, request: Any) -> dict[str, Any]:
         named,
         page,
         request,
-        first_of=("section", page.pk),
+        of=("section", page.pk),
     )
     subject = Subject("section", page.title, page.slug)
     return {
@@ -152,12 +153,12 @@ def _credit_url(image: SiteImage | None) -> str:
 
 
 def _list(
-    find: Any, named: str, page: Any, request: Any, *, first_of: tuple[str, int] | None = None
+    find: Any, named: str, page: Any, request: Any, *, of: tuple[str, int] | None = None
 ) -> selectors.CardPage:
     return selectors.page_of(
         find,
         number=selectors.page_number(request.GET.get("page")),
         base_url=page.get_url() or "/",
         named=(named,),
-        first_of=first_of,
+        of=of,
     )

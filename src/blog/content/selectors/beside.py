@@ -1,7 +1,7 @@
 """What stands beside a post: its translations, neighbours, series, and others like it."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -154,14 +154,26 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
         shows(cache_tags.posts_of("section", post.section_id))
     pks: list[int] = []
     if tags:
-        alike = readable_posts().exclude(pk=post.pk).filter(tag_links__tag__in=tags)
-        alike = alike.annotate(shared=Count("tag_links"))
-        alike = alike.order_by("-shared", "-first_published_at", "-pk")
-        pks += alike.values_list("pk", flat=True)[:RELATED]
+        asked = {f"tag_{place}": pk for place, pk in enumerate(tags)}
+        pks += _alike(len(tags))(post=post.pk, **asked, **readable_now())
     if len(pks) < RELATED and post.section_id:
         here = {"post": post.pk, "section": post.section_id, **readable_now()}
         pks += [pk for pk in _newest_of_section(**here) if pk not in pks][: RELATED - len(pks)]
     return cards_of(pks)
+
+
+@cache
+def _alike(number: int) -> Prepared[int]:
+    """The posts that share most of so many tags."""
+
+    def build() -> Any:
+        tags = [Later.number(f"tag_{place}") for place in range(number)]
+        others = readable_later().exclude(pk=Later.number("post"))
+        alike = others.filter(tag_links__tag__pk__in=tags).annotate(shared=Count("tag_links"))
+        newest = alike.order_by("-shared", "-first_published_at", "-pk")
+        return newest.values_list("pk", flat=True)[:RELATED]
+
+    return Prepared(build)
 
 
 @Prepared

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +17,7 @@ from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.sections import Link, section_link
 from blog.web.memory import Kept, remember_each
-from blog.web.prepared import Later
+from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 
@@ -76,6 +77,17 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
     )
 
 
+def _load(pks: list[int]) -> list[PostPage]:
+    """Load posts as cards show them."""
+    return _so_many(len(pks))(**{f"post_{place}": pk for place, pk in enumerate(pks)})
+
+
+@cache
+def _so_many(number: int) -> Prepared[PostPage]:
+    keys = [Later.number(f"post_{place}") for place in range(number)]
+    return Prepared(lambda: PostPage.objects.found_before(keys).for_cards().order_by())
+
+
 def get_tags_of(post: PostPage) -> tuple[Link, ...]:
     """Return the tags of a post that readers may see."""
     tags = [link.tag for link in post.tag_links.all() if not link.tag.is_internal]
@@ -96,8 +108,7 @@ def cards_of(pks: Iterable[int], *, slot: str = "card") -> tuple[PostCard, ...]:
     found = remember_each(
         [("card", slot, pk) for pk in pks],
         lambda missing: {
-            ("card", slot, post.pk): post
-            for post in PostPage.objects.found_before(pk for _, _, pk in missing).for_cards()
+            ("card", slot, post.pk): post for post in _load([pk for _, _, pk in missing])
         },
         lambda post: as_card(post, slot=slot),
     )

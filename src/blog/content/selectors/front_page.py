@@ -54,8 +54,10 @@ def get_front_page(*, home: HomePage, number: int, base_url: str) -> FrontPage:
         lambda _many: readable_posts().exclude(pk__in=top).newest_first(),
         number=number,
         base_url=base_url,
-        named=(cache_tags.ALL_POSTS, "without", tuple(top)),
+        named=(cache_tags.ALL_POSTS,),
         beginning=[post.pk for post in newest if post.pk not in top],
+        of=("all", 0),
+        without=top,
     )
     if number > 1:
         return FrontPage(None, (), river, (), ())

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Value
 from django.utils.translation import gettext_lazy as _
 
 from blog.content.querysets import PostQuerySet
@@ -62,7 +62,8 @@ def page_of(
     named: ListName,
     is_newest_first: bool = True,
     beginning: Sequence[int] = (),
-    first_of: tuple[str, int] | None = None,
+    of: tuple[str, int] | None = None,
+    without: Sequence[int] = (),
 ) -> CardPage:
     """Return one page of a list of posts, as quickly as the first.
 
@@ -70,22 +71,24 @@ def page_of(
     found in another way then. ``base_url`` is the list's own address; it may have a query. What a
     list holds is asked anew; how many posts it has, and where its later pages begin, is remembered
     by its name, until one of its posts expires. ``beginning``: the first posts, where they have
-    just been found; ``first_of``: a kind of ``NARROWED`` and a key, whose first page is asked with
-    a built query.
+    just been found; ``of``: a kind of ``NARROWED`` and a key, where the list holds nothing else,
+    so that built queries may ask; ``without``: readable posts that stand elsewhere.
 
     :raises NoSuchPage: the list ends before
     """
-    total = _total_of(find, named)
+    total = _total_of(find, named, of) - len(without)
     pages = max(1, -(-total // PAGE_SIZE))
     if number > pages:
         raise NoSuchPage
     first = (number - 1) * PAGE_SIZE
     pks = beginning[first : first + PAGE_SIZE]
-    if first_of and number == 1:
-        kind, pk = first_of
-        pks = _first_page(kind, total > MANY)(of=pk, **readable_now())
-    elif not pks or len(pks) < min(PAGE_SIZE, total - first):
-        pks = _found(find(total > MANY), named, first, is_newest_first=is_newest_first)
+    if len(pks) < min(PAGE_SIZE, total - first):
+        if of and number == 1 and not without:
+            kind, key = of
+            pks = _first_page(kind, total > MANY)(of=key, **readable_now())
+        else:
+            marked: ListName = (named[0], named, tuple(without))
+            pks = _found(find(total > MANY), marked, first, is_newest_first=is_newest_first)
     return CardPage(
         cards=cards_of(pks),
         number=number,
@@ -97,6 +100,7 @@ def page_of(
 
 
 NARROWED: dict[str, Callable[..., PostQuerySet]] = {
+    "all": lambda posts, _of, many: posts,
     "section": PostQuerySet.in_section,
     "tag": PostQuerySet.tagged,
     "author": PostQuerySet.by,
@@ -124,14 +128,33 @@ def _found(
     return list(found.values_list("pk", flat=True)[rest : rest + PAGE_SIZE])
 
 
-def _total_of(find: Callable[[bool], PostQuerySet], named: ListName) -> int:
+def _total_of(
+    find: Callable[[bool], PostQuerySet], named: ListName, of: tuple[str, int] | None
+) -> int:
     def count(_key: Hashable) -> int:
-        found = find(False).order_by().aggregate(total=Count("pk"), until=Min("expire_at"))
-        shows(named[0], until=found["until"])
-        return int(found["total"])
+        if of:
+            kind, key = of
+            [(total, until)] = _counted(kind)(of=key, **readable_now())
+        else:
+            [(total, until)] = _totals(find(False))
+        shows(named[0], until=until)
+        return int(total)
 
     key = ("total", *named)
     return remember_each([key], lambda _: {key: key}, count)[key]
+
+
+@cache
+def _counted(kind: str) -> Prepared[tuple[int, datetime | None]]:
+    return Prepared(
+        lambda: _totals(NARROWED[kind](readable_later(), Later.number("of"), many=False))
+    )
+
+
+def _totals(posts: PostQuerySet) -> Any:
+    """Ask how many posts there are, and when the first of them expires: one row."""
+    all_together = posts.order_by().values(all=Value(1))
+    return all_together.values_list(Count("pk"), Min("expire_at"))
 
 
 class _Marks(tuple[tuple[datetime, int], ...]):

@@ -37,7 +37,10 @@ class Ready:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer. ``changed_at`` and ``until`` are seconds of the clock."""
+    """A whole answer. ``changed_at`` and ``until`` are seconds of the clock.
+
+    ``is_written``: its files say the same.
+    """
 
     key: Key
     headers: Headers
@@ -46,20 +49,32 @@ class Answer:
     until: float | None
     digests: dict[str, str]
     ready: dict[str, Ready] = field(default_factory=dict, compare=False)
+    is_written: bool = field(default=False, compare=False)
 
     @property
     def size(self) -> int:
         """The bytes of all loaded forms."""
         return sum(len(form.body) for form in self.ready.values())
 
-    def dated(self, changed_at: int) -> "Answer":
-        """Return the same answer, changed at another moment."""
-        if changed_at == self.changed_at:
-            return self
-        other = replace(self, changed_at=changed_at, ready={})
-        for form, ready in self.ready.items():
-            other.prepare(form, ready.body)
-        return other
+    def says_what(self, other: "Answer") -> bool:
+        """Return whether its text is that of another one."""
+        return self.digests[IDENTITY] == other.digests[IDENTITY]
+
+    def is_like(self, other: "Answer") -> bool:
+        """Return whether it is another one, but for its date and how it is packed."""
+        same = (self.key, self.headers, set(self.tags), self.until)
+        return self.says_what(other) and same == (
+            *(other.key, other.headers, set(other.tags), other.until),
+        )
+
+    def packed(self, *, changed_at: int) -> "Answer":
+        """Return it in every form, changed at a moment."""
+        bodies = forms_of(self.ready[IDENTITY].body)
+        digests = {form: _digest(data) for form, data in bodies.items()}
+        answer = replace(self, changed_at=changed_at, digests=digests, ready={})
+        for form, data in bodies.items():
+            answer.prepare(form, data)
+        return answer
 
     def prepare(self, form: str, body: bytes) -> Ready:
         """Make up everything that is sent with this form, once."""
@@ -91,12 +106,10 @@ def make(
     changed_at: int,
     until: float | None,
 ) -> Answer:
-    """Return an answer with its body in every form."""
-    bodies = forms_of(body)
-    digests = {form: _digest(data) for form, data in bodies.items()}
+    """Return an answer with its body as it is."""
+    digests = {IDENTITY: _digest(body)}
     answer = Answer(key, headers, tuple(tags), changed_at, until, digests)
-    for form, data in bodies.items():
-        answer.prepare(form, data)
+    answer.prepare(IDENTITY, body)
     return answer
 
 
@@ -115,6 +128,11 @@ def write(answer: Answer, folder: Path) -> None:
             Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
+def is_there(key: Key, folder: Path) -> bool:
+    """Return whether an answer has the file that readers' requests look at."""
+    return Path(f"{folder / key.file}{META}").exists()
+
+
 def remove(key: Key, folder: Path) -> None:
     """Remove an answer's files, first the one that readers' requests look at."""
     path = folder / key.file
@@ -130,6 +148,11 @@ def read(key: Key, folder: Path) -> Answer | None:
         return None
     # On file systems that ignore case, another address may have the same file.
     return answer if answer.key == key else None
+
+
+def load_all(answer: Answer, folder: Path) -> bool:
+    """Load every form of the body; return whether all are there and sound."""
+    return all(load(answer, form, folder) for form in answer.digests)
 
 
 def load(answer: Answer, form: str, folder: Path) -> Ready | None:
@@ -172,6 +195,7 @@ def _unpack(data: bytes) -> Answer:
         kept["changed_at"],
         kept["until"],
         dict(kept["digests"]),
+        is_written=True,
     )
 
 

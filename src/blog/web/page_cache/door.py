@@ -99,15 +99,18 @@ class Door:
         return self.django(environ, start)
 
     def make(
-        self, key: Key, visitor: dict[str, Any] | None = None
+        self, key: Key, visitor: dict[str, Any] | None = None, *, in_passing: bool = False
     ) -> tuple[Reply, Answer | None, bool]:
-        """Ask Django as a stranger, and keep the answer if it may be kept; say whether it was."""
+        """Ask Django as a stranger, and keep the answer if it may be kept; say whether it was.
+
+        ``in_passing``: nobody waits for it, so what it alone rests on need not be remembered.
+        """
         since = self.store.moment()
-        reply = self.stranger.ask(key, visitor)
+        reply = self.stranger.ask(key, visitor, in_passing=in_passing)
         answer = keepable(reply, key)
         if answer is None:
             return reply, None, False
-        answer = self.store.as_unchanged(answer)
+        answer = self.store.complete(answer)
         return reply, answer, self.store.keep(answer, since=since)
 
     @contextmanager

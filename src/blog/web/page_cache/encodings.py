@@ -35,7 +35,7 @@ def forms_of(body: bytes) -> dict[str, bytes]:
     if len(body) >= LEAST:
         packed = {
             "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=6),
-            "zstd": zstd.compress(body, level=12),
+            "zstd": zstd.compress(body, level=9),
             "gzip": gzip.compress(body, compresslevel=9, mtime=0),
         }
         forms |= {name: data for name, data in packed.items() if len(data) < len(body)}

@@ -124,11 +124,7 @@ class Ledger:
             "INSERT OR IGNORE INTO answers (host, path, page, part) VALUES (?, ?, ?, ?)",
             key,
         )
-        number = self._number_of(key)
-        self._run_many(
-            "INSERT OR IGNORE INTO tags (tag, answer) VALUES (?, ?)",
-            [(tag, number) for tag in (EVERYTHING, *tags)],
-        )
+        self._add_tags(self._number_of(key), tags)
 
     def has(self, key: Key) -> bool:
         """Return whether there is a row for an answer."""
@@ -138,16 +134,22 @@ class Ledger:
         """Note that the files of an answer are there, and all its tags."""
         number = self._number_of(key)
         self._note_if_old(number)
-        self._run("DELETE FROM tags WHERE answer = ?", (number,))
-        self._run_many(
-            "INSERT OR IGNORE INTO tags (tag, answer) VALUES (?, ?)",
-            [(tag, number) for tag in (EVERYTHING, *tags)],
-        )
+        over = self._add_tags(number, tags)
+        self._run_many("DELETE FROM tags WHERE tag = ? AND answer = ?", [(t, number) for t in over])
         self._run(
             "UPDATE answers SET bytes = ?, kept_at = ?, waits_at = NULL, begun_at = NULL,"
             " is_old = 0 WHERE id = ?",
             (size, time.time(), number),
         )
+
+    def _add_tags(self, number: int | None, tags: Iterable[str]) -> set[str]:
+        """Have an answer found by these tags; return those by which it was found besides."""
+        rows = self._run("SELECT tag FROM tags WHERE answer = ?", (number,))
+        found, wanted = {row[0] for row in rows}, {EVERYTHING, *tags}
+        self._run_many(
+            "INSERT INTO tags (tag, answer) VALUES (?, ?)", [(t, number) for t in wanted - found]
+        )
+        return found - wanted
 
     def forget(self, key: Key) -> None:
         """Drop the row of an answer."""

@@ -18,6 +18,7 @@ from blog.web.models import PageChange
 from blog.web.page_cache.bell import Bell
 from blog.web.page_cache.door import Door
 from blog.web.page_cache.keys import Key
+from blog.web.page_cache.register import Waiting
 from blog.web.page_cache.store import NotWritten
 
 logger = logging.getLogger(__name__)
@@ -126,7 +127,7 @@ class Renewal:
         made = 0
         while waiting := self.store.take():
             begun = time.monotonic()
-            self._renew(waiting.key)
+            self._renew(waiting)
             made += 1
             if self.gently and self._is_away:
                 self._wait(SECONDS_WHILE_AWAY)  # each page would fail, and say so in the log
@@ -148,18 +149,18 @@ class Renewal:
         if self.tell is not None:
             self.store.hand_over_untold(self.tell)
 
-    def _renew(self, key: Key) -> None:
+    def _renew(self, waiting: Waiting) -> None:
         self._is_away = False
-        with self.door.alone(key, seconds=0) as is_alone:
+        with self.door.alone(waiting.key, seconds=0) as is_alone:
             if is_alone:
-                self._make(key)
+                self._make(waiting.key, in_passing=not waiting.is_looked_for)
             else:  # a reader was quicker
-                self.store.put_off(key, seconds=SECONDS_FOR_A_READER)
+                self.store.put_off(waiting.key, seconds=SECONDS_FOR_A_READER)
 
-    def _make(self, key: Key) -> None:
+    def _make(self, key: Key, *, in_passing: bool) -> None:
         for _ in range(ATTEMPTS):
             try:
-                reply, answer, kept = self.door.make(key)
+                reply, answer, kept = self.door.make(key, in_passing=in_passing)
             except Exception:
                 logger.exception("A page could not be made ready: %s", key.path)
                 self.store.put_off(key, seconds=SECONDS_AFTER_A_FAILURE)

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from blog.web.page_cache import answers
 from blog.web.page_cache.answers import Answer, Ready
-from blog.web.page_cache.encodings import IDENTITY
 from blog.web.page_cache.keys import Key
 from blog.web.page_cache.register import EVERYTHING, LATER, Ledger, Register, Waiting
 
@@ -26,6 +25,7 @@ logger = logging.getLogger(__name__)
 TOLD_AT_ONCE = 100  # addresses in one message to a network
 AT_ONCE = 500  # answers made anew for one change; more than that are made when they are asked for
 ROOM = 0.95  # of the bound, after something had to go
+UNWEIGHED = 0.01  # of the bound, that a process writes before it adds up what is kept
 OVERHEAD = 2000  # bytes in memory beside a body
 SECONDS_BETWEEN_COMPLAINTS = 60
 FAILURES = (OSError, sqlite3.Error)
@@ -64,6 +64,7 @@ class Store:
         self.broken = False
         self._copies: dict[Key, Copy] = {}
         self._held = 0
+        self._unweighed = max_bytes  # what there is from before
         self._lock = threading.Lock()
         self._complained_at = 0.0
 
@@ -142,17 +143,20 @@ class Store:
             self._complain(problem)
             return -1
 
-    def as_unchanged(self, answer: Answer) -> Answer:
-        """Return an answer with the moment at which its text became what it is.
+    def complete(self, answer: Answer) -> Answer:
+        """Return an answer in every form, with the moment at which its text became what it is.
 
-        The same text keeps its date. Another one is never as old as the text before it.
+        The same text keeps its date; another one is never as old as the text before it. Where the
+        answer has not changed at all, it is the one that is kept.
         """
         before = answers.read(answer.key, self.folder)
         if before is None:
-            return answer
-        same = before.digests[IDENTITY] == answer.digests[IDENTITY]
-        changed_at = before.changed_at if same else max(answer.changed_at, before.changed_at + 1)
-        return answer.dated(changed_at)
+            return answer.packed(changed_at=answer.changed_at)
+        if not before.says_what(answer):
+            return answer.packed(changed_at=max(answer.changed_at, before.changed_at + 1))
+        if before.is_like(answer) and answers.load_all(before, self.folder):
+            return before
+        return answer.packed(changed_at=before.changed_at)
 
     def keep(self, answer: Answer, *, since: int) -> bool:
         """Keep an answer unless what it shows has changed since that moment; return whether so."""
@@ -162,7 +166,9 @@ class Store:
             with self.register.writing() as ledger:
                 if ledger.changed_since(since, answer.tags) or not ledger.has(answer.key):
                     return False
-                answers.write(answer, self.folder)
+                if not (answer.is_written and answers.is_there(answer.key, self.folder)):
+                    answers.write(answer, self.folder)
+                    self._unweighed += answer.size
                 ledger.settle(answer.key, answer.tags, answer.size)
                 self._make_room(ledger)
         except FAILURES as problem:
@@ -182,6 +188,9 @@ class Store:
             self._complain(problem)
 
     def _make_room(self, ledger: Ledger) -> None:
+        if self._unweighed < self.max_bytes * UNWEIGHED:
+            return  # to add up all sizes takes the longer, the more is kept
+        self._unweighed = 0
         _number, size = ledger.totals()
         if size <= self.max_bytes:
             return

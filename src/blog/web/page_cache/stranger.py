@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from blog.web.page_cache import answers
 from blog.web.page_cache.answers import Answer
 from blog.web.page_cache.keys import Key
-from blog.web.shown import Shown
+from blog.web.shown import IN_PASSING, Shown
 
 WSGIApplication = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
@@ -58,11 +58,14 @@ class Stranger:
         self.address = urlsplit(base_url)
         self.proxy_says = proxy_says
 
-    def ask(self, key: Key, visitor: Mapping[str, Any] | None = None) -> Reply:
+    def ask(
+        self, key: Key, visitor: Mapping[str, Any] | None = None, *, in_passing: bool = False
+    ) -> Reply:
         """Return what Django answers to a stranger."""
         reply = Reply()
         environ = self._request(key, visitor or {})
         environ[SHOWN] = reply.shown
+        environ[IN_PASSING] = in_passing
 
         def start_response(status: str, headers: Any, _problem: Any = None) -> None:
             reply.status, reply.headers = status, list(headers)
