@@ -1,5 +1,8 @@
 """The names of what a page shows: selectors note them, and changes purge by them."""
 
+from collections.abc import Collection
+from itertools import combinations
+
 ALL_POSTS = "posts"  # a list of all posts: front page, archive, the site's feeds, the sitemap
 FRAME = "frame"  # the publication's name and look, and what its navigation names
 PICTURES = "pictures"  # so many pictures that they are not named one by one
@@ -48,3 +51,8 @@ def picture(pk: int) -> str:
 def posts_of(kind: str, pk: int) -> str:
     """Which posts an author, tag, section or series has; a month (202611), and how many."""
     return f"posts-of-{kind}:{pk}"
+
+
+def posts_of_pairs(tags: Collection[int]) -> list[str]:
+    """Which posts have two tags together, for each two of these."""
+    return [f"posts-of-tags:{one}+{other}" for one, other in combinations(sorted(tags), 2)]

@@ -28,6 +28,7 @@ from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
 RELATED = 3
+MOST_IN_PAIRS = 6  # tags; of more there would be too many pairs to name
 
 
 @dataclass(frozen=True)
@@ -147,31 +148,39 @@ def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
 
 
 def get_related(post: PostPage) -> tuple[PostCard, ...]:
-    """Return the posts that share most tags with a post, then the newest of its section."""
+    """Return the posts that share most tags with a post, then the newest of its section.
+
+    Of the posts with one of its tags there may be thousands. While all that are shown share two
+    with it, no post that shares fewer can take the place of one: then it rests on pairs of tags.
+    """
     tags = [link.tag_id for link in post.tag_links.all() if not link.tag.is_internal]
-    shows(*(cache_tags.posts_of("tag", pk) for pk in tags))
-    if post.section_id:
-        shows(cache_tags.posts_of("section", post.section_id))
-    pks: list[int] = []
+    alike: list[tuple[int, int]] = []
     if tags:
         asked = {f"tag_{place}": pk for place, pk in enumerate(tags)}
-        pks += _alike(len(tags))(post=post.pk, **asked, **readable_now())
-    if len(pks) < RELATED and post.section_id:
+        alike = _alike(len(tags))(post=post.pk, **asked, **readable_now())
+    pks = [pk for pk, _shared in alike]
+    is_full = len(pks) == RELATED
+    if is_full and len(tags) <= MOST_IN_PAIRS and alike[-1][1] > 1:
+        shows(*cache_tags.posts_of_pairs(tags))
+    else:
+        shows(*(cache_tags.posts_of("tag", pk) for pk in tags))
+    if not is_full and post.section_id:
+        shows(cache_tags.posts_of("section", post.section_id))
         here = {"post": post.pk, "section": post.section_id, **readable_now()}
         pks += [pk for pk in _newest_of_section(**here) if pk not in pks][: RELATED - len(pks)]
     return cards_of(pks)
 
 
 @cache
-def _alike(number: int) -> Prepared[int]:
-    """The posts that share most of so many tags."""
+def _alike(number: int) -> Prepared[tuple[int, int]]:
+    """The posts that share most of so many tags, and how many."""
 
     def build() -> Any:
         tags = [Later.number(f"tag_{place}") for place in range(number)]
         others = readable_later().exclude(pk=Later.number("post"))
         alike = others.filter(tag_links__tag__pk__in=tags).annotate(shared=Count("tag_links"))
         newest = alike.order_by("-shared", "-first_published_at", "-pk")
-        return newest.values_list("pk", flat=True)[:RELATED]
+        return newest.values_list("pk", "shared")[:RELATED]
 
     return Prepared(build)
 

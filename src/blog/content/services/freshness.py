@@ -96,7 +96,9 @@ def page_changed(*, page: SitePage, dated_before: datetime | None = None) -> Non
 def tagging_changed(*, post_id: int, tag_id: int) -> None:
     """Have a post and the list of a tag show that they belong together, or no longer."""
     if _is_live(post_id):
-        purge(cache_tags.post(post_id), cache_tags.posts_of("tag", tag_id), cache_tags.ALL_POSTS)
+        tags = PostTag.objects.filter(content_object=post_id).values_list("tag_id", flat=True)
+        named = [cache_tags.posts_of("tag", tag_id), *cache_tags.posts_of_pairs({tag_id, *tags})]
+        purge(cache_tags.post(post_id), *named, cache_tags.ALL_POSTS)
 
 
 def byline_changed(*, post_id: int, author_id: int) -> None:
@@ -216,13 +218,14 @@ def _seen(model: type[SitePage], pk: int) -> Seen | None:
 def _lists_of(post: PostPage, before: Seen | None) -> list[str]:
     sections = {pk for pk in (post.section_id, before.section_id if before else None) if pk}
     series = {pk for pk in (post.series_id, before.series_id if before else None) if pk}
-    tags = post.tag_links.values_list("tag_id", flat=True)
+    tags = set(post.tag_links.values_list("tag_id", flat=True))
     authors = post.bylines.values_list("author_id", flat=True)
     return [
         cache_tags.ALL_POSTS,
         *(cache_tags.posts_of("section", pk) for pk in sections),
         *(cache_tags.posts_of("series", pk) for pk in series),
         *(cache_tags.posts_of("tag", pk) for pk in tags),
+        *cache_tags.posts_of_pairs(tags),
         *(cache_tags.posts_of("author", pk) for pk in authors),
     ]
 
