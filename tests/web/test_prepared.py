@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from blog.content.models import Byline, PostPage
-from blog.web.prepared import Later, Prepared
+from blog.web.prepared import Later, Prepared, PreparedMany
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,18 @@ def test_a_query_with_the_moment_of_its_first_request_in_it_is_refused(rye):
 
     asked = Prepared(lambda: PostPage.objects.visible_to(None, at=Later.moment("now")))
     assert asked(now=timezone.now()) == [rye]
+
+
+def test_a_list_of_keys_is_built_once_for_each_number_of_them(rye, django_assert_num_queries):
+    built = []
+    asked = PreparedMany(
+        lambda keys: built.append(len(keys)) or PostPage.objects.filter(id__in=keys)
+    )
+
+    assert asked([rye.pk, 0]) == asked([0, rye.pk]) == asked([rye.pk]) == [rye]
+    assert built == [2, 2, 1, 1]
+    with django_assert_num_queries(0):
+        assert asked([]) == []
 
 
 def test_what_is_prefetched_comes_with_it(rye, django_assert_num_queries):

@@ -29,6 +29,7 @@ from blog.web.addresses import absolute
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
 from blog.web.memory import remember_each
+from blog.web.prepared import PreparedMany
 from blog.web.shown import shows
 from blog.web.unchanged import unless_known
 
@@ -185,8 +186,11 @@ class Item(dict[str, Any]):
     weight = 100
 
 
+_read = PreparedMany(lambda keys: PostPage.objects.found_before(keys).for_reading().order_by())
+
+
 def _load(missing: list[tuple[str, int]]) -> dict[tuple[str, int], PostPage]:
-    posts = list(PostPage.objects.found_before(pk for _, pk in missing).for_reading())
+    posts = _read([pk for _, pk in missing])
     load_renditions(image for post in posts for image in (post.hero_image, *images_in(post.body)))
     return {("feed", post.pk): post for post in posts}
 

@@ -11,7 +11,7 @@ Nothing that was found is kept: the database is asked each time. A value of whic
 depends (a list of keys, a None, a language's own table) is no ``Later``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from functools import partial
 from threading import local
@@ -72,6 +72,34 @@ class Prepared[Row]:
     def first(self, **values: Any) -> Row | None:
         """Return the first row that is found, or None. The query itself has to ask for one only."""
         return next(iter(self(**values)), None)
+
+
+class PreparedMany[Row]:
+    """A query about a list of keys, built once for each number of them. ``build`` gets them later.
+
+    For lists that are short: cards of a page, tags of a post.
+    """
+
+    def __init__(self, build: Callable[[list[Later]], QuerySet[Any, Row]]) -> None:
+        self._build = build
+        self._by_number: dict[int, Prepared[Row]] = {}
+
+    def __call__(self, keys: Collection[int], **values: Any) -> list[Row]:
+        """Ask about these keys; about none of them there is nothing to find.
+
+        :raises KeyError: a value is missing
+        """
+        if not keys:
+            return []
+        if len(keys) not in self._by_number:
+            later = [Later.number(_name(place)) for place in range(len(keys))]
+            self._by_number[len(keys)] = Prepared(lambda: self._build(later))
+        named = {_name(place): key for place, key in enumerate(keys)}
+        return self._by_number[len(keys)](**named, **values)
+
+
+def _name(place: int) -> str:
+    return f"key_{place}"
 
 
 class _Statement:

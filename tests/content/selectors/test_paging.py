@@ -1,6 +1,7 @@
 """Pages of a list: whatever way leads to the fifth of them, it holds what follows the fourth."""
 
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.utils import timezone
@@ -35,6 +36,7 @@ def seven_posts():
 def seven(seven_posts, monkeypatch):
     """Seven posts of one tag, author and section, some of the same moment; one on a page."""
     monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+    monkeypatch.setattr(paging, "_first_page", cache(paging._first_page.__wrapped__))
     monkeypatch.setattr(paging, "EVERY", 2)
     return seven_posts
 

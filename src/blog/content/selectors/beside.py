@@ -1,7 +1,7 @@
 """What stands beside a post: its translations, neighbours, series, and others like it."""
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from blog.content.selectors.cards import (
 )
 from blog.content.selectors.sections import Link, open_pages
 from blog.web.memory import remembered
-from blog.web.prepared import Later, Prepared
+from blog.web.prepared import Later, Prepared, PreparedMany
 from blog.web.shown import shows
 
 RELATED = 3
@@ -154,10 +154,7 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
     with it, no post that shares fewer can take the place of one: then it rests on pairs of tags.
     """
     tags = [link.tag_id for link in post.tag_links.all() if not link.tag.is_internal]
-    alike: list[tuple[int, int]] = []
-    if tags:
-        asked = {f"tag_{place}": pk for place, pk in enumerate(tags)}
-        alike = _alike(len(tags))(post=post.pk, **asked, **readable_now())
+    alike = _alike(tags, post=post.pk, **readable_now())
     pks = [pk for pk, _shared in alike]
     is_full = len(pks) == RELATED
     if is_full and len(tags) <= MOST_IN_PAIRS and alike[-1][1] > 1:
@@ -171,18 +168,13 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
     return cards_of(pks)
 
 
-@cache
-def _alike(number: int) -> Prepared[tuple[int, int]]:
-    """The posts that share most of so many tags, and how many."""
-
-    def build() -> Any:
-        tags = [Later.number(f"tag_{place}") for place in range(number)]
-        others = readable_later().exclude(pk=Later.number("post"))
-        alike = others.filter(tag_links__tag__pk__in=tags).annotate(shared=Count("tag_links"))
-        newest = alike.order_by("-shared", "-first_published_at", "-pk")
-        return newest.values_list("pk", "shared")[:RELATED]
-
-    return Prepared(build)
+@PreparedMany
+def _alike(tags: list[Later]) -> Any:
+    """The posts that share most of these tags, and how many."""
+    others = readable_later().exclude(pk=Later.number("post"))
+    alike = others.filter(tag_links__tag__pk__in=tags).annotate(shared=Count("tag_links"))
+    newest = alike.order_by("-shared", "-first_published_at", "-pk")
+    return newest.values_list("pk", "shared")[:RELATED]
 
 
 @Prepared

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -17,7 +16,7 @@ from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.sections import Link, section_link
 from blog.web.memory import Kept, remember_each
-from blog.web.prepared import Later, Prepared
+from blog.web.prepared import Later, PreparedMany
 from blog.web.shown import shows
 
 
@@ -77,15 +76,7 @@ def as_card(post: PostPage, *, slot: str = "card") -> PostCard:
     )
 
 
-def _load(pks: list[int]) -> list[PostPage]:
-    """Load posts as cards show them."""
-    return _so_many(len(pks))(**{f"post_{place}": pk for place, pk in enumerate(pks)})
-
-
-@cache
-def _so_many(number: int) -> Prepared[PostPage]:
-    keys = [Later.number(f"post_{place}") for place in range(number)]
-    return Prepared(lambda: PostPage.objects.found_before(keys).for_cards().order_by())
+_load = PreparedMany(lambda keys: PostPage.objects.found_before(keys).for_cards().order_by())
 
 
 def get_tags_of(post: PostPage) -> tuple[Link, ...]:
