@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value, Window
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Value, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length, Mod, RowNumber, Substr
 from django.utils import timezone
@@ -67,6 +67,11 @@ class PostQuerySet(PageQuerySet):
         numbered = self.order_by().annotate(number=Window(RowNumber(), order_by=order))
         marks = numbered.annotate(rest=Mod("number", Value(step))).filter(rest=0).order_by("number")
         return list(marks.values_list("first_published_at", "pk"))
+
+    def totals(self) -> Any:
+        """How many posts there are, and when the first of them expires: one row."""
+        all_together = self.order_by().values(all=Value(1))
+        return all_together.values_list(Count("pk"), Min("expire_at"))
 
     def oldest_first(self) -> Self:
         """By the moment of first publication, earliest first."""

@@ -7,6 +7,7 @@ import pytest
 
 from blog.content.models import PostPage, PostTag, Tag
 from blog.content.rules import cache_tags
+from blog.content.selectors import beside
 from blog.content.selectors.beside import get_related
 from blog.web.models import PageChange
 from blog.web.shown import Shown, noting
@@ -44,6 +45,33 @@ def test_more_shared_tags_come_first_then_newer_posts_then_the_section():
 
     post_with("One, newer", "oven", hours=4)
     assert titles(post) == ["Two", "One, newer", "One, older"]
+
+
+@pytest.fixture(params=[0, 500])
+def many(request, monkeypatch):
+    """From how many posts of a tag on they are looked for in the other way."""
+    monkeypatch.setattr(beside, "MANY", request.param)
+    monkeypatch.setattr(beside._one_of_many, "_by_number", {})
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("seed", range(2))
+def test_both_ways_find_the_same(seed):
+    chance = random.Random(seed)
+    tags = {}
+    for hours in range(14):
+        title = f"Post {hours}"
+        tags[title] = chance.sample(NAMES, chance.randint(0, 4))
+        post_with(title, *tags[title], hours=hours // 2)
+
+    for post in live():
+        shared = {
+            other: len({*tags[post.title]} & {*tags[other.title]})
+            for other in live().exclude(pk=post.pk)
+        }
+        alike = [other for other, number in shared.items() if number]
+        alike.sort(key=lambda one: (shared[one], one.first_published_at, one.pk), reverse=True)
+        assert titles(post) == [other.title for other in alike[:3]]
 
 
 def test_a_post_full_of_closer_ones_rests_on_no_single_tag():

@@ -59,7 +59,7 @@ def _index(page: PostIndexPage, request: Any) -> dict[str, Any]:
         cache_tags.ALL_POSTS,
         page,
         request,
-        of=("all", 0),
+        of=selectors.ALL,
     )
     return {"list": cards, "meta": metadata.for_index(page, cards), "feed_links": feed_links()}
 

@@ -1,6 +1,7 @@
 """In which months posts came out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -54,11 +55,24 @@ def get_archive() -> tuple[Year, ...]:
     Which years there are is asked anew. How many posts a month has is remembered by its own tag, so
     a publication has one month counted, and not all.
     """
-    with noting(Shown()) as shown:  # a page's header has no room for the tags of all months
+    with _of_all_posts():
         years = [_year(number) for number in _years()]
+    return tuple(year for year in years if year.months)
+
+
+def count_posts() -> int:
+    """Return how many posts readers have, by the months of the archive."""
+    with _of_all_posts():
+        return sum(sum(_numbers(year).values()) for year in _years())
+
+
+@contextmanager
+def _of_all_posts() -> Iterator[None]:
+    """Note one tag for what is shown: a page's header has no room for those of all months."""
+    with noting(Shown()) as shown:
+        yield
     until = datetime.fromtimestamp(shown.until, UTC) if shown.until else None
     shows(cache_tags.ALL_POSTS, until=until)
-    return tuple(year for year in years if year.months)
 
 
 def _years() -> Iterable[int]:
@@ -76,26 +90,33 @@ def _newest_before() -> Any:
 
 
 def _year(year: int) -> Year:
-    numbers = remember_each(
-        [("archive", year, month) for month in range(12, 0, -1)], _count, _as_remembered
-    )
     months = tuple(
         Month(date(year, month, 1), reverse("content:archive_month", args=[year, month]), number)
-        for (_, _, month), number in numbers.items()
+        for (_, _, month), number in _numbers(year).items()
         if number
     )
     return Year(year, reverse("content:archive_year", args=[year]), months)
 
 
+def _numbers(year: int) -> dict[_Month, _Number]:
+    """Return how many posts each month of a year has, the last first."""
+    months: list[_Month] = [("archive", year, month) for month in range(12, 0, -1)]
+    return remember_each(months, _count, _as_remembered)
+
+
 def _count(missing: list[_Month]) -> dict[_Month, tuple[_Month, int, datetime | None]]:
     """Count the posts of some months of a year, and find when the first of them expires."""
     _, year, month = missing[0]
+    if len(missing) == 1:
+        begins, ends = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+        [(posts, until)] = _in_month(begins=_moment(begins), ends=_moment(ends), **readable_now())
+        return {missing[0]: (missing[0], posts, until)}
     # As the database writes a moment, it begins with year and month: cut by the database itself,
     # where SQLite would call Python for each row to extract them.
     written = Cast("first_published_at", CharField())
     rows = (
         readable_posts()
-        .published_in(year, month if len(missing) == 1 else None)
+        .published_in(year)
         .order_by()
         .values(month=Substr(written, len("2026-") + 1, len("11")))
         .annotate(posts=Count("pk"), until=Min("expire_at"))
@@ -103,6 +124,17 @@ def _count(missing: list[_Month]) -> dict[_Month, tuple[_Month, int, datetime | 
     )
     found = {int(month): (posts, until) for month, posts, until in rows}
     return {key: (key, *found.get(key[2], (0, None))) for key in missing}
+
+
+@Prepared
+def _in_month() -> Any:
+    """How many posts came out in a month, and when the first of them expires."""
+    after = readable_later().filter(first_published_at__gte=Later.moment("begins"))
+    return after.filter(first_published_at__lt=Later.moment("ends")).totals()
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _as_remembered(found: tuple[_Month, int, datetime | None]) -> _Number:

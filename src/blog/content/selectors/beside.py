@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, UUIDField
+from django.db.models import Count, Exists, OuterRef, UUIDField
 from django.utils import timezone
 from wagtail.models import Page
 
 from blog.content.models import (
     PostPage,
+    PostTag,
 )
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
@@ -28,6 +29,7 @@ from blog.web.prepared import Later, Prepared, PreparedMany
 from blog.web.shown import shows
 
 RELATED = 3
+MANY = 500  # posts with one of the tags, that are no longer all sorted
 MOST_IN_PAIRS = 6  # tags; of more there would be too many pairs to name
 
 
@@ -89,18 +91,19 @@ def get_neighbours(post: PostPage) -> Neighbours:
 
 
 def _others() -> PostQuerySet:
-    others = readable_later().exclude(pk=Later.number("post"))
-    return others.only("title", "url_path", "expire_at")
+    return readable_later().exclude(pk=Later.number("post"))
 
 
 @Prepared
 def _before() -> PostQuerySet:
-    return _others().filter(first_published_at__lte=Later.moment("moment")).newest_first()[:1]
+    before = _others().filter(first_published_at__lte=Later.moment("moment"))
+    return before.only("title", "url_path", "expire_at").newest_first()[:1]
 
 
 @Prepared
 def _after() -> PostQuerySet:
-    return _others().filter(first_published_at__gt=Later.moment("moment")).oldest_first()[:1]
+    after = _others().filter(first_published_at__gt=Later.moment("moment"))
+    return after.only("title", "url_path", "expire_at").oldest_first()[:1]
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
     with it, no post that shares fewer can take the place of one: then it rests on pairs of tags.
     """
     tags = [link.tag_id for link in post.tag_links.all() if not link.tag.is_internal]
-    alike = _alike(tags, post=post.pk, **readable_now())
+    alike = _most_alike(post.pk, tags)
     pks = [pk for pk, _shared in alike]
     is_full = len(pks) == RELATED
     if is_full and len(tags) <= MOST_IN_PAIRS and alike[-1][1] > 1:
@@ -168,18 +171,56 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
     return cards_of(pks)
 
 
+def _most_alike(post: int, tags: list[int]) -> list[tuple[int, int]]:
+    """Return the posts that share most of these tags, and how many; of those, the newest.
+
+    Of many posts, only those with two of the tags are sorted.
+    """
+    here = {"post": post, **readable_now()}
+    if not _one_of_many(tags):
+        return _alike(tags, **here)
+    closer = _closer(tags, **here) if len(tags) > 1 else []
+    if len(closer) < RELATED:
+        known = {pk for pk, _shared in closer}
+        closer += [(pk, 1) for pk in _newest_with_any(tags, **here) if pk not in known]
+    return closer[:RELATED]
+
+
+@PreparedMany
+def _one_of_many(tags: list[Later]) -> Any:
+    links = PostTag.objects.filter(tag__pk__in=tags).order_by()
+    return links.values_list("tag")[MANY : MANY + 1]
+
+
 @PreparedMany
 def _alike(tags: list[Later]) -> Any:
-    """The posts that share most of these tags, and how many."""
-    others = readable_later().exclude(pk=Later.number("post"))
+    return _by_shared_tags(_others(), tags)
+
+
+@PreparedMany
+def _closer(tags: list[Later]) -> Any:
+    """The same of those that share two tags or more."""
+    shared = PostTag.objects.filter(tag__pk__in=tags).order_by().values("content_object")
+    together = shared.annotate(number=Count("pk")).filter(number__gt=1).values("content_object")
+    return _by_shared_tags(_others().filter(id__in=together), tags)
+
+
+def _by_shared_tags(others: PostQuerySet, tags: list[Later]) -> Any:
     alike = others.filter(tag_links__tag__pk__in=tags).annotate(shared=Count("tag_links"))
     newest = alike.order_by("-shared", "-first_published_at", "-pk")
     return newest.values_list("pk", "shared")[:RELATED]
 
 
+@PreparedMany
+def _newest_with_any(tags: list[Later]) -> Any:
+    """As many as are enough, whichever of them are shown already."""
+    links = PostTag.objects.filter(content_object=OuterRef("pk"), tag__pk__in=tags)
+    newest = _others().filter(Exists(links)).newest_first()
+    return newest.values_list("pk", flat=True)[: 2 * RELATED]
+
+
 @Prepared
 def _newest_of_section() -> Any:
     """As many as are enough, whichever of them are shown already."""
-    newest = readable_later().exclude(pk=Later.number("post")).newest_first()
-    of_section = newest.filter(section=Later.number("section"))
+    of_section = _others().filter(section=Later.number("section")).newest_first()
     return of_section.values_list("pk", flat=True)[: 2 * RELATED]

@@ -12,7 +12,7 @@ from blog.content.selectors.cards import (
     readable_now,
     readable_posts,
 )
-from blog.content.selectors.paging import CardPage, page_of
+from blog.content.selectors.paging import ALL, CardPage, page_of
 from blog.content.selectors.sections import open_pages, open_sections
 from blog.web.memory import remember_each, remembered
 from blog.web.prepared import Later, Prepared
@@ -56,7 +56,7 @@ def get_front_page(*, home: HomePage, number: int, base_url: str) -> FrontPage:
         base_url=base_url,
         named=(cache_tags.ALL_POSTS,),
         beginning=[post.pk for post in newest if post.pk not in top],
-        of=("all", 0),
+        of=ALL,
         without=top,
     )
     if number > 1:

@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Min, Value
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from blog.content.querysets import PostQuerySet
+from blog.content.selectors.archive import count_posts
 from blog.content.selectors.cards import PostCard, cards_of, readable_later, readable_now
 from blog.errors import NotFound
 from blog.web.memory import remember_each
@@ -99,6 +100,7 @@ def page_of(
     )
 
 
+ALL = ("all", 0)  # every post that readers have
 NARROWED: dict[str, Callable[..., PostQuerySet]] = {
     "all": lambda posts, _of, many: posts,
     "section": PostQuerySet.in_section,
@@ -132,11 +134,10 @@ def _total_of(
     find: Callable[[bool], PostQuerySet], named: ListName, of: tuple[str, int] | None
 ) -> int:
     def count(_key: Hashable) -> int:
-        if of:
-            kind, key = of
-            [(total, until)] = _counted(kind)(of=key, **readable_now())
-        else:
-            [(total, until)] = _totals(find(False))
+        if of == ALL:
+            return count_posts()
+        kind, key = of or ("", 0)
+        [(total, until)] = _counted(kind)(of=key, **readable_now()) if of else find(False).totals()
         shows(named[0], until=until)
         return int(total)
 
@@ -147,14 +148,8 @@ def _total_of(
 @cache
 def _counted(kind: str) -> Prepared[tuple[int, datetime | None]]:
     return Prepared(
-        lambda: _totals(NARROWED[kind](readable_later(), Later.number("of"), many=False))
+        lambda: NARROWED[kind](readable_later(), Later.number("of"), many=False).totals()
     )
-
-
-def _totals(posts: PostQuerySet) -> Any:
-    """Ask how many posts there are, and when the first of them expires: one row."""
-    all_together = posts.order_by().values(all=Value(1))
-    return all_together.values_list(Count("pk"), Min("expire_at"))
 
 
 class _Marks(tuple[tuple[datetime, int], ...]):
