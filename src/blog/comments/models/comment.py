@@ -71,6 +71,10 @@ class Comment(models.Model):
             # Answers the queues’ numbers by itself.
             models.Index(fields=["state", "deleted_at", "id"], name="comments_by_state"),
             models.Index(fields=["author", "-written_at"], name="comments_by_author"),
+            # Answers by itself how many of somebody's were shown, refused, or wait.
+            models.Index(fields=["author", "state", "deleted_at"], name="comments_by_author_state"),
+            # What somebody has in one conversation, whatever they wrote elsewhere.
+            models.Index(fields=["post", "author"], name="comments_of_one_by_one"),
         ]
 
     def __str__(self) -> str:

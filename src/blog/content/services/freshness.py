@@ -28,7 +28,7 @@ from blog.content.models import (
 from blog.content.rules import cache_tags
 from blog.web.purging import EVERYTHING, purge, purge_everything
 
-FILES = ("atom.xml", "rss.xml", "feed.json")
+FILES = ("rss.xml", "atom.xml", "feed.json")  # what most programs follow first
 NEWEST_READY = 2000  # posts that are ready before anybody asks
 
 # What a draft's own saves write into the row that readers see: nothing of it is shown.
