@@ -60,6 +60,11 @@ class Checker:
                     self.wrong.append(f"{path} went back to an older text")
                 self._dates[path] = max(date, self._dates.get(path, 0))
 
+    def miss(self, path: str, problem: Exception) -> None:
+        """Note that there was no answer."""
+        with self._lock:
+            self.wrong.append(f"{path} is not answered: {problem!r}")
+
     def newest(self, path: str) -> float:
         """Return when the newest text was made that anybody has seen at an address."""
         with self._lock:
@@ -84,9 +89,15 @@ def check(
             time.sleep(max(0, begun + place / rate - time.perf_counter()))
             path = paths[place % len(paths)]
             newest = checker.newest(path)
-            connection.request("GET", path, headers=HEADERS)
-            answer = connection.getresponse()
-            checker.see(path, answer.status, answer.headers, answer.read(), asked_after=newest)
+            try:
+                connection.request("GET", path, headers=HEADERS)
+                answer = connection.getresponse()
+                body = answer.read()
+            except (OSError, http.client.HTTPException) as problem:
+                checker.miss(path, problem)
+                connection.close()
+                continue
+            checker.see(path, answer.status, answer.headers, body, asked_after=newest)
 
     readers = [threading.Thread(target=read, args=[number]) for number in range(READERS)]
     for reader in readers:
