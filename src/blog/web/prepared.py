@@ -8,7 +8,8 @@ querysets; a ``Later`` stands in it for what is not always the same::
     comments = _comments_of(post=12)
 
 Nothing that was found is kept: the database is asked each time. A value of which the SQL itself
-depends (a list of keys, a None, a language's own table) is no ``Later``.
+depends (a list of any length, a None, a language's own table) is no ``Later``; for short lists of
+keys there is ``PreparedMany``.
 """
 
 from collections.abc import Callable, Collection

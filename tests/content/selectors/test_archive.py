@@ -10,10 +10,12 @@ from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
 from blog.content.models import PostPage
-from blog.content.selectors.archive import get_archive
+from blog.content.rules import cache_tags
+from blog.content.selectors.archive import count_posts, get_archive
 from blog.publishing.services import gate
 from blog.web import memory as memory_module
 from blog.web.memory import MemoryMiddleware, memory
+from blog.web.purging import purge
 from blog.web.shown import Shown, noting
 from tests import factories
 from tests.support.kept import kept
@@ -106,6 +108,33 @@ def test_a_publication_has_its_own_month_counted_and_not_all(posts):
     counted = [query["sql"] for query in asked if 'COUNT("content_postpage"' in query["sql"]]
     assert len(counted) == 2  # and the present one, in which its row stood for a moment
     assert not any("2024-08-01" in sql or "2026-05-01" in sql for sql in counted)
+
+
+def test_the_number_of_all_posts_takes_no_more_queries_for_more_years(posts):
+    def asked():
+        purge(cache_tags.ALL_POSTS)
+        with CaptureQueriesContext(connection) as queries:
+            number = MemoryMiddleware(lambda _request: count_posts())(RequestFactory().get("/"))
+        return number, len(queries)
+
+    asked()
+    few = asked()
+    for year in range(2005, 2024):
+        factories.make_post(f"Of {year}", published=JUNE.replace(year=year))
+    asked()
+
+    assert few == (3, asked()[1])
+    assert asked()[0] == 22
+
+
+def test_the_number_of_all_posts_holds_those_that_no_month_has(posts):
+    for title, moment in [("Undated", None), ("Late", JUNE.replace(year=9999))]:
+        late = factories.make_post(title)
+        PostPage.objects.filter(pk=late.pk).update(first_published_at=moment)
+
+    assert count_posts() == 5 == PostPage.objects.visible_to(None).count()
+    PostPage.objects.filter(title="At May").update(first_published_at=JUNE.replace(year=900))
+    assert count_posts() == 5
 
 
 def test_another_language_counts_its_own(posts):

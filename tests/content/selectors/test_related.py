@@ -85,7 +85,19 @@ def test_a_post_full_of_closer_ones_rests_on_no_single_tag():
         {cache_tags.posts_of("tag", tag.pk) for tag in (rye, oven)}
         | {cache_tags.posts_of("section", post.section_id)}
     )
-    assert rests_on(post) >= set(cache_tags.posts_of_pairs([rye.pk, oven.pk]))
+    assert rests_on(post) >= set(cache_tags.pairs_of([rye.pk, oven.pk]))
+
+
+def test_a_post_with_many_tags_says_one_name_for_all_their_pairs():
+    post = post_with("Here", "rye", "oven")
+    for hours in range(1, 4):
+        post_with(f"Close {hours}", "rye", "oven", hours=hours)
+    since = PageChange.objects.count()
+    post_with("New", *NAMES, *(f"tag {number}" for number in range(20)), hours=9)
+
+    said = [name for row in PageChange.objects.order_by("pk")[since:] for name in row.tags]
+    assert not rests_on(post).isdisjoint(said)
+    assert sum("+" in name for name in set(said)) <= 12 * 11 / 2
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -15,6 +15,7 @@ from tests import factories
 from tests.factories import picture_file
 from tests.portability.test_wordpress import HEAD, item
 from tests.portability.test_wordpress_comments import comment
+from tests.support import two_workers
 
 PICTURE = "https://old.example/wp-content/uploads/2024/loaf.jpg"
 
@@ -235,6 +236,15 @@ def test_two_imports_at_once_bring_nothing_twice(db, uploads, monkeypatch):
         "tags": 1,
         "redirects": 1,
     }
+
+
+def test_two_imports_at_the_same_moment_bring_nothing_twice(shared_database):
+    """Each holds the others off while it looks what is here and writes what is not."""
+    reports = two_workers.at_once(run)
+
+    assert [report.problems for report in reports] == [[], []]
+    assert sum(report.created["posts"] for report in reports) == PostPage.objects.count() == 2
+    assert StandardPage.objects.count() == 2
 
 
 @pytest.mark.parametrize("model", [Tag, SectionPage, Author])

@@ -320,6 +320,23 @@ def test_the_store_keeps_to_its_bounds(site, tmp_path):
     assert cache.store._held <= 25_000
 
 
+def test_the_store_comes_back_to_its_bound_also_where_answers_are_many_and_small(site, tmp_path):
+    site.body = b"small" * 20
+    cache = Cache(tmp_path / "pages", django=site, max_bytes=50_000, memory_bytes=20_000)
+    for number in range(40):
+        cache.get(f"/post-{number}/")
+    register = cache.store.register
+    with register.writing() as ledger:  # more of them than one look takes away
+        for number in range(3000):
+            ledger.announce(Key(HOST, f"/old-{number}/"), [])
+        ledger._run("UPDATE answers SET bytes = 100, kept_at = 1 WHERE path LIKE '/old-%'")
+
+    for number in range(40):
+        cache.get(f"/new-{number}/")
+
+    assert register.reading().totals()[1] <= 50_000
+
+
 BRIEF = "max-age=60, public"
 
 

@@ -5,6 +5,8 @@ from itertools import combinations
 
 ALL_POSTS = "posts"  # a list of all posts: front page, archive, the site's feeds, the sitemap
 FRAME = "frame"  # the publication's name and look, and what its navigation names
+POSTS_OF_MANY_TAGS = "posts-of-many-tags"
+MOST_IN_PAIRS = 12  # tags of a post
 PICTURES = "pictures"  # so many pictures that they are not named one by one
 
 
@@ -53,6 +55,23 @@ def posts_of(kind: str, pk: int) -> str:
     return f"posts-of-{kind}:{pk}"
 
 
-def posts_of_pairs(tags: Collection[int]) -> list[str]:
-    """Which posts have two tags together, for each two of these."""
-    return [f"posts-of-tags:{one}+{other}" for one, other in combinations(sorted(tags), 2)]
+def rests_on_pairs(tags: Collection[int]) -> list[str]:
+    """What a page names that shows posts which have two of these tags together."""
+    return [POSTS_OF_MANY_TAGS, *_pairs(tags)]
+
+
+def pairs_of(tags: Collection[int], *, changed: int | None = None) -> list[str]:
+    """What a post says that has changed, for those pages; or of its tags, only one has changed."""
+    if len(tags) > MOST_IN_PAIRS:  # their pairs would be too many to name
+        return [POSTS_OF_MANY_TAGS]
+    if changed is None:
+        return _pairs(tags)
+    return [_pair(changed, tag) for tag in tags if tag != changed]
+
+
+def _pairs(tags: Collection[int]) -> list[str]:
+    return [_pair(one, other) for one, other in combinations(tags, 2)]
+
+
+def _pair(one: int, other: int) -> str:
+    return f"posts-of-tags:{min(one, other)}+{max(one, other)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count, Min
+from django.db.models import CharField, Count, Min, Q
 from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 
@@ -15,6 +15,9 @@ from blog.content.selectors.cards import readable_later, readable_now, readable_
 from blog.web.memory import remember_each
 from blog.web.prepared import Later, Prepared
 from blog.web.shown import Shown, noting, shows
+
+END = datetime(9999, 1, 1, tzinfo=UTC)  # the last year that has one after it
+MOST_YEARS = 100  # that are counted by months
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,24 @@ def get_archive() -> tuple[Year, ...]:
 
 
 def count_posts() -> int:
-    """Return how many posts readers have, by the months of the archive."""
+    """Return how many posts readers have, by the months of the archive.
+
+    Three queries, and one for a month that is not remembered.
+    """
     with _of_all_posts():
-        return sum(sum(_numbers(year).values()) for year in _years())
+        newest = _newest_before.first(before=END, **readable_now())
+        oldest = _oldest_before.first(before=END, **readable_now())
+        years = range(oldest.year, newest.year + 1) if newest and oldest else range(0)
+        if len(years) > MOST_YEARS:
+            return _sum(readable_posts().totals())
+        dated = sum(sum(_numbers(year).values()) for year in years)
+        return dated + _sum(_undated(end=END, **readable_now()))
+
+
+def _sum(totals: Iterable[tuple[int, datetime | None]]) -> int:
+    [(number, until)] = totals
+    shows(until=until)
+    return number
 
 
 @contextmanager
@@ -76,11 +94,24 @@ def _of_all_posts() -> Iterator[None]:
 
 
 def _years() -> Iterable[int]:
-    before = datetime(9999, 12, 31, tzinfo=UTC)
+    before = END
     while newest := _newest_before.first(before=before, **readable_now()):
         year = newest.astimezone(UTC).year
         yield year
         before = datetime(year, 1, 1, tzinfo=UTC)
+
+
+@Prepared
+def _oldest_before() -> Any:
+    posts = readable_later().filter(first_published_at__lt=Later.moment("before"))
+    return posts.oldest_first().values_list("first_published_at", flat=True)[:1]
+
+
+@Prepared
+def _undated() -> Any:
+    """Posts that stand in no month of the archive."""
+    is_undated = Q(first_published_at__isnull=True) | Q(first_published_at__gte=Later.moment("end"))
+    return readable_later().filter(is_undated).totals()
 
 
 @Prepared

@@ -161,7 +161,7 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
     pks = [pk for pk, _shared in alike]
     is_full = len(pks) == RELATED
     if is_full and len(tags) <= MOST_IN_PAIRS and alike[-1][1] > 1:
-        shows(*cache_tags.posts_of_pairs(tags))
+        shows(*cache_tags.rests_on_pairs(tags))
     else:
         shows(*(cache_tags.posts_of("tag", pk) for pk in tags))
     if not is_full and post.section_id:

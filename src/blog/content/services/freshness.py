@@ -97,8 +97,9 @@ def tagging_changed(*, post_id: int, tag_id: int) -> None:
     """Have a post and the list of a tag show that they belong together, or no longer."""
     if _is_live(post_id):
         tags = PostTag.objects.filter(content_object=post_id).values_list("tag_id", flat=True)
-        named = [cache_tags.posts_of("tag", tag_id), *cache_tags.posts_of_pairs({tag_id, *tags})]
-        purge(cache_tags.post(post_id), *named, cache_tags.ALL_POSTS)
+        pairs = cache_tags.pairs_of({tag_id, *tags}, changed=tag_id)
+        listed = cache_tags.posts_of("tag", tag_id)
+        purge(cache_tags.post(post_id), listed, *pairs, cache_tags.ALL_POSTS)
 
 
 def byline_changed(*, post_id: int, author_id: int) -> None:
@@ -225,7 +226,7 @@ def _lists_of(post: PostPage, before: Seen | None) -> list[str]:
         *(cache_tags.posts_of("section", pk) for pk in sections),
         *(cache_tags.posts_of("series", pk) for pk in series),
         *(cache_tags.posts_of("tag", pk) for pk in tags),
-        *cache_tags.posts_of_pairs(tags),
+        *cache_tags.pairs_of(tags),
         *(cache_tags.posts_of("author", pk) for pk in authors),
     ]
 

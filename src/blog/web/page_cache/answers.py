@@ -39,7 +39,7 @@ class Ready:
 class Answer:
     """A whole answer. ``changed_at`` and ``until`` are seconds of the clock.
 
-    ``is_written``: its files say the same.
+    ``is_written``: it was read from its files.
     """
 
     key: Key
@@ -128,11 +128,6 @@ def write(answer: Answer, folder: Path) -> None:
             Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
-def is_there(key: Key, folder: Path) -> bool:
-    """Return whether an answer has the file that readers' requests look at."""
-    return Path(f"{folder / key.file}{META}").exists()
-
-
 def remove(key: Key, folder: Path) -> None:
     """Remove an answer's files, first the one that readers' requests look at."""
     path = folder / key.file
@@ -151,7 +146,11 @@ def read(key: Key, folder: Path) -> Answer | None:
 
 
 def load_all(answer: Answer, folder: Path) -> bool:
-    """Load every form of the body; return whether all are there and sound."""
+    """Load every form of the body; return whether all are there and sound, and no other is."""
+    path = folder / answer.key.file
+    others = [suffix for form, suffix in SUFFIXES.items() if form not in answer.digests]
+    if any(Path(f"{path}{suffix}").exists() for suffix in others):
+        return False
     return all(load(answer, form, folder) for form in answer.digests)
 
 

@@ -47,7 +47,7 @@ class Copy:
 
 
 class Store:
-    """Keeps answers in a folder of at most ``max_bytes``, and ``memory_bytes`` of them in memory.
+    """Keeps answers in a folder of about ``max_bytes``, and ``memory_bytes`` of them in memory.
 
     Whatever the disk refuses is logged, and Django answers instead. ``notes_untold``: a delivery
     network in front is to be told which addresses have changed.
@@ -166,7 +166,8 @@ class Store:
             with self.register.writing() as ledger:
                 if ledger.changed_since(since, answer.tags) or not ledger.has(answer.key):
                     return False
-                if not (answer.is_written and answers.is_there(answer.key, self.folder)):
+                is_there = answer.is_written and answers.read(answer.key, self.folder) == answer
+                if not is_there:
                     answers.write(answer, self.folder)
                     self._unweighed += answer.size
                 ledger.settle(answer.key, answer.tags, answer.size)
@@ -190,9 +191,9 @@ class Store:
     def _make_room(self, ledger: Ledger) -> None:
         if self._unweighed < self.max_bytes * UNWEIGHED:
             return  # to add up all sizes takes the longer, the more is kept
-        self._unweighed = 0
         _number, size = ledger.totals()
         if size <= self.max_bytes:
+            self._unweighed = 0
             return
         for key, its_size in ledger.oldest():
             answers.remove(key, self.folder)
@@ -200,6 +201,7 @@ class Store:
             ledger.forget(key)
             size -= its_size
             if size <= self.max_bytes * ROOM:
+                self._unweighed = 0
                 return
 
     # --- changes ---------------------------------------------------------------------------------
