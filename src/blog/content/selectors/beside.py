@@ -30,7 +30,7 @@ from blog.web.shown import shows
 
 RELATED = 3
 MANY = 500  # posts with one of the tags, that are no longer all sorted
-MOST_IN_PAIRS = 6  # tags; of more there would be too many pairs to name
+MOST_RESTED_ON = 6  # tags of a post; the names of their pairs stand in a header of its page
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
     alike = _most_alike(post.pk, tags)
     pks = [pk for pk, _shared in alike]
     is_full = len(pks) == RELATED
-    if is_full and len(tags) <= MOST_IN_PAIRS and alike[-1][1] > 1:
+    if is_full and len(tags) <= MOST_RESTED_ON and alike[-1][1] > 1:
         shows(*cache_tags.rests_on_pairs(tags))
     else:
         shows(*(cache_tags.posts_of("tag", pk) for pk in tags))

@@ -136,8 +136,11 @@ def _total_of(
     def count(_key: Hashable) -> int:
         if of == ALL:
             return count_posts()
-        kind, key = of or ("", 0)
-        [(total, until)] = _counted(kind)(of=key, **readable_now()) if of else find(False).totals()
+        if of:
+            kind, key = of
+            [(total, until)] = _counted(kind)(of=key, **readable_now())
+        else:
+            [(total, until)] = find(False).totals()
         shows(named[0], until=until)
         return int(total)
 
