@@ -63,15 +63,26 @@ MENU_FITS = """() => [...document.querySelectorAll(".sidebar")]
   .every((menu) => menu.checkVisibility() === innerWidth >= 800)"""
 
 
+# The frame in which a part of a picture is chosen is thrown away and made anew a third of a second after the window's
+# size has changed: who stands in it by then loses the focus. It is marked before, and gone when no mark is left.
+MARK_FRAME = """size => {
+  if (innerWidth === size.width && innerHeight === size.height) return;
+  document.querySelectorAll(".jcrop-holder").forEach((frame) => frame.dataset.before = "");
+}"""
+NEW_FRAME = """() => document.querySelector(".jcrop-holder[data-before]") === null"""
+
+
 # A list of Wagtail's is there, with its pictures, and its buttons work: each that opens something says whether it is open.
 LIST_WORKS = """() => document.readyState === "complete" &&
   [...document.querySelectorAll('[data-w-dropdown-target="toggle"]')].every((one) => one.hasAttribute("aria-expanded"))"""
 
 
 def resize(page, size) -> None:
-    """Change the window's size; return when Wagtail's menu, where there is one, has followed."""
+    """Change the window's size; return when what Wagtail's scripts fit to it has followed."""
+    page.evaluate(MARK_FRAME, size)
     page.set_viewport_size(size)
     page.wait_for_function(MENU_FITS)
+    page.wait_for_function(NEW_FRAME)
 
 
 def moved(page) -> list[str]:
