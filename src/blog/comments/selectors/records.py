@@ -6,20 +6,23 @@ from functools import cache
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from blog.accounts.models import User
-from blog.comments.models import Sanction
+from blog.comments.models import Comment, Sanction
 from blog.comments.models.people import Kind
-from blog.comments.rules.states import VISIBLE, WAITING, State
 from blog.comments.rules.throwaway import is_throwaway
+from blog.web.counting import CountUpToMost
 from blog.web.network import NO_ADDRESS
 from blog.web.prepared import Later, Prepared
 
 
 @dataclass(frozen=True)
 class AuthorRecord:
-    """What the site knows of an author. The last two are hints of somebody who was banned."""
+    """What the site knows of an author. The last two are hints of somebody who was banned.
+
+    How many comments there are is counted as ``web/counting.py`` does.
+    """
 
     shown: int = 0
     rejected: int = 0
@@ -57,22 +60,20 @@ def _records_of(number: int) -> Prepared[Any]:
 def _rows(authors: list[Any]) -> Any:
     at: Any = Later.moment("now")
     limits = Sanction.objects.in_force(at).filter(of=OuterRef("pk"))
+    theirs = Comment.objects.by(OuterRef("pk"))
     has = {f"has_{kind}": Exists(limits.filter(kind=kind)) for kind in Kind.values}
     return (
         User.objects.filter(pk__in=authors)
         .annotate(
             **has,
             near=Exists(near_a_ban(at).filter(user=OuterRef("pk"))),
-            shown=Count("comments", filter=Q(comments__state__in=VISIBLE) & STANDS),
-            rejected=Count("comments", filter=Q(comments__state=State.REJECTED)),
-            waiting=Count("comments", filter=Q(comments__state__in=WAITING) & STANDS),
+            shown=CountUpToMost(theirs.shown()),
+            rejected=CountUpToMost(theirs.rejected()),
+            waiting=CountUpToMost(theirs.pending()),
         )
         .order_by()
         .values("id", "date_joined", "email", "near", "shown", "rejected", "waiting", *has)
     )
-
-
-STANDS = Q(comments__deleted_at__isnull=True)
 
 
 def near_a_ban(at: datetime) -> QuerySet[Any]:

@@ -1,18 +1,19 @@
 """Which comments a moderator asks for: a queue, or what a search finds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Subquery, Value
+from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from blog.comments.models import Comment, Decision, SavedSearch
 from blog.comments.querysets import CommentQuerySet
 from blog.comments.words import QUEUES
+from blog.web.counting import CountUpToMost
 from blog.web.prepared import Prepared
 from blog.web.rules.numbers import number_in
 
@@ -83,38 +84,37 @@ class Counts:
 
 
 def get_counts(person: Any = None, *, at: datetime) -> Counts:
-    """Return how many comments are in each queue and in what a person watches: three queries."""
+    """Return how many comments are in each queue and in what a person watches: three queries.
+
+    They are counted as ``web/counting.py`` does.
+    """
     kept = list(SavedSearch.objects.filter(watched_by(person))[:MOST_SAVED]) if person else []
-    searches = {f"saved {one.pk}": Search.of(one.asked) for one in kept}
-    watched = [_counted(name, _lately(search, at)) for name, search in searches.items()]
-    rows = [*_in_queues(), *_in_one_question(watched)]
-    numbers = {row["queue"]: row["n"] for row in rows}
+    searches = [Search.of(one.asked) for one in kept]
+    watched = _numbers_of([_lately(search, at) for search in searches]) if kept else []
+    in_queues = next(iter(_in_queues()), (0,) * len(QUEUES))
+    in_saved = next(iter(watched), (0,) * len(kept))
     return Counts(
-        tuple(QueueCount(name, words, numbers.get(name, 0)) for name, words in QUEUES.items()),
+        tuple(map(QueueCount, QUEUES, QUEUES.values(), in_queues)),
         tuple(
-            Saved(one.pk, one.name, searches[name], numbers.get(name, 0), one.is_shared)
-            for one, name in zip(kept, searches, strict=True)
+            Saved(one.pk, one.name, search, number, one.is_shared)
+            for one, search, number in zip(kept, searches, in_saved, strict=True)
         ),
     )
 
 
 @Prepared
 def _in_queues() -> Any:
-    return _in_one_question([_counted(name, _queue(name)) for name in QUEUES])
+    return _numbers_of([_queue(name) for name in QUEUES])
 
 
-def _in_one_question(counted: list[Any]) -> Any:
-    return counted[0].union(*counted[1:], all=True).order_by() if counted else []
+def _numbers_of(counted: Sequence[CommentQuerySet]) -> Any:
+    """Ask for all numbers at once, beside any comment; a site without one gives no row."""
+    return Comment.objects.order_by().values_list(*map(CountUpToMost, counted))[:1]
 
 
 def watched_by(person: Any) -> Q:
     """Which kept searches a person sees: their own, and the team's."""
     return Q(by=person) | Q(is_shared=True)
-
-
-def _counted(name: str, found: CommentQuerySet) -> Any:
-    named = found.order_by().annotate(queue=Value(name))
-    return named.values("queue").annotate(n=Count("pk"))
 
 
 def _lately(search: Search, at: datetime) -> CommentQuerySet:

@@ -19,6 +19,7 @@ from blog.comments.selectors import items, queue, searching
 from blog.comments.services import holding, moderation, people
 from blog.comments.words import KEYS
 from blog.errors import DomainError, NotFound
+from blog.web import counting
 from blog.web.errors import status_of
 from blog.web.htmx import page_or_part, wants_part
 from blog.web.rules.numbers import number_in
@@ -166,4 +167,5 @@ def _left(counts: searching.Counts, back: str) -> str:
     left = next((one.number for one in counts.queues if one.queue == queue), None)
     if left is None:
         return ""
-    return ngettext("%(n)d is left here.", "%(n)d are left here.", left) % {"n": left}
+    words = ngettext("%(n)s is left here.", "%(n)s are left here.", left)
+    return words % {"n": counting.in_words(left)}

@@ -11,6 +11,7 @@ from django.template.base import TextNode, VariableNode, render_value_in_context
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
+from blog.web import counting
 from blog.web.memory import Kept
 
 register = template.Library()
@@ -131,6 +132,12 @@ def _written(value: Any, context: Any) -> str:
 def machine_time(value: Any) -> str:
     """Return a moment for ``<time datetime>``: to the second, with its offset."""
     return value.replace(microsecond=0).isoformat() if value else ""
+
+
+@register.filter
+def counted(number: int) -> str:
+    """Return a number that was counted up to a bound as people read it: ``12``, ``1,000+``."""
+    return counting.in_words(number)
 
 
 @register.filter
