@@ -88,6 +88,7 @@ class TestWhatIsFound:
             ("slow bread", {"Running a bakery", "Opening hours"}),
             ('"slow bread"', {"Running a bakery"}),
             ('"bread slow"', set()),
+            ('"bread café"', set()),  # neighbours in the list of words alone
             ("“slow bread”", {"Running a bakery"}),
             ("bread -slow", {"Bread and butter"}),
             ('bread -"slow bread"', {"Bread and butter", "Opening hours"}),
