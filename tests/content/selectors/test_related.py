@@ -47,31 +47,26 @@ def test_more_shared_tags_come_first_then_newer_posts_then_the_section():
     assert titles(post) == ["Two", "One, newer", "One, older"]
 
 
-@pytest.fixture(params=[0, 500])
-def many(request, monkeypatch):
-    """From how many posts of a tag on they are looked for in the other way."""
-    monkeypatch.setattr(beside, "MANY", request.param)
-    monkeypatch.setattr(beside._one_of_many, "_by_number", {})
-
-
-@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("looked_through", [2, 200])
 @pytest.mark.parametrize("seed", range(2))
-def test_both_ways_find_the_same(seed):
+def test_the_posts_that_got_a_tag_last_are_looked_through(seed, looked_through, monkeypatch):
+    monkeypatch.setattr(beside, "LOOKED_THROUGH", looked_through)
+    monkeypatch.setattr(beside._alike, "_by_number", {})
     chance = random.Random(seed)
-    tags = {}
+    tags, with_tag = {}, {name: [] for name in NAMES}
     for hours in range(14):
         title = f"Post {hours}"
         tags[title] = chance.sample(NAMES, chance.randint(0, 4))
         post_with(title, *tags[title], hours=hours // 2)
+        for name in tags[title]:
+            with_tag[name].append(title)
 
     for post in live():
-        shared = {
-            other: len({*tags[post.title]} & {*tags[other.title]})
-            for other in live().exclude(pk=post.pk)
-        }
-        alike = [other for other, number in shared.items() if number]
-        alike.sort(key=lambda one: (shared[one], one.first_published_at, one.pk), reverse=True)
-        assert titles(post) == [other.title for other in alike[:3]]
+        lately = {title for name in tags[post.title] for title in with_tag[name][-looked_through:]}
+        close = [other for other in live().exclude(pk=post.pk) if other.title in lately]
+        shared = {other: len({*tags[post.title]} & {*tags[other.title]}) for other in close}
+        close.sort(key=lambda one: (shared[one], one.first_published_at, one.pk), reverse=True)
+        assert titles(post) == [other.title for other in close[:3]]
 
 
 def test_a_post_full_of_closer_ones_rests_on_no_single_tag():

@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, UUIDField
+from django.db.models import Count, Q, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -29,7 +30,7 @@ from blog.web.prepared import Later, Prepared, PreparedMany
 from blog.web.shown import shows
 
 RELATED = 3
-MANY = 500  # posts with one of the tags, that are no longer all sorted
+LOOKED_THROUGH = 200  # posts of each tag
 MOST_RESTED_ON = 6  # tags of a post; the names of their pairs stand in a header of its page
 
 
@@ -153,11 +154,12 @@ def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
 def get_related(post: PostPage) -> tuple[PostCard, ...]:
     """Return the posts that share most tags with a post, then the newest of its section.
 
-    Of the posts with one of its tags there may be thousands. While all that are shown share two
-    with it, no post that shares fewer can take the place of one: then it rests on pairs of tags.
+    A tag may have thousands of posts: the ``LOOKED_THROUGH`` that got it last are looked through.
+    While all that are shown share two tags with a post, no other that shares fewer can take the
+    place of one: then it rests on pairs of tags.
     """
     tags = [link.tag_id for link in post.tag_links.all() if not link.tag.is_internal]
-    alike = _most_alike(post.pk, tags)
+    alike = _alike(tags, post=post.pk, **readable_now()) if tags else []
     pks = [pk for pk, _shared in alike]
     is_full = len(pks) == RELATED
     if is_full and len(tags) <= MOST_RESTED_ON and alike[-1][1] > 1:
@@ -171,52 +173,21 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
     return cards_of(pks)
 
 
-def _most_alike(post: int, tags: list[int]) -> list[tuple[int, int]]:
-    """Return the posts that share most of these tags, and how many; of those, the newest.
-
-    Of many posts, only those with two of the tags are sorted.
-    """
-    here = {"post": post, **readable_now()}
-    if not _one_of_many(tags):
-        return _alike(tags, **here)
-    closer = _closer(tags, **here) if len(tags) > 1 else []
-    if len(closer) < RELATED:
-        known = {pk for pk, _shared in closer}
-        closer += [(pk, 1) for pk in _newest_with_any(tags, **here) if pk not in known]
-    return closer[:RELATED]
-
-
-@PreparedMany
-def _one_of_many(tags: list[Later]) -> Any:
-    links = PostTag.objects.filter(tag__pk__in=tags).order_by()
-    return links.values_list("tag")[MANY : MANY + 1]
-
-
 @PreparedMany
 def _alike(tags: list[Later]) -> Any:
-    return _by_shared_tags(_others(), tags)
+    """Return the posts that share most of these tags, and how many; of those, the newest.
 
-
-@PreparedMany
-def _closer(tags: list[Later]) -> Any:
-    """The same of those that share two tags or more."""
-    shared = PostTag.objects.filter(tag__pk__in=tags).order_by().values("content_object")
-    together = shared.annotate(number=Count("pk")).filter(number__gt=1).values("content_object")
-    return _by_shared_tags(_others().filter(id__in=together), tags)
-
-
-def _by_shared_tags(others: PostQuerySet, tags: list[Later]) -> Any:
-    alike = others.filter(tag_links__tag__pk__in=tags).annotate(shared=Count("tag_links"))
+    Of each tag the posts that got it last are looked through.
+    """
+    links, lately = PostTag.objects.order_by("-pk"), Q()
+    for tag in tags:
+        older = links.filter(tag=tag).values("pk")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+        lately |= Q(tag=tag, pk__gt=Coalesce(Subquery(older), 0))
+    close = PostTag.objects.filter(lately).values("content_object")
+    alike = _others().filter(id__in=close, tag_links__tag__pk__in=tags)
+    alike = alike.annotate(shared=Count("tag_links"))
     newest = alike.order_by("-shared", "-first_published_at", "-pk")
     return newest.values_list("pk", "shared")[:RELATED]
-
-
-@PreparedMany
-def _newest_with_any(tags: list[Later]) -> Any:
-    """As many as are enough, whichever of them are shown already."""
-    links = PostTag.objects.filter(content_object=OuterRef("pk"), tag__pk__in=tags)
-    newest = _others().filter(Exists(links)).newest_first()
-    return newest.values_list("pk", flat=True)[: 2 * RELATED]
 
 
 @Prepared
