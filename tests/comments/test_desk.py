@@ -104,6 +104,9 @@ class TestQueue:
         made = factories.make_conversation(
             rye, rosa, at=noon, threads=queue.PAGE_SIZE + 3, answers=0
         )
+        waiting = [one.pk for one in made[2::3]]
+        Comment.objects.filter(pk__in=waiting).update(state=State.PREMOD)
+        Comment.objects.filter(pk__in=waiting[5:]).update(state=State.WITHHELD)
         search = searching.Search(queue="unmoderated")
 
         first = queue.get_page(search=search, person=mo, at=noon)

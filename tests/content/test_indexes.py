@@ -3,8 +3,9 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from wagtail.models import Page
 
-from blog.content.indexes import NEWEST
+from blog.content.indexes import BELOW, NEWEST
 from blog.content.models import PostPage
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,13 @@ def test_a_post_is_found_by_its_slug_not_by_reading_all_pages(rye):
 
     assert "wagtailcore_page_slug" in plan_of(posts)
     assert PostPage.objects.published_at(rye.url_path, slug=rye.slug).get() == rye
+
+
+def test_what_stands_below_a_page_is_found_by_an_index(rye):
+    below = Page.objects.descendant_of(rye.get_parent()).order_by()
+
+    assert (BELOW if connection.vendor == "sqlite" else "path_") in plan_of(below)
+    assert rye.page_ptr in below
 
 
 def test_the_index_comes_back_when_a_table_was_built_anew():

@@ -1,5 +1,6 @@
 """How comments are found, in the house's own words. Queues are questions, never stored."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from blog.comments.models import Comment
 
 NAMES = ("first_name", "last_name")
+UNMODERATED = (*WAITING, State.NONE)
 SHOWN = Q(state__in=VISIBLE, deleted_at__isnull=True)
 
 
@@ -81,7 +83,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def unmoderated(self) -> Self:
         """What no moderator has decided on, shown or not."""
-        return self.standing().filter(state__in={*WAITING, State.NONE})
+        return self.standing().filter(state__in=UNMODERATED)
+
+    def first_of_each(self, states: Iterable[str], order: str, number: int) -> Self:
+        """Of the comments found, so many as come first in each of these states.
+
+        They have the same first ones as all together, and an index holds each state's in the order
+        of ``pk``; several states together would be read to the last and sorted.
+        """
+        first = Q(pk__in=[])
+        for state in states:
+            of_state = self.filter(state=state).order_by(order)
+            first |= Q(pk__in=of_state.values("pk")[:number])
+        return self.model.objects.filter(first).order_by(order)  # type: ignore[return-value]
 
     def approved(self) -> Self:
         """What a moderator approved."""

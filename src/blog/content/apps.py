@@ -10,13 +10,13 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Begin to hear what happens to pages; fit the editors' pages to the roles."""
-        from blog.content.indexes import keep_newest_at_hand
+        from blog.content.indexes import keep_at_hand
         from blog.content.services import freshness
         from blog.web.page_cache import opening
 
         from . import declarations, handlers, permissions  # noqa: F401
 
         permissions.register()
-        post_migrate.connect(keep_newest_at_hand, sender=self)
+        post_migrate.connect(keep_at_hand, sender=self)
         opening.fill_with(freshness.all_addresses)
         declarations.declare()

@@ -1,7 +1,12 @@
-"""An index of ours on Wagtail's table of pages: the newest posts of a language, in their order.
+"""Indexes of ours on Wagtail's table of pages.
 
-Without it a list of twelve posts reads and sorts every page of the language. Wagtail's migrations
-may build the table anew and know nothing of it, so it is looked after whenever any have run.
+- The newest posts of a language, in their order. Without it a list of twelve posts reads and sorts
+  every page of the language.
+- What stands below a page, on SQLite: Wagtail asks for paths that begin like its own, by a LIKE
+  that minds no case, and so an index has to. PostgreSQL has such an index from Django.
+
+Wagtail's migrations may build the table anew and know nothing of them, so they are looked after
+whenever any have run.
 """
 
 from typing import Any
@@ -10,15 +15,18 @@ from django.db import connections
 from wagtail.models import Page
 
 NEWEST = "galley_newest_pages"
+BELOW = "galley_pages_below"
 
 
-def keep_newest_at_hand(using: str, **_: Any) -> None:
-    """Make the index unless it is there."""
+def keep_at_hand(using: str, **_: Any) -> None:
+    """Make the indexes that are not there."""
     connection = connections[using]
     table = Page._meta.db_table
     if table not in connection.introspection.table_names():
         return
+    wanted = {NEWEST: "locale_id, first_published_at, id"}
+    if connection.vendor == "sqlite":
+        wanted[BELOW] = "path COLLATE NOCASE"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE INDEX IF NOT EXISTS {NEWEST} ON {table} (locale_id, first_published_at, id)"
-        )
+        for name, columns in wanted.items():
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({columns})")

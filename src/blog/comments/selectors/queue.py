@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from blog.comments.models import Comment, Decision
+from blog.comments.querysets import UNMODERATED
 from blog.comments.selectors.items import Item, get_items, name_of, with_context
 from blog.comments.selectors.searching import Search, find
 
@@ -31,7 +32,10 @@ def get_page(
     oldest_first = search.queue in OLDEST_FIRST
     if after is not None:
         found = found.filter(pk__gt=after) if oldest_first else found.filter(pk__lt=after)
-    rows = list(with_context(found).order_by("pk" if oldest_first else "-pk")[: PAGE_SIZE + 1])
+    order = "pk" if oldest_first else "-pk"
+    if search.queue == "unmoderated":
+        found = found.first_of_each(UNMODERATED, order, PAGE_SIZE + 1)
+    rows = list(with_context(found).order_by(order)[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     return QueuePage(get_items(rows, person=person, at=at), rows[-1].pk if more else None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
@@ -94,7 +95,8 @@ def _links(home: Home, model: type[Page]) -> tuple[NavigationLink, ...]:
     depth = len(home.tree_path) // Page.steplen + 1
     pages = selectors.open_pages(model).filter(path__startswith=home.tree_path, depth=depth)
     found = []
-    for page in pages.order_by("path").only("title", "url_path", "expire_at"):
+    shown = pages.only("title", "url_path", "path", "expire_at")
+    for page in sorted(shown, key=attrgetter("path")):
         shows(until=page.expire_at)
         found.append(NavigationLink(page.title, page.get_url() or ""))
     return tuple(found)

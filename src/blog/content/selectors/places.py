@@ -85,7 +85,8 @@ class Home:
 @remembered
 def get_home() -> Home:
     """Return the front page in the language that is active."""
-    found = open_pages(HomePage).filter(locale__language_code=get_language()).first()
+    homes = open_pages(HomePage).select_related("locale")  # a few, one for each language
+    found = next((one for one in homes if one.locale.language_code == get_language()), None)
     if found is None:
         return Home()
     shows(until=found.expire_at)

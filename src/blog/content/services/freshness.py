@@ -183,8 +183,8 @@ def all_addresses() -> Iterator[str]:
 
 
 def _addresses_around(post: PostPage) -> Iterator[str]:
-    home = HomePage.objects.live().filter(locale_id=post.locale_id).first()
-    if home:
+    homes = HomePage.objects.live().order_by("pk")  # a few, one for each language
+    if home := next((one for one in homes if one.locale_id == post.locale_id), None):
         yield home.get_url() or ""
     tags = [tag for tag in post.tags.all() if not tag.is_internal]
     yield from (tag.get_absolute_url() for tag in tags)
