@@ -55,6 +55,11 @@ def posts_of(kind: str, pk: int) -> str:
     return f"posts-of-{kind}:{pk}"
 
 
+def older_posts_of(kind: str, pk: int) -> str:
+    """How many posts an author, tag or section has that came out before this month."""
+    return f"older-posts-of-{kind}:{pk}"
+
+
 def rests_on_pairs(tags: Collection[int]) -> list[str]:
     """What a page names that shows posts which have two of these tags together."""
     return [POSTS_OF_MANY_TAGS, *_pairs(tags)]

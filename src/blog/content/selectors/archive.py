@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from blog.content.rules import cache_tags
 from blog.content.selectors.cards import readable_later, readable_now, readable_posts
+from blog.content.selectors.totals import Number, sum_of
 from blog.web.memory import remember_each
 from blog.web.prepared import Later, Prepared
 from blog.web.shown import Shown, noting, shows
@@ -46,12 +47,6 @@ class Year:
 type _Month = tuple[str, int, int]
 
 
-class _Number(int):
-    """How many posts a month has, as it is remembered."""
-
-    weight = 1  # small beside a card
-
-
 def get_archive() -> tuple[Year, ...]:
     """Return the years and months in which posts came out (UTC), latest first.
 
@@ -73,17 +68,9 @@ def count_posts() -> int:
         oldest = _oldest_before.first(before=END, **readable_now())
         years = range(oldest.year, newest.year + 1) if newest and oldest else range(0)
         if len(years) > MOST_YEARS:
-            return _sum(readable_posts().totals())
+            return sum_of(readable_posts().totals())
         dated = sum(sum(_numbers(year).values()) for year in years)
-        return dated + _sum(_undated(end=END, **readable_now()))
-
-
-def _sum(totals: Iterable[tuple[int, datetime | None]]) -> int:
-    number = 0
-    for posts, until in totals:
-        shows(until=until)
-        number += posts
-    return number
+        return dated + sum_of(_undated(end=END, **readable_now()))
 
 
 @contextmanager
@@ -132,7 +119,7 @@ def _year(year: int) -> Year:
     return Year(year, reverse("content:archive_year", args=[year]), months)
 
 
-def _numbers(year: int) -> dict[_Month, _Number]:
+def _numbers(year: int) -> dict[_Month, Number]:
     """Return how many posts each month of a year has, the last first."""
     months: list[_Month] = [("archive", year, month) for month in range(12, 0, -1)]
     return remember_each(months, _count, _as_remembered)
@@ -171,7 +158,7 @@ def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _as_remembered(found: tuple[_Month, int, datetime | None]) -> _Number:
+def _as_remembered(found: tuple[_Month, int, datetime | None]) -> Number:
     (_, year, month), posts, until = found
     shows(cache_tags.posts_of("month", year * 100 + month), until=until)
-    return _Number(posts)
+    return Number(posts)

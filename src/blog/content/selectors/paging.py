@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.content.querysets import PostQuerySet
 from blog.content.selectors.archive import count_posts
 from blog.content.selectors.cards import PostCard, cards_of, readable_later, readable_now
+from blog.content.selectors.totals import NARROWED, count_listed, sum_of
 from blog.errors import NotFound
 from blog.web.memory import remember_each
 from blog.web.prepared import Later, Prepared
@@ -101,12 +102,6 @@ def page_of(
 
 
 ALL = ("all", 0)  # every post that readers have
-NARROWED: dict[str, Callable[..., PostQuerySet]] = {
-    "all": lambda posts, _of, many: posts,
-    "section": PostQuerySet.in_section,
-    "tag": PostQuerySet.tagged,
-    "author": PostQuerySet.by,
-}
 
 
 @cache
@@ -136,23 +131,13 @@ def _total_of(
     def count(_key: Hashable) -> int:
         if of == ALL:
             return count_posts()
-        if of:
-            kind, key = of
-            [(total, until)] = _counted(kind)(of=key, **readable_now())
-        else:
-            [(total, until)] = find(False).totals()
-        shows(named[0], until=until)
-        return int(total)
+        shows(named[0])
+        return sum_of(find(False).totals())
 
+    if of and of != ALL:
+        return count_listed(*of)
     key = ("total", *named)
     return remember_each([key], lambda _: {key: key}, count)[key]
-
-
-@cache
-def _counted(kind: str) -> Prepared[tuple[int, datetime | None]]:
-    return Prepared(
-        lambda: NARROWED[kind](readable_later(), Later.number("of"), many=False).totals()
-    )
 
 
 class _Marks(tuple[tuple[datetime, int], ...]):

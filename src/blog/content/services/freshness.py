@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from blog.content.models import (
@@ -26,6 +26,7 @@ from blog.content.models import (
     Tag,
 )
 from blog.content.rules import cache_tags
+from blog.content.rules.months import any_before_this_month
 from blog.web.purging import EVERYTHING, purge, purge_everything
 
 FILES = ("rss.xml", "atom.xml", "feed.json")  # what most programs follow first
@@ -72,12 +73,12 @@ def page_changed(*, page: SitePage, dated_before: datetime | None = None) -> Non
     before: Seen | None = getattr(page, "seen_before", None)
     tags = [cache_tags.page(page.pk), cache_tags.post(page.pk), *_texts(page)]
     if isinstance(page, PostPage):
-        tags += _lists_of(page, before)
         moments = {
             page.first_published_at,
             before.first_published_at if before else None,
             dated_before,
         }
+        tags += _lists_of(page, before, moments)
         tags += _neighbours(page, moments)
         days = [moment.astimezone(UTC) for moment in moments if moment]
         tags += [cache_tags.posts_of("month", day.year * 100 + day.month) for day in days]
@@ -95,18 +96,18 @@ def page_changed(*, page: SitePage, dated_before: datetime | None = None) -> Non
 
 def tagging_changed(*, post_id: int, tag_id: int) -> None:
     """Have a post and the list of a tag show that they belong together, or no longer."""
-    if _is_live(post_id):
+    if live := _live(post_id):
         tags = PostTag.objects.filter(content_object=post_id).values_list("tag_id", flat=True)
         pairs = cache_tags.pairs_of({tag_id, *tags}, changed=tag_id)
-        listed = cache_tags.posts_of("tag", tag_id)
-        purge(cache_tags.post(post_id), listed, *pairs, cache_tags.ALL_POSTS)
+        listed = _list("tag", tag_id, live)
+        purge(cache_tags.post(post_id), *listed, *pairs, cache_tags.ALL_POSTS)
 
 
 def byline_changed(*, post_id: int, author_id: int) -> None:
     """Have a post and the list of an author show that they belong together, or no longer."""
-    if _is_live(post_id):
-        author = cache_tags.posts_of("author", author_id)
-        purge(cache_tags.post(post_id), author, cache_tags.ALL_POSTS)
+    if live := _live(post_id):
+        listed = _list("author", author_id, live)
+        purge(cache_tags.post(post_id), *listed, cache_tags.ALL_POSTS)
 
 
 def name_changed(*, named: Author | Tag | Series) -> None:
@@ -216,19 +217,28 @@ def _seen(model: type[SitePage], pk: int) -> Seen | None:
     return Seen(**{"section_id": None, "series_id": None, "tagline": "", **row}) if row else None
 
 
-def _lists_of(post: PostPage, before: Seen | None) -> list[str]:
-    sections = {pk for pk in (post.section_id, before.section_id if before else None) if pk}
-    series = {pk for pk in (post.series_id, before.series_id if before else None) if pk}
+def _lists_of(
+    post: PostPage, before: Seen | None, moments: Collection[datetime | None]
+) -> list[str]:
+    """The lists it stands in, or stood in before, as it came out at one of these moments."""
     tags = set(post.tag_links.values_list("tag_id", flat=True))
-    authors = post.bylines.values_list("author_id", flat=True)
-    return [
-        cache_tags.ALL_POSTS,
-        *(cache_tags.posts_of("section", pk) for pk in sections),
-        *(cache_tags.posts_of("series", pk) for pk in series),
-        *(cache_tags.posts_of("tag", pk) for pk in tags),
-        *cache_tags.pairs_of(tags),
-        *(cache_tags.posts_of("author", pk) for pk in authors),
+    by_kind = {
+        "section": {post.section_id, before.section_id if before else None} - {None},
+        "series": {post.series_id, before.series_id if before else None} - {None},
+        "tag": tags,
+        "author": post.bylines.values_list("author_id", flat=True),
+    }
+    named = [
+        name for kind, pks in by_kind.items() for pk in pks for name in _list(kind, pk, moments)
     ]
+    return [cache_tags.ALL_POSTS, *named, *cache_tags.pairs_of(tags)]
+
+
+def _list(kind: str, pk: int, moments: Collection[datetime | None]) -> list[str]:
+    """A list that has a post more or less, which came out at one of these moments."""
+    is_older = any_before_this_month(moments, now=timezone.now())
+    older = [cache_tags.older_posts_of(kind, pk)] if is_older else []
+    return [cache_tags.posts_of(kind, pk), *older]
 
 
 def _texts(page: SitePage) -> list[str]:
@@ -257,5 +267,7 @@ def _posts_with(tag: Tag) -> list[str]:
     return [EVERYTHING] if len(found) > NEWEST_READY else [cache_tags.post(pk) for pk in found]
 
 
-def _is_live(post_id: int) -> bool:
-    return bool(Page.objects.filter(pk=post_id, live=True).exists())
+def _live(post_id: int) -> list[datetime | None]:
+    """When this post came out, where readers have it; nothing otherwise."""
+    live = Page.objects.filter(pk=post_id, live=True)
+    return list(live.values_list("first_published_at", flat=True))
