@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog.comments.models import Block, Comment, Reaction, Revision
@@ -99,3 +101,19 @@ def test_my_work_shows_them_in_a_bounded_number_of_questions(
 
     assert "Replies waiting" in page
     assert f"The first {SHOWN} are shown" in page
+
+
+def test_only_comments_of_late_are_looked_at(ada, say, rosa, now):
+    say(rosa)
+    if connection.vendor == "postgresql":  # which reads a small table whole, if it may
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    with CaptureQueriesContext(connection) as queries:
+        get_replies_waiting(user=ada, at=now)
+    asked = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
+    with connection.cursor() as cursor:
+        cursor.execute(asked + queries[0]["sql"])
+        plan = str(cursor.fetchall())
+
+    assert len(queries) == 1
+    assert "comments_of_late" in plan

@@ -1,12 +1,16 @@
 """Lists of posts and a post's own page are found by an index, on both databases."""
 
+from itertools import product
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Page
 
-from blog.content.indexes import BELOW, NEWEST
+from blog.content.indexes import BELOW, CHANGED, NEWEST, UNFINISHED, unfinished_pages
 from blog.content.models import PostPage
+from blog.publishing.selectors import states
+from blog.publishing.selectors.board import ORDERS
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +35,8 @@ def test_a_later_page_of_a_list_begins_in_the_index_too(rye):
     assert_in_order(plan_of(posts.after(rye.first_published_at, rye.pk)[:12]))
 
 
-def assert_in_order(plan):
-    assert NEWEST in plan
+def assert_in_order(plan, of=NEWEST):
+    assert of in plan
     assert "B-TREE FOR ORDER BY" not in plan  # SQLite
     assert "Sort" not in plan  # PostgreSQL
 
@@ -51,11 +55,39 @@ def test_what_stands_below_a_page_is_found_by_an_index(rye):
     assert rye.page_ptr in below
 
 
-def test_the_index_comes_back_when_a_table_was_built_anew():
+def test_the_indexes_come_back_when_a_table_was_built_anew():
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP INDEX {NEWEST}")
+        for name in (NEWEST, CHANGED, UNFINISHED):
+            cursor.execute(f"DROP INDEX {name}")
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, "wagtailcore_page")
 
     assert found[NEWEST]["columns"] == ["locale_id", "first_published_at", "id"]
+    assert found[CHANGED]["columns"] == ["latest_revision_created_at", "id"]
+    assert found[UNFINISHED]["columns"] == ["live", "has_unpublished_changes"]
+
+
+class TestDesk:
+    """What the desk lists comes from an index too, however many posts rest with their readers."""
+
+    @pytest.mark.parametrize("sort", ["changed", "oldest"])
+    def test_what_was_changed_last_comes_in_the_order_of_an_index(self, rye, sort):
+        posts = PostPage.objects.filter(trashed=None).order_by(*ORDERS[sort]).values("pk")[:30]
+
+        assert_in_order(plan_of(posts), of=CHANGED)
+
+    def test_what_is_unfinished_is_found_without_looking_at_what_is_not(self, rye):
+        assert UNFINISHED in plan_of(unfinished_pages().values("pk"))
+        assert UNFINISHED in plan_of(states.on_their_way())
+
+    def test_what_is_live_is_not_looked_for_there(self, rye):
+        assert UNFINISHED not in plan_of(PostPage.objects.filter(live=True))
+
+    def test_unfinished_is_what_is_not_live_or_has_newer_text(self, rye):
+        for live, changed in product((True, False), repeat=2):
+            PostPage.objects.filter(pk=rye.pk).update(live=live, has_unpublished_changes=changed)
+
+            is_unfinished = unfinished_pages().filter(pk=rye.pk).exists()
+
+            assert is_unfinished == (changed or not live)

@@ -1,5 +1,6 @@
 """The board of all posts: what fits, in which order, how many stand where; and saved filters."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from urllib.parse import parse_qs, urlsplit
@@ -7,7 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils import timezone
 
+from blog.accounts import permissions
 from blog.accounts.rules.holdings import HOLDINGS
+from blog.accounts.rules.roles import Act
 from blog.content.models import Author, Byline, PostPage
 from blog.publishing.models import (
     Decision,
@@ -20,7 +23,7 @@ from blog.publishing.models import (
 )
 from blog.publishing.rules import workflow
 from blog.publishing.rules.workflow import State
-from blog.publishing.selectors import board, states
+from blog.publishing.selectors import board, lists, states
 from blog.publishing.selectors.board import Search
 from blog.publishing.services import filters, review, schedule, trash
 from tests import factories
@@ -70,6 +73,8 @@ class TestState:
                 )  # fmt: skip
             post = states.with_state(posts=PostPage.objects.filter(pk=draft.pk)).get()
             assert post.stands == workflow.state_of(states.get_facts(post=post))
+            if post.stands != State.LIVE:
+                assert draft.pk in set(states.on_their_way().values_list("pk", flat=True))
 
     def test_the_last_submission_counts(self, ada, ed, draft):
         submit(draft, ada)
@@ -198,6 +203,119 @@ class TestBoard:
         assert titles(ed, page=1) == ["Tomorrow", "About rye", "Draft of bread"]
         assert titles(ed, page=2) == ["Oats, overnight"]
         assert titles(ed, page=99) == ["Oats, overnight"]
+
+
+class TestHowItIsFound:
+    """Keys of few posts first, whole rows last: the same as to look at every post and sort them."""
+
+    @pytest.fixture
+    def many(self, ada, tom, ed, bread, news, live):
+        """Posts of two people in every state, some of them changed at the same moment."""
+        now = timezone.now()
+        by_tom = factories.make_author("Tom Miller", user=tom)
+        for number, (is_live, was, changed, more) in enumerate(
+            product((True, False), (True, False), (True, False), ("", "trash", "timed", "sent"))
+        ):
+            post = Desk.write(
+                ada if number % 3 else tom,
+                title=f"Post {number * 7 % 32:02}",
+                section=(bread, news)[number % 2],
+                authors=[by_tom] if number % 5 == 0 else [],
+            )
+            PostPage.objects.filter(pk=post.pk).update(
+                live=is_live,
+                has_unpublished_changes=changed,
+                first_published_at=now - timedelta(days=number % 6) if was else None,
+                latest_revision_created_at=None
+                if number % 8 == 7
+                else now - timedelta(days=number % 4 * 20),
+            )
+            revision = Desk.newest(post)
+            if more == "trash":
+                TrashedPost.objects.create(post=post, at=now, purge_at=now, slug="x")
+            if more == "timed":
+                Schedule.objects.create(
+                    post=post, due=Due.values[number % 2], revision_id=revision, set_at=now,
+                    due_at=now + timedelta(days=number % 5), next_try_at=now,
+                    state=(ScheduleState.WAITING, ScheduleState.FAILED)[number // 2 % 2],
+                )  # fmt: skip
+            if more == "sent":
+                decision = Decision.values[number % len(Decision.values)]
+                Submission.objects.create(
+                    post=post, revision_id=revision, at=now, decision=decision
+                )
+
+    def posts_of(self, user):
+        """Every post within somebody's reach, with its state by the rule, not by SQL."""
+        return [
+            (post, workflow.state_of(states.get_facts(post=post)))
+            for post in PostPage.objects.all()
+            if permissions.may(user, Act.SEE_DRAFT, owns=post.is_of(user))
+        ]
+
+    @pytest.mark.parametrize("name", ["ed", "ada", "tom"])
+    def test_the_numbers_are_those_of_all_posts(self, request, many, name):
+        user = request.getfixturevalue(name)
+
+        found = board.get_board(user=user, search=Search(), at=timezone.now())
+
+        assert found.counts == Counter(state for _post, state in self.posts_of(user))
+
+    @pytest.mark.parametrize("name", ["ed", "tom"])
+    @pytest.mark.parametrize("sort", ["changed", "oldest", "title", "published"])
+    def test_each_tab_has_its_posts_in_order(self, request, many, monkeypatch, name, sort):
+        monkeypatch.setattr(board, "PAGE_SIZE", 4)
+        user = request.getfixturevalue(name)
+        of_user = self.posts_of(user)
+        for state in ("", *State):
+            fits = {
+                post.pk
+                for post, stands in of_user
+                if stands == state or (not state and stands != State.TRASHED)
+            }
+            in_order = PostPage.objects.order_by(*board.ORDERS[sort]).values_list("pk", flat=True)
+            wanted = [pk for pk in in_order if pk in fits]
+            search, at = Search(state=state, sort=sort), timezone.now()
+
+            pages = [board.get_board(user=user, search=search, at=at)]
+            pages += [
+                board.get_board(user=user, search=search, at=at, page=page)
+                for page in range(2, pages[0].pages + 1)
+            ]
+
+            assert [line.post_id for page in pages for line in page.lines] == wanted
+            assert pages[0].total == len(wanted)
+
+    @pytest.mark.parametrize(("name", "everybody"), [("ed", True), ("ada", False), ("tom", False)])
+    def test_what_is_under_way_is_what_is_not_at_rest(self, request, many, name, everybody):
+        user = request.getfixturevalue(name)
+        wanted = {
+            post.pk
+            for post, _state in self.posts_of(user)
+            if not TrashedPost.objects.filter(post=post).exists()
+            and (
+                not post.live
+                or post.has_unpublished_changes
+                or Schedule.objects.filter(post=post, state__in=states.STANDING).exists()
+                or Submission.objects.filter(
+                    post=post, decision__in=[Decision.OPEN, Decision.RETURNED], release=None
+                ).exists()
+            )
+        }
+
+        found = lists.get_in_flight(user=user, everybody=everybody).lines
+
+        assert {line.post_id for line in found} == wanted
+        dated = [line.changed_at for line in found if line.changed_at]
+        assert dated == sorted(dated, reverse=True)
+
+    def test_whose_a_post_is_is_the_same_one_by_one(self, many, ada, tom, ed):
+        for user in (ada, tom, ed):
+            own = {post.pk for post in PostPage.objects.all() if post.is_of(user)}
+
+            assert set(PostPage.objects.of(user).values_list("pk", flat=True)) == own
+            each = PostPage.objects.of(user, one_by_one=True)
+            assert set(each.values_list("pk", flat=True)) == own
 
 
 class TestScreen:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
@@ -13,6 +15,7 @@ from blog.content.models import PostPage
 from blog.publishing.models import Due, Schedule, ScheduleState
 from blog.publishing.presenters.calendar import present_month
 from blog.publishing.rules.months import Month
+from blog.publishing.selectors import calendar
 from blog.publishing.services import schedule
 from blog.publishing.services.release import publish_now
 from tests import factories
@@ -160,6 +163,26 @@ class TestScreen:
         with django_assert_max_num_queries(18):
             page = client.get("/desk/calendar/?month=2030-05").content.decode()
         assert "9 more" in page
+
+    def test_nor_does_it_of_whoever_reads_what_others_wrote(self, ada, bread):
+        days = {
+            "since": datetime(2026, 11, 1, tzinfo=UTC),
+            "until": datetime(2026, 12, 1, tzinfo=UTC),
+        }
+        author = factories.make_author("Somebody")
+        asked = []
+        for number in range(3):
+            for part in range(number * 4):
+                factories.make_post(
+                    f"Post {number} {part}", authors=[author], section=bread,
+                    published=datetime(2026, 11, 2, part, tzinfo=UTC),
+                )  # fmt: skip
+            with CaptureQueriesContext(connection) as queries:
+                found = calendar.get_happening(user=ada, **days)
+            asked.append((len(found.entries), len(queries)))
+
+        assert [number for number, _queries in asked] == [0, 4, 12]
+        assert asked[1][1] == asked[2][1] <= 8
 
     def test_a_day_of_the_month_beside_leads_to_the_list_of_that_month(self, client, ed, ada, news):
         for day in (datetime(2030, 5, 31, 9, tzinfo=UTC), datetime(2030, 6, 1, 9, tzinfo=UTC)):

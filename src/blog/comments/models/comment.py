@@ -70,6 +70,8 @@ class Comment(models.Model):
             models.Index(fields=["post", "state", "id"], name="comments_by_post_state"),
             # Answers the queues’ numbers by itself.
             models.Index(fields=["state", "deleted_at", "id"], name="comments_by_state"),
+            # What was said of late, whoever said it.
+            models.Index(fields=["state", "written_at"], name="comments_of_late"),
             models.Index(fields=["author", "-written_at"], name="comments_by_author"),
             # Answers by itself how many of somebody's were shown, refused, or wait.
             models.Index(fields=["author", "state", "deleted_at"], name="comments_by_author_state"),

@@ -42,11 +42,11 @@ def get_replies_waiting(*, user: Any, at: datetime) -> Replies:
 
     Who recommends a comment has answered it in their way. Two questions.
     """
-    own = PostPage.objects.of(user)
+    own = PostPage.objects.of(user, one_by_one=True).filter(pk=OuterRef("post"), live=True)
     answers = Comment.objects.shown().filter(parent=OuterRef("pk"))
     rows = (
         Comment.objects.shown()
-        .filter(post__in=own, post__live=True, written_at__gte=at - timedelta(days=DAYS))
+        .filter(Exists(own), written_at__gte=at - timedelta(days=DAYS))
         .filter(Q(parent__isnull=True) | Q(parent__author=user))
         .exclude(author=user)
         .exclude(author__in=user.comment_blocks.values("of"))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTransform
 
+from blog.content.indexes import unfinished_pages
 from blog.content.models import Author, PostPage, SectionPage
 
 # Of these the page's own row says what readers have; of all others it says what is newest.
@@ -46,16 +47,17 @@ def get_belongings(*, posts: Iterable[PostPage]) -> dict[int, Belonging]:
 
 def in_section(section: int) -> Q:
     """Return what finds posts whose newest text is in a section."""
-    return Q(CHANGED, **{f"{NEWEST}__section": section}) | Q(~CHANGED, section=section)
+    moved = _changed().filter(**{f"{NEWEST}__section": section})
+    return Q(pk__in=moved.order_by().values("pk")) | Q(~CHANGED, section=section)
 
 
 def changed_by(author: int) -> set[int]:
     """Return the ids of posts whose newest text, which readers do not have, is an author's."""
-    return {
-        pk
-        for pk, _section, lines in _said(PostPage.objects.filter(CHANGED))
-        if author in _authors(lines)
-    }
+    return {pk for pk, _section, lines in _said(_changed()) if author in _authors(lines)}
+
+
+def _changed() -> QuerySet[PostPage]:
+    return PostPage.objects.filter(CHANGED, pk__in=unfinished_pages().values("pk"))
 
 
 def _said(posts: QuerySet[PostPage]) -> Iterable[tuple[int, int | None, Any]]:

@@ -1,5 +1,6 @@
 """A post as a list of the desk shows it: many at once, in a handful of questions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -76,9 +77,20 @@ class Line:
     trashed_until: datetime | None = None
 
 
-def lines_of(posts: QuerySet[PostPage]) -> tuple[Line, ...]:
-    """Return posts as a list shows them: at most eight questions, however many they are."""
-    found: list[Any] = list(posts.select_related("section").prefetch_related("bylines__author"))
+def some_of(
+    posts: QuerySet[Any], order: Iterable[Any], *, start: int = 0, end: int, **words: Any
+) -> QuerySet[Any]:
+    """Return some posts in an order. Their keys are found first, so that no others are loaded.
+
+    ``words`` are what the order says that no post has of itself.
+    """
+    keys = posts.alias(**words).order_by(*order).values("pk")[start:end]
+    return PostPage.objects.filter(pk__in=keys).alias(**words).order_by(*order)
+
+
+def lines_of(posts: Any) -> tuple[Line, ...]:
+    """Return posts as a list shows them: at most seven questions, however many they are."""
+    found: list[Any] = list(posts.for_lines())
     ids = [post.pk for post in found]
     newest = drafts.get_belongings(posts=found)
     submissions = {

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Locale
 
 from blog.accounts import permissions
 from blog.accounts.rules.roles import Act
 from blog.content.models import PostIndexPage, PostPage, SectionPage
-from blog.publishing.models import Decision, Schedule, Submission
+from blog.publishing.models import Decision, Submission
 from blog.publishing.rules import four_eyes
 from blog.publishing.rules.four_eyes import EyesRefusal, Reading
 from blog.publishing.selectors import lines, states
@@ -60,30 +60,23 @@ def get_in_flight(*, user: Any, everybody: bool = False) -> InFlight:
 
     Only the person's own, unless ``everybody`` is asked for by somebody who may see all drafts.
     """
-    posts = _on_the_desk(user, everybody).filter(
-        Q(live=False)
-        | Q(has_unpublished_changes=True)
-        | Exists(_standing(OuterRef("pk")))
-        | Exists(
-            Submission.objects.filter(
-                post=OuterRef("pk"), decision__in=[Decision.OPEN, Decision.RETURNED], release=None
-            )
-        )
-    )
-    found = lines.lines_of(posts.order_by("-latest_revision_created_at", "-pk")[:MOST])
+    keys = states.on_their_way(decisions=[Decision.OPEN, Decision.RETURNED])
+    posts = within_reach(user, everybody, one_by_one=True).filter(pk__in=keys, trashed__isnull=True)
+    order = ("-latest_revision_created_at", "-pk")
+    found = lines.lines_of(lines.some_of(posts, order, end=MOST))
     return InFlight(found, posts.count() - MOST if len(found) == MOST else 0)
 
 
 def get_published(*, user: Any, everybody: bool = False, page: int = 1) -> Lines:
     """Return posts that readers have, the one published last first."""
-    posts = _on_the_desk(user, everybody).filter(live=True)
-    return _page(posts.order_by("-last_published_at", "-pk"), page)
+    posts = within_reach(user, everybody).filter(live=True, trashed__isnull=True)
+    return _page(posts, ("-last_published_at", "-pk"), page)
 
 
 def get_trash(*, user: Any, everybody: bool = False, page: int = 1) -> Lines:
     """Return posts in the trash, the one put there last first."""
     posts = within_reach(user, everybody).filter(trashed__isnull=False)
-    return _page(posts.order_by("-trashed__at"), page)
+    return _page(posts, ("-trashed__at",), page)
 
 
 def get_queue(*, by: Any) -> tuple[QueueLine, ...]:
@@ -166,23 +159,22 @@ def _queue_line(row: Submission, sections: dict[int, SectionPage], by: Any) -> Q
     )
 
 
-def within_reach(user: Any, everybody: bool) -> QuerySet[PostPage]:
-    """Return a person's own posts, or all, where that is asked for and they may see all drafts."""
+def within_reach(
+    user: Any, everybody: bool, *, among: QuerySet[PostPage] | None = None, one_by_one: bool = False
+) -> Any:
+    """Return a person's own posts, or all, where that is asked for and they may see all drafts.
+
+    ``one_by_one``: few posts are looked at, whosever they are.
+    """
+    posts: Any = PostPage.objects.all() if among is None else among
     if everybody and may_see_all(user):
-        return PostPage.objects.filter()
-    return PostPage.objects.of(user)
+        return posts
+    return posts.of(user, one_by_one=one_by_one)
 
 
-def _on_the_desk(user: Any, everybody: bool) -> QuerySet[PostPage]:
-    return within_reach(user, everybody).filter(trashed__isnull=True)
-
-
-def _standing(post: Any) -> QuerySet[Schedule]:
-    return Schedule.objects.filter(post=post, state__in=states.STANDING)
-
-
-def _page(posts: QuerySet[PostPage], page: int) -> Lines:
+def _page(posts: QuerySet[PostPage], order: tuple[str, ...], page: int) -> Lines:
     start = (max(page, 1) - 1) * PAGE_SIZE
-    found = lines.lines_of(posts[start : start + PAGE_SIZE + 1])
+    shown = lines.some_of(posts, order, start=start, end=start + PAGE_SIZE + 1)
+    found = lines.lines_of(shown)
     more = len(found) > PAGE_SIZE
     return Lines(found[:PAGE_SIZE], max(page, 1) + 1 if more else None)

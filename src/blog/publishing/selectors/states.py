@@ -1,5 +1,6 @@
 """Where a post stands: its state, and what is stored that makes it so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.db.models import (
 from wagtail.models import Revision
 
 from blog.accounts import permissions
+from blog.content.indexes import unfinished_pages
 from blog.content.models import PostPage
 from blog.publishing.models import (
     Decision,
@@ -87,7 +89,7 @@ def with_state(*, posts: QuerySet[PostPage]) -> QuerySet[Any]:
         post=OuterRef("pk"), decision__in=list(VERDICTS), release=None
     ).order_by("-pk")
     timing = Schedule.objects.filter(post=OuterRef("pk"), due=Due.PUBLISH, state__in=STANDING)
-    told = posts.annotate(
+    told = posts.alias(
         verdict=Subquery(counts.values("decision")[:1]),
         verdict_on=Subquery(counts.values("revision_id")[:1]),
         timing=Subquery(timing.values("state")[:1]),
@@ -109,6 +111,24 @@ def with_state(*, posts: QuerySet[PostPage]) -> QuerySet[Any]:
             *(When(true, then=Value(state.value)) for true, state in lines),
             default=Value(State.DRAFT.value),
             output_field=CharField(),
+        )
+    )
+
+
+def on_their_way(*, decisions: Iterable[Decision] = VERDICTS) -> QuerySet[Any]:
+    """Return the keys of all posts that stand elsewhere than ``State.LIVE``, and of few others.
+
+    Each of the lists comes from an index and is short, however many posts rest with their readers.
+    """
+    schedules = Schedule.objects.filter(state__in=STANDING)
+    submissions = Submission.objects.filter(decision__in=list(decisions), release=None)
+    return (
+        unfinished_pages()
+        .values("pk")
+        .union(
+            schedules.order_by().values("post"),
+            submissions.order_by().values("post"),
+            TrashedPost.objects.order_by().values("post"),
         )
     )
 

@@ -17,6 +17,7 @@ from blog.errors import Conflict
 from blog.publishing.forms.board import BoardForm, SaveFilterForm
 from blog.publishing.presenters.board import address_of, present_board
 from blog.publishing.selectors import board, calendar, lists
+from blog.publishing.selectors.board import Saved
 from blog.publishing.selectors.clocks import get_zone
 from blog.publishing.services import filters
 from blog.web.htmx import page_or_part
@@ -27,11 +28,11 @@ from blog.web.rules.numbers import LAST_PAGE, number_in
 @desk_screen(Act.SEE_DRAFT, if_only_own=True)
 def show_board(request: HttpRequest) -> HttpResponse:
     """Show all posts, narrowed as the address says; without a word, as the person saved it."""
-    if not request.GET:
-        opens = (one for one in board.get_saved(user=request.user) if one.is_default)
-        if chosen := next(opens, None):
-            return redirect(address_of(request.path, dict(chosen.words)))
-    return _board(request, request.GET)
+    saved = board.get_saved(user=request.user)
+    chosen = next((one for one in saved if one.is_default), None)
+    if chosen and not request.GET:
+        return redirect(address_of(request.path, dict(chosen.words)))
+    return _board(request, request.GET, saved)
 
 
 @require_POST
@@ -39,10 +40,10 @@ def show_board(request: HttpRequest) -> HttpResponse:
 def save_filter(request: HttpRequest) -> HttpResponse:
     """Save what the board shows under a name."""
     asked = dict(parse_qsl(request.POST.get("words", "")))
-    form = SaveFilterForm(request.POST)
+    form, saved = SaveFilterForm(request.POST), board.get_saved(user=request.user)
     looked_for = BoardForm(asked, choices=calendar.get_choices())
     if not form.is_valid() or not looked_for.is_valid():
-        return _board(request, asked, tried=form, status=422)
+        return _board(request, asked, saved, tried=form, status=422)
     words = looked_for.words()
     try:
         filters.save_filter(
@@ -54,7 +55,7 @@ def save_filter(request: HttpRequest) -> HttpResponse:
         )
     except Conflict as refusal:
         form.add_error("name", str(refusal))
-        return _board(request, asked, tried=form, status=409)
+        return _board(request, asked, saved, tried=form, status=409)
     messages.success(request, _("“%(name)s” is saved.") % form.cleaned_data)
     return redirect(address_of(reverse("desk_posts"), words))
 
@@ -75,7 +76,12 @@ def change_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
 
 
 def _board(
-    request: HttpRequest, asked: Any, *, tried: SaveFilterForm | None = None, status: int = 200
+    request: HttpRequest,
+    asked: Any,
+    saved: tuple[Saved, ...],
+    *,
+    tried: SaveFilterForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     form = BoardForm(asked, choices=calendar.get_choices())
     is_valid = form.is_valid()
@@ -87,7 +93,6 @@ def _board(
         page=number_in(str(asked.get("page", "")), most=LAST_PAGE) or 1,
     )
     path = reverse("desk_posts")
-    saved = board.get_saved(user=request.user)
     context = {
         "form": form,
         "save_form": tried or SaveFilterForm(),
