@@ -1,3 +1,7 @@
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +80,25 @@ def test_common_words_are_known_by_language():
     assert is_common("fur", "de")  # für
     assert not is_common("the", "de")
     assert not is_common("the", "fr")
+
+
+def test_many_threads_at_once_cut_words_to_the_same_stems():
+    begins = ("writ", "generat", "publish", "moderat", "nation", "organis", "relat", "hope")
+    words = [
+        f"{begin}{end}" for begin in begins for end in ("es", "ing", "ation", "ally", "fulness")
+    ]
+    alone = {word: stem_anew(word) for word in words}
+    orders = [random.Random(seed).sample(words, len(words)) for seed in range(40)]
+    switching = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns as often as if each had a processor
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda order: {w: stem_anew(w) for w in order}, orders))
+    finally:
+        sys.setswitchinterval(switching)
+
+    assert all(one == alone for one in found)
+
+
+def stem_anew(word):
+    return token.__wrapped__(word, "en").stem

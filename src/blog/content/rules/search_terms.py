@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 import snowballstemmer
@@ -97,9 +98,14 @@ def _stem(word: str, plain: str, language: str) -> str:
         )
     else:
         known = fold(word).replace("’", "'")
-    return _letters(fold(stemmer.stemWord(known))) or plain
+    with _stemming:
+        stem = stemmer.stemWord(known)
+    return _letters(fold(stem)) or plain
 
 
 @cache
 def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(_STEMMERS[language]) if language in _STEMMERS else None
+
+
+_stemming = Lock()  # a stemmer cuts the word that it holds: two threads would cut each other's
