@@ -42,6 +42,7 @@ SAY_LIVE = {"live", "not_live", "public", "current"}
 ALLOWED = {
     "content/selectors/sections.py: open_pages": "the word for pages that are no posts",
     "comments/selectors/replies.py: get_replies_waiting": "of one's own posts, those with readers",
+    "content/selectors/beside.py: _alike": "how far is looked; the posts are those readers may read",
     "content/models/post.py: _ask_for_readers": "its own row, as it was before it is saved",
 }
 

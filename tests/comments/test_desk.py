@@ -12,6 +12,7 @@ from django.utils import timezone
 from blog.comments.models import Comment, ListedPhrase, Untold
 from blog.comments.rules.states import State
 from blog.comments.selectors import items, queue, searching
+from blog.comments.selectors.records import get_records
 from blog.comments.services import answering, changing, moderation, posting
 from tests import factories
 
@@ -114,6 +115,13 @@ class TestQueue:
 
         assert [i.pk for i in (*first.items, *second.items)] == [one.pk for one in made]
         assert second.next_after is None
+
+    def test_what_was_rejected_counts_also_where_its_author_took_it_back(self, rye, rosa, noon):
+        one, _other = factories.make_conversation(rye, rosa, at=noon, threads=2, answers=0)
+        Comment.objects.filter(author=rosa).update(state=State.REJECTED)
+        changing.delete_comment(comment=Comment.objects.get(pk=one.pk), by=rosa, at=noon)
+
+        assert get_records({rosa.pk}, at=noon)[rosa.pk].rejected == 2
 
     def test_takes_as_many_queries_for_thirty_as_for_one(self, desk, rye, rosa, ravi, noon):
         def cost():

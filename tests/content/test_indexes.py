@@ -9,8 +9,10 @@ from wagtail.models import Page
 
 from blog.content.indexes import BELOW, CHANGED, NEWEST, UNFINISHED, unfinished_pages
 from blog.content.models import PostPage
+from blog.content.selectors import totals
 from blog.publishing.selectors import states
 from blog.publishing.selectors.board import ORDERS
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,17 @@ def test_a_post_is_found_by_its_slug_not_by_reading_all_pages(rye):
 
     assert "wagtailcore_page_slug" in plan_of(posts)
     assert PostPage.objects.published_at(rye.url_path, slug=rye.slug).get() == rye
+
+
+def test_the_older_posts_of_a_tag_are_found_by_the_tag(rye):
+    tag = factories.make_tag("Bread")
+    posts = totals.NARROWED["tag"](PostPage.objects.visible_to(None), tag.pk, many=False)
+    older = totals.older_totals(posts.in_language("en"), rye.first_published_at)
+
+    if connection.vendor == "sqlite":  # PostgreSQL knows how many there are
+        assert NEWEST not in older.explain()
+        assert "content_posttag_tag_id" in older.explain()
+    assert list(older) == [(0, None)]
 
 
 def test_what_stands_below_a_page_is_found_by_an_index(rye):

@@ -1,6 +1,5 @@
 """How comments are found, in the house's own words. Queues are questions, never stored."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from blog.comments.models import Comment
 
 NAMES = ("first_name", "last_name")
-UNMODERATED = (*WAITING, State.NONE)
 SHOWN = Q(state__in=VISIBLE, deleted_at__isnull=True)
 
 
@@ -83,19 +81,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def unmoderated(self) -> Self:
         """What no moderator has decided on, shown or not."""
-        return self.standing().filter(state__in=UNMODERATED)
+        return self.standing().filter(state__in={*WAITING, State.NONE})
 
-    def first_of_each(self, states: Iterable[str], order: str, number: int) -> Self:
-        """Of the comments found, so many as come first in each of these states.
+    def first_unmoderated(self, order: str, number: int) -> Self:
+        """Of what no moderator has decided on, so many as come first, and perhaps some more.
 
-        They have the same first ones as all together, and an index holds each state's in the order
-        of ``pk``; several states together would be read to the last and sorted.
+        What waits for a moderator and what does not is asked for apart: an index holds the comments
+        of each state in the order of ``pk``, and all states together would be read to the last and
+        sorted, of which those that do not wait are most.
         """
-        first = Q(pk__in=[])
-        for state in states:
-            of_state = self.filter(state=state).order_by(order)
-            first |= Q(pk__in=of_state.values("pk")[:number])
-        return self.model.objects.filter(first).order_by(order)  # type: ignore[return-value]
+        waiting, others = self.filter(state__in=WAITING), self.filter(state=State.NONE)
+        found = [one.order_by(order).values_list("pk", flat=True) for one in (waiting, others)]
+        keys = [pk for one in found for pk in one[:number]]
+        return self.model.objects.filter(pk__in=keys)  # type: ignore[return-value]
 
     def approved(self) -> Self:
         """What a moderator approved."""

@@ -164,12 +164,17 @@ def when_a_part_is_closed_or_opened(sender: type, **_: Any) -> None:
 @receiver(post_delete, sender=PostTag)
 @receiver(post_save, sender=Byline)
 @receiver(post_delete, sender=Byline)
-def when_a_post_is_put_on_a_list(sender: type, instance: Any, **_: Any) -> None:
+def when_a_post_is_put_on_a_list(sender: type, instance: Any, signal: Any, **_: Any) -> None:
     """Have the list of the tag or author made anew, and the post."""
+    no_longer = signal is post_delete
     if isinstance(instance, PostTag):
-        freshness.tagging_changed(post_id=instance.content_object_id, tag_id=instance.tag_id)
+        freshness.tagging_changed(
+            post_id=instance.content_object_id, tag_id=instance.tag_id, no_longer=no_longer
+        )
     else:
-        freshness.byline_changed(post_id=instance.post_id, author_id=instance.author_id)
+        freshness.byline_changed(
+            post_id=instance.post_id, author_id=instance.author_id, no_longer=no_longer
+        )
 
 
 @receiver(post_save, sender=Author)

@@ -68,10 +68,16 @@ class PostQuerySet(PageQuerySet):
         marks = numbered.annotate(rest=Mod("number", Value(step))).filter(rest=0).order_by("number")
         return list(marks.values_list("first_published_at", "pk"))
 
-    def totals(self) -> Any:
-        """How many posts there are, and when the first of them expires: one row."""
+    def totals(self, where: Q | None = None) -> Any:
+        """How many posts there are, and when the first of them expires: one row.
+
+        Of those ``where``, if it is said: the others are found as well, and not counted.
+        """
         all_together = self.order_by().values(all=Value(1))
-        return all_together.values_list(Count("pk"), Min("expire_at"))
+        told = all_together.annotate(
+            number=Count("pk", filter=where), ends=Min("expire_at", filter=where)
+        )
+        return told.values_list("number", "ends")
 
     def oldest_first(self) -> Self:
         """By the moment of first publication, earliest first."""

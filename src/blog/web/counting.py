@@ -18,6 +18,7 @@ class CountUpToMost(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
     def __init__(self, found: QuerySet[Any]) -> None:
         super().__init__(found.order_by().values("pk")[: MOST + 1])

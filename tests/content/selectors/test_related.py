@@ -69,6 +69,19 @@ def test_the_posts_that_got_a_tag_last_are_looked_through(seed, looked_through, 
         assert titles(post) == [other.title for other in close[:3]]
 
 
+def test_drafts_take_no_place_among_the_posts_that_are_looked_through(monkeypatch):
+    monkeypatch.setattr(beside, "LOOKED_THROUGH", 3)
+    monkeypatch.setattr(beside._alike, "_by_number", {})
+    post = post_with("Here", "rye")
+    for hours in range(1, 4):
+        post_with(f"Of readers {hours}", "rye", hours=hours)
+    drafts = [factories.make_post(f"Draft {number}", live=False) for number in range(4)]
+    rye = factories.make_tag("rye")
+    PostTag.objects.bulk_create(PostTag(content_object=one, tag=rye) for one in drafts)
+
+    assert titles(post) == ["Of readers 3", "Of readers 2", "Of readers 1"]
+
+
 def test_a_post_full_of_closer_ones_rests_on_no_single_tag():
     rye, oven = factories.make_tag("rye"), factories.make_tag("oven")
     post = post_with("Here", "rye", "oven", section=factories.make_section("Bread"))

@@ -95,6 +95,19 @@ def test_a_publication_counts_nothing_that_is_older_anew(
     assert '"first_published_at" < ' not in counting
 
 
+@pytest.mark.usefixtures("in_november")
+def test_what_moves_into_this_month_and_loses_its_tag_is_counted_nowhere(
+    lists, request_after_request, django_capture_on_commit_callbacks
+):
+    assert request_after_request(lambda: counted(*lists)) == there(*lists)
+    post = PostPage.objects.filter(first_published_at=LAST_MONTH).first()
+    post.first_published_at, post.tag_links, post.bylines = NOW, [], []
+    with django_capture_on_commit_callbacks(execute=True):
+        post.save()
+
+    assert request_after_request(lambda: counted(*lists)) == there(*lists) == [4, 3, 3, 3]
+
+
 def test_at_the_turn_of_a_month_a_change_names_both():
     end = begin_of_month(NOW + timedelta(days=30))
     late = end - timedelta(minutes=2)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from blog.comments.models import Comment, Decision
-from blog.comments.querysets import UNMODERATED
 from blog.comments.selectors.items import Item, get_items, name_of, with_context
 from blog.comments.selectors.searching import Search, find
 
@@ -34,7 +33,7 @@ def get_page(
         found = found.filter(pk__gt=after) if oldest_first else found.filter(pk__lt=after)
     order = "pk" if oldest_first else "-pk"
     if search.queue == "unmoderated":
-        found = found.first_of_each(UNMODERATED, order, PAGE_SIZE + 1)
+        found = found.first_unmoderated(order, PAGE_SIZE + 1)
     rows = list(with_context(found).order_by(order)[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from blog.accounts.models import User
 from blog.comments.models import Comment, Sanction
 from blog.comments.models.people import Kind
+from blog.comments.rules.states import State
 from blog.comments.rules.throwaway import is_throwaway
 from blog.web.counting import CountUpToMost
 from blog.web.network import NO_ADDRESS
@@ -21,7 +22,8 @@ from blog.web.prepared import Later, Prepared
 class AuthorRecord:
     """What the site knows of an author. The last two are hints of somebody who was banned.
 
-    How many comments there are is counted as ``web/counting.py`` does.
+    How many comments there are is counted as ``web/counting.py`` does; what was rejected counts
+    also where its author has taken it back.
     """
 
     shown: int = 0
@@ -68,7 +70,7 @@ def _rows(authors: list[Any]) -> Any:
             **has,
             near=Exists(near_a_ban(at).filter(user=OuterRef("pk"))),
             shown=CountUpToMost(theirs.shown()),
-            rejected=CountUpToMost(theirs.rejected()),
+            rejected=CountUpToMost(theirs.filter(state=State.REJECTED)),
             waiting=CountUpToMost(theirs.pending()),
         )
         .order_by()

@@ -177,11 +177,13 @@ def get_related(post: PostPage) -> tuple[PostCard, ...]:
 def _alike(tags: list[Later]) -> Any:
     """Return the posts that share most of these tags, and how many; of those, the newest.
 
-    Of each tag the posts that got it last are looked through.
+    Of each tag the posts that got it last are looked through, drafts apart.
     """
     links, lately = PostTag.objects.order_by("-pk"), Q()
+    in_language = {"content_object__locale__language_code": Later.text("language")}
     for tag in tags:
-        older = links.filter(tag=tag).values("pk")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+        readers_have = links.filter(tag=tag, content_object__live=True, **in_language)
+        older = readers_have.values("pk")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
         lately |= Q(tag=tag, pk__gt=Coalesce(Subquery(older), 0))
     close = PostTag.objects.filter(lately).values("content_object")
     alike = _others().filter(id__in=close, tag_links__tag__pk__in=tags)

@@ -25,7 +25,7 @@ def get_names(*, pages: Iterable[Page], user_id: int) -> dict[int, str]:
     if may(user, Act.SEE_DRAFT):
         drafts = set(pages)
     elif may(user, Act.SEE_DRAFT, owns=True):
-        mine = PostPage.objects.of(user).filter(pk__in=pages)
+        mine = PostPage.objects.of(user, one_by_one=True).filter(pk__in=pages)
         drafts = set(mine.values_list("pk", flat=True))
     return {
         number: (page.draft_title or page.title)

@@ -1,6 +1,7 @@
 """What lists are about: sections, series, tags, authors, and the publication itself."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import get_language
@@ -86,7 +87,8 @@ class Home:
 def get_home() -> Home:
     """Return the front page in the language that is active."""
     homes = open_pages(HomePage).select_related("locale")  # a few, one for each language
-    found = next((one for one in homes if one.locale.language_code == get_language()), None)
+    of_language = [one for one in homes if one.locale.language_code == get_language()]
+    found = min(of_language, key=attrgetter("path"), default=None)
     if found is None:
         return Home()
     shows(until=found.expire_at)

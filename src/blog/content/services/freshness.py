@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -94,19 +95,19 @@ def page_changed(*, page: SitePage, dated_before: datetime | None = None) -> Non
         purge(*tags, gone=gone, addresses=filter(None, [page.get_url()]))
 
 
-def tagging_changed(*, post_id: int, tag_id: int) -> None:
-    """Have a post and the list of a tag show that they belong together, or no longer."""
+def tagging_changed(*, post_id: int, tag_id: int, no_longer: bool) -> None:
+    """Have a post and the list of a tag show that they belong together, or ``no_longer``."""
     if live := _live(post_id):
         tags = PostTag.objects.filter(content_object=post_id).values_list("tag_id", flat=True)
         pairs = cache_tags.pairs_of({tag_id, *tags}, changed=tag_id)
-        listed = _list("tag", tag_id, live)
+        listed = _list("tag", tag_id, live, or_older=no_longer)
         purge(cache_tags.post(post_id), *listed, *pairs, cache_tags.ALL_POSTS)
 
 
-def byline_changed(*, post_id: int, author_id: int) -> None:
-    """Have a post and the list of an author show that they belong together, or no longer."""
+def byline_changed(*, post_id: int, author_id: int, no_longer: bool) -> None:
+    """Have a post and the list of an author show that they belong together, or ``no_longer``."""
     if live := _live(post_id):
-        listed = _list("author", author_id, live)
+        listed = _list("author", author_id, live, or_older=no_longer)
         purge(cache_tags.post(post_id), *listed, cache_tags.ALL_POSTS)
 
 
@@ -185,8 +186,9 @@ def all_addresses() -> Iterator[str]:
 
 def _addresses_around(post: PostPage) -> Iterator[str]:
     homes = HomePage.objects.live().order_by("pk")  # a few, one for each language
-    if home := next((one for one in homes if one.locale_id == post.locale_id), None):
-        yield home.get_url() or ""
+    of_language = [one for one in homes if one.locale_id == post.locale_id]
+    if of_language:
+        yield min(of_language, key=attrgetter("path")).get_url() or ""
     tags = [tag for tag in post.tags.all() if not tag.is_internal]
     yield from (tag.get_absolute_url() for tag in tags)
     yield from (reverse("content:feed", args=[file]) for file in FILES)
@@ -234,9 +236,11 @@ def _lists_of(
     return [cache_tags.ALL_POSTS, *named, *cache_tags.pairs_of(tags)]
 
 
-def _list(kind: str, pk: int, moments: Collection[datetime | None]) -> list[str]:
-    """A list that has a post more or less, which came out at one of these moments."""
-    is_older = any_before_this_month(moments, now=timezone.now())
+def _list(
+    kind: str, pk: int, moments: Collection[datetime | None], *, or_older: bool = False
+) -> list[str]:
+    """A list that has a post more or less, which came out at one of these moments, ``or_older``."""
+    is_older = or_older or any_before_this_month(moments, now=timezone.now())
     older = [cache_tags.older_posts_of(kind, pk)] if is_older else []
     return [cache_tags.posts_of(kind, pk), *older]
 

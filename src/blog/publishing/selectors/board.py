@@ -130,7 +130,7 @@ def _counts(posts: QuerySet[Any], moving: QuerySet[Any]) -> dict[State, int]:
     """Return how many stand where: of those on their way it is asked, all others are live."""
     rows = states.with_state(posts=moving).order_by("stands").values_list("stands")
     counts = {State(state): number for state, number in rows.annotate(Count("pk"))}
-    if resting := posts.count() - sum(counts.values()):
+    if (resting := posts.count() - sum(counts.values())) > 0:  # asked a moment later
         counts[State.LIVE] = counts.get(State.LIVE, 0) + resting
     return counts
 
