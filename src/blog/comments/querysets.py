@@ -83,17 +83,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What no moderator has decided on, shown or not."""
         return self.standing().filter(state__in={*WAITING, State.NONE})
 
-    def first_unmoderated(self, order: str, number: int) -> Self:
-        """Of what no moderator has decided on, so many as come first, and perhaps some more.
+    def apart(self) -> "tuple[Self, Self]":
+        """What waits for a moderator, and what does not, each in the order of an index.
 
-        What waits for a moderator and what does not is asked for apart: an index holds the comments
-        of each state in the order of ``pk``, and all states together would be read to the last and
-        sorted, of which those that do not wait are most.
+        Asked for together by ``pk``, all of them are read and sorted before the first is there.
         """
-        waiting, others = self.filter(state__in=WAITING), self.filter(state=State.NONE)
-        found = [one.order_by(order).values_list("pk", flat=True) for one in (waiting, others)]
-        keys = [pk for one in found for pk in one[:number]]
-        return self.model.objects.filter(pk__in=keys)  # type: ignore[return-value]
+        return self.filter(state__in=WAITING), self.filter(state=State.NONE)
 
     def approved(self) -> Self:
         """What a moderator approved."""

@@ -5,6 +5,7 @@ A page takes the same number of queries whatever is on it.
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from blog.comments.models import Comment, Decision
@@ -31,10 +32,10 @@ def get_page(
     oldest_first = search.queue in OLDEST_FIRST
     if after is not None:
         found = found.filter(pk__gt=after) if oldest_first else found.filter(pk__lt=after)
-    order = "pk" if oldest_first else "-pk"
-    if search.queue == "unmoderated":
-        found = found.first_unmoderated(order, PAGE_SIZE + 1)
-    rows = list(with_context(found).order_by(order)[: PAGE_SIZE + 1])
+    order, most = "pk" if oldest_first else "-pk", PAGE_SIZE + 1
+    parts = found.apart() if search.queue == "unmoderated" else (found,)
+    rows = [row for part in parts for row in with_context(part).order_by(order)[:most]]
+    rows = sorted(rows, key=attrgetter("pk"), reverse=not oldest_first)[:most]
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     return QueuePage(get_items(rows, person=person, at=at), rows[-1].pk if more else None)
