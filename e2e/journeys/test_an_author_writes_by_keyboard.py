@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from e2e.support.door import come_in
 from e2e.support.inspection import assert_usable
-from e2e.support.keyboard import follow, go_to, go_to_element, press
+from e2e.support.keyboard import follow, go_to, go_to_element, opened_dialog, press
 
 TITLE = "Six words for snow"
 SUMMARY = "A short walk through a dictionary, in a winter without snow."
@@ -82,7 +82,7 @@ def write_text(page, keys):
     while not link.evaluate("button => button === document.activeElement"):
         keys.press("ArrowRight")
     keys.press("Enter")
-    dialog = page.get_by_role("dialog")
+    dialog = opened_dialog(page)
     press(page, "External link", role="link", within=dialog)
     url = dialog.get_by_label("URL")
     expect(url).to_be_visible()
@@ -103,7 +103,7 @@ def choose_picture(page, keys):
     text = page.locator("#panel-child-content-body-section")
     expect(text.locator(":focus")).to_be_visible()
     press(page, "Choose an image", within=text)
-    dialog = page.get_by_role("dialog")
+    dialog = opened_dialog(page)
     picture = dialog.locator("[data-chooser-modal-choice]").first
     expect(picture).to_be_visible()
     assert_usable(page)
@@ -119,7 +119,7 @@ def choose_section(page, name):
     """Choose a page in the dialog, one level down, and be where one was."""
     go_to(page, "button", re.compile("^Choose .*section", re.IGNORECASE), most=FAR)
     page.keyboard.press("Enter")
-    dialog = page.get_by_role("dialog")
+    dialog = opened_dialog(page)
     for step in ("Explore", name):
         link = dialog.get_by_role("link", name=step, exact=True).first
         expect(link).to_be_visible()

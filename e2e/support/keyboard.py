@@ -206,6 +206,20 @@ def follow(page, name, *, within=None) -> None:
     send(page, name, role="link", within=within)
 
 
+# A dialog of Wagtail's that comes into sight takes the focus once it has come, from wherever it is by then.
+HAS_COME = """() => [...document.querySelectorAll("[role=dialog]")].every((dialog) =>
+    dialog.getAnimations({ subtree: true }).every((animation) => animation.playState !== "running"))
+  && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))"""
+
+
+def opened_dialog(page):
+    """Return the dialog that was opened, once it takes the focus from nobody any more."""
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.wait_for_function(HAS_COME)
+    return dialog
+
+
 def open_step(page, name) -> None:
     """Open the form of a step of the desk."""
     page.wait_for_load_state()
