@@ -66,13 +66,13 @@ def in_status(name):
 
 
 def ask_for_e_mail(page):
-    dialog = page.get_by_role("dialog")
+    dialog = keyboard.opened_dialog(page)
     dialog.get_by_role("link", name="Email link").press("Enter")
     expect(dialog.get_by_label("Email address")).to_be_visible()
 
 
 def search_in_vain(page):
-    page.get_by_role("dialog").get_by_label("Search term").press_sequentially("zzz")
+    keyboard.opened_dialog(page).get_by_label("Search term").press_sequentially("zzz")
     expect(page.get_by_role("dialog").get_by_text("no matches")).to_be_visible()
 
 
