@@ -1,7 +1,6 @@
 """In which months posts came out."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,10 +11,10 @@ from django.urls import reverse
 
 from blog.content.rules import cache_tags
 from blog.content.selectors.cards import readable_later, readable_now, readable_posts
-from blog.content.selectors.totals import Number, sum_of
+from blog.content.selectors.totals import Number, sum_of, under_one_name
 from blog.web.memory import remember_each
 from blog.web.prepared import Later, Prepared
-from blog.web.shown import Shown, noting, shows
+from blog.web.shown import shows
 
 END = datetime(9999, 1, 1, tzinfo=UTC)  # the last year that has one after it
 MOST_YEARS = 100  # that are counted by months
@@ -53,7 +52,7 @@ def get_archive() -> tuple[Year, ...]:
     Which years there are is asked anew. How many posts a month has is remembered by its own tag, so
     a publication has one month counted, and not all.
     """
-    with _of_all_posts():
+    with under_one_name(cache_tags.ALL_POSTS):
         years = [_year(number) for number in _years()]
     return tuple(year for year in years if year.months)
 
@@ -63,7 +62,7 @@ def count_posts() -> int:
 
     Three queries, and one for a month that is not remembered.
     """
-    with _of_all_posts():
+    with under_one_name(cache_tags.ALL_POSTS):
         newest = _newest_before.first(before=END, **readable_now())
         oldest = _oldest_before.first(before=END, **readable_now())
         years = range(oldest.year, newest.year + 1) if newest and oldest else range(0)
@@ -71,15 +70,6 @@ def count_posts() -> int:
             return sum_of(readable_posts().totals())
         dated = sum(sum(_numbers(year).values()) for year in years)
         return dated + sum_of(_undated(end=END, **readable_now()))
-
-
-@contextmanager
-def _of_all_posts() -> Iterator[None]:
-    """Note one tag for what is shown: a page's header has no room for those of all months."""
-    with noting(Shown()) as shown:
-        yield
-    until = datetime.fromtimestamp(shown.until, UTC) if shown.until else None
-    shows(cache_tags.ALL_POSTS, until=until)
 
 
 def _years() -> Iterable[int]:

@@ -5,7 +5,8 @@ remembered by names of their own: a tag with 15,000 posts took 30 ms to count af
 publications, and takes 1.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -41,12 +42,19 @@ def count_listed(kind: str, pk: int) -> int:
     Two queries, and none of what is remembered.
     """
     begin = begin_of_month(timezone.now())
-    with noting(Shown()) as shown:  # the page names its list anyway
+    with under_one_name(cache_tags.posts_of(kind, pk)):
         older = _remembered(_older, kind, pk, begin, cache_tags.older_posts_of(kind, pk))
         newer = _remembered(_newer, kind, pk, begin, cache_tags.posts_of(kind, pk))
-    until = datetime.fromtimestamp(shown.until, UTC) if shown.until else None
-    shows(cache_tags.posts_of(kind, pk), until=until)
     return older + newer
+
+
+@contextmanager
+def under_one_name(name: str) -> Iterator[None]:
+    """Note one name for all that is shown: a page's header has no room for those of all months."""
+    with noting(Shown()) as shown:
+        yield
+    until = datetime.fromtimestamp(shown.until, UTC) if shown.until else None
+    shows(name, until=until)
 
 
 def sum_of(totals: Iterable[tuple[int, datetime | None]]) -> Number:
