@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from blog.content.models import Byline, PostPage
-from blog.web.prepared import Later, Prepared, PreparedMany
+from blog.web.prepared import Later, Prepared, PreparedMany, PreparedValues
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,36 @@ def test_every_thread_asks_on_its_own_connection(db):
         thread.join()
 
     assert found == {"en": [[("en",)]] * 20, "none": [[]] * 20}
+
+
+_minutes = PreparedValues(
+    lambda: (
+        PostPage.objects.filter(title__contains=Later.text("part"))
+        .order_by("-title")
+        .values_list("title", "reading_minutes", "pk", "section")
+    )
+)
+
+
+def test_hundreds_of_values_come_as_the_queryset_gives_them(rye):
+    quoted = factories.make_post('Spelt: "half" of it, and ümlauts\n')
+    factories.make_post("Another")
+
+    with CaptureQueriesContext(connection) as queries:
+        found = _minutes(part="e")
+
+    posts = sorted([rye, quoted], key=lambda post: post.title, reverse=True)
+    expected = [(post.title, post.reading_minutes, post.pk, None) for post in posts]
+    assert [row for row in found if row[2] in (rye.pk, quoted.pk)] == expected
+    assert _minutes(part="no title has this") == []
+    assert len(queries) == 1
+
+
+def test_a_moment_is_no_plain_value_to_sqlite(rye):
+    moments = PreparedValues(lambda: PostPage.objects.values_list("pk", "first_published_at"))
+
+    if connection.vendor == "sqlite":
+        with pytest.raises(RuntimeError, match="no such values"):
+            moments()
+    else:
+        assert moments() == [(rye.pk, rye.first_published_at)]

@@ -72,6 +72,7 @@ class Memory:
             self._entries: OrderedDict[Key, Entry] = OrderedDict()
             self._by_tag: dict[str, set[Key]] = {}
             self._known: dict[int, Any] = {}  # changes that were heard of, the newest
+            self._since = 0  # those after this one are looked at again
             self._stamp: Stamp | None = None
             self._age = 0
             self._weight = 0
@@ -81,7 +82,7 @@ class Memory:
 
         One query while nothing has changed.
         """
-        if _stamp(self._since()) != self._stamp:
+        if _stamp(self._since) != self._stamp:
             with self._lock:
                 self._catch_up()
         return self._age
@@ -117,11 +118,8 @@ class Memory:
             while self._weight > MOST and len(self._entries) > 1:
                 self._drop(next(iter(self._entries)))
 
-    def _since(self) -> int:
-        return max(0, max(self._known, default=0) - OVERLAP)
-
     def _catch_up(self) -> None:
-        since = self._since()
+        since = self._since
         found = _changes(since)
         known = {pk: at for pk, at in self._known.items() if pk > since}
         if known and known.items() <= found.items():
@@ -132,8 +130,8 @@ class Memory:
         else:  # the first look, too long away, or another database stands in the old one's place
             self._drop_all({EVERYTHING})
         self._known = found
-        since = self._since()
-        newest = {pk: at for pk, at in found.items() if pk > since}
+        self._since = max(0, max(found, default=0) - OVERLAP)
+        newest = {pk: at for pk, at in found.items() if pk > self._since}
         self._stamp = _as_stamp(
             len(newest), max(newest, default=None), max(newest.values(), default=None)
         )
@@ -241,12 +239,15 @@ def remembered[**P, T](find: Callable[P, T]) -> Callable[P, T]:
     @wraps(find)
     def remember(*args: P.args, **kwargs: P.kwargs) -> T:
         key = (find, *args, *sorted(kwargs.items()))
-        (found,) = remember_each(
-            {key: None}, lambda _missing: {key: None}, lambda _row: find(*args, **kwargs)
-        ).values()
-        return found
+        return remember_as(key, lambda: find(*args, **kwargs))
 
     return remember
+
+
+def remember_as[T](key: Hashable, find: Callable[[], T]) -> T:
+    """Return what is remembered under a key; what ``find`` says, if nothing is."""
+    (found,) = remember_each({key}, lambda _missing: {key: None}, lambda _row: find()).values()
+    return found
 
 
 def remember_each[K: Hashable, Row, T](

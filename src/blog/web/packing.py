@@ -22,7 +22,7 @@ TEXTS = (
 
 
 class PackPublicMiddleware:
-    """Send public texts in the smallest form that the visitor's program reads."""
+    """Send public texts in the form that is made quickest of those the visitor's program reads."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,8 +33,9 @@ class PackPublicMiddleware:
         if SHOWN in request.META or not _is_public_text(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        form = accepted(request.headers.get("Accept-Encoding", ""))[0]
-        if form not in QUICKLY or response.status_code != 200 or len(response.content) < LEAST:
+        allowed = accepted(request.headers.get("Accept-Encoding", ""))
+        form = next((form for form in QUICKLY if form in allowed), None)
+        if form is None or response.status_code != 200 or len(response.content) < LEAST:
             return response
         response.content = QUICKLY[form](response.content)
         response["Content-Encoding"] = form

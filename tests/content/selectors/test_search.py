@@ -10,9 +10,17 @@ from django.utils import timezone, translation
 from wagtail.models import Locale, PageViewRestriction
 
 from blog.content import selectors
-from blog.content.models import HomePage, PostIndexPage, PostPage, SearchMatch, SectionPage
+from blog.content.models import (
+    Byline,
+    HomePage,
+    PostIndexPage,
+    PostPage,
+    SearchMatch,
+    SectionPage,
+)
 from blog.content.rules.search_query import parse
 from blog.content.selectors import SearchFilters, search, spelling
+from blog.content.services import indexing
 from blog.web.memory import MemoryMiddleware
 from tests import factories
 from tests.support.kept import kept
@@ -370,6 +378,68 @@ class TestSuggestions:
     def test_the_suggestion_searches_everywhere(self):
         results = ask("haedline", SearchFilters(year=1999))
         assert results.suggestion.url == "/search/?q=headline"
+
+
+class TestAskedAgain:
+    """The same search, by whoever: its cards are put together once, who may read is asked anew."""
+
+    def again(self, words="loaf", **options):
+        asked = MemoryMiddleware(lambda _request: ask(words, **options))(RequestFactory().get("/"))
+        return asked, [found.card.title for found in asked.list.cards]
+
+    @pytest.fixture
+    def loaf(self, rye):
+        spelt = post("Spelt", "A loaf for the weekend.")
+        self.first, titles = self.again()
+        assert set(titles) == {"Rye, slowly", "Spelt"}
+        return spelt
+
+    def test_the_same_hits_are_shaped_once(self, loaf):
+        assert self.again()[0] is self.first
+        assert self.again("loaf -nothing")[0] is not self.first
+        assert self.again(filters=SearchFilters(year=2026))[0] is not self.first
+
+    @pytest.mark.parametrize("how", ["withdrawn", "private", "expired"])
+    def test_what_may_no_longer_be_read_is_gone_though_nothing_named_it(self, loaf, how):
+        if how == "withdrawn":
+            PostPage.objects.filter(pk=loaf.pk).update(live=False)
+        elif how == "private":
+            PageViewRestriction.objects.bulk_create(
+                [PageViewRestriction(page=loaf, restriction_type="login")]
+            )
+        else:
+            PostPage.objects.filter(pk=loaf.pk).update(expire_at=timezone.now())
+
+        results, titles = self.again()
+
+        assert titles == ["Rye, slowly"]
+        assert results.list.total == 1
+
+    def test_a_change_is_seen_at_once_and_its_text_when_it_is_indexed(self, loaf, monkeypatch):
+        loaf.title = "Emmer"
+        loaf.body = [("paragraph", "<p>A loaf for Sundays.</p>")]
+        with monkeypatch.context() as patch:
+            patch.setattr(indexing, "_store", lambda _posts: set())  # not yet
+            factories.publish(loaf)
+        before = {found.card.title: found.summary_html for found in self.again()[0].list.cards}
+        indexing.index_post(post_id=loaf.pk)
+        after = {found.card.title: found.summary_html for found in self.again()[0].list.cards}
+
+        assert before["Emmer"] == "A <mark>loaf</mark> for the weekend."
+        assert after["Emmer"] == "A <mark>loaf</mark> for Sundays."
+
+    def test_the_labels_of_a_post_that_changed_are_counted_anew(self, loaf, rye):
+        def authors():
+            groups = {group.title: group.options for group in self.again()[0].filters}
+            return {option.name: option.count for option in groups.get("Author", ())}
+
+        assert authors() == {}
+
+        ada, bo = factories.make_author("Ada Baker"), factories.make_author("Bo Miller")
+        for author, written in [(ada, rye), (ada, loaf), (bo, loaf)]:
+            Byline.objects.create(post=written, author=author)
+
+        assert authors() == {"Ada Baker": 2, "Bo Miller": 1}
 
 
 class TestCost:

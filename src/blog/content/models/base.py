@@ -44,6 +44,7 @@ class SitePage(Page):
     """
 
     part: ClassVar[str] = "content"
+    found_open = False  # set on a page that was found at its address, and closed to nobody then
 
     social_title = models.CharField(_("title for sharing"), max_length=160, blank=True)
     social_description = models.CharField(_("description for sharing"), max_length=300, blank=True)
@@ -109,6 +110,8 @@ class SitePage(Page):
 
     def get_view_restrictions(self) -> Any:
         """Return what keeps strangers out of this page: by the same rule that lists follow."""
+        if self.found_open:
+            return PageRestriction.objects.none()
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         places = {f"path_{n}": path for n, path in enumerate(above)}
         # Of most pages nothing is closed: that is asked with less work. A new one has no place yet.

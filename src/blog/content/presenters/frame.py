@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
 from blog.content import selectors
@@ -54,12 +54,14 @@ class Frame:
 
 def site(request: Any) -> dict[str, Any]:
     """Context processor: give every template ``site``, looked up when it is first used."""
-    return {"site": SimpleLazyObject(lambda: get_frame(request))}
+    return {"site": cache(lambda: get_frame(request))}  # templates call what can be called
 
 
 def get_frame(request: Any) -> Frame:
     """Return the frame of a page in the language that is active."""
     frame = _frame()
+    if not any(request.path.startswith(link.url) for link in (*frame.sections, *frame.pages)):
+        return frame
     return replace(
         frame,
         sections=_marked(frame.sections, request.path),

@@ -1,5 +1,6 @@
 """What the template of each page type gets."""
 
+from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
@@ -19,7 +20,7 @@ from blog.content.presenters.feed_links import feed_links, feed_url
 from blog.content.rules import cache_tags
 from blog.content.rules.sanitise import is_safe_link
 from blog.content.selectors import Subject
-from blog.web.memory import Kept, remember_each
+from blog.web.memory import Kept, remember_as
 from blog.web.prepared import Later, Prepared
 from blog.web.shown import shows
 
@@ -106,12 +107,15 @@ def _post(page: PostPage, request: Any) -> dict[str, Any]:
     if getattr(request, "is_preview", True):
         return _whole_post(page)
     key = ("post", page.pk, page.live_revision_id)
-    found = remember_each(
-        [key],
-        lambda _missing: {key: _read(post=page.pk)[0]},
-        _whole_post,
-    )
-    return found[key]
+    found = remember_as(key, lambda: _whole_post(_read(post=page.pk)[0]))
+    return {**found, "comments_asked": _comments_asked(request.GET)}
+
+
+def _comments_asked(address: Mapping[str, str]) -> str:
+    """Return which part of the conversation an address asks for, as the page's title says it."""
+    if named := next((name for name in ("comment", "after") if address.get(name)), ""):
+        return named
+    return address.get("sort", "")
 
 
 @Prepared

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from itertools import combinations
 
 ALL_POSTS = "posts"  # a list of all posts: front page, archive, the site's feeds, the sitemap
+FOUND = "found"  # the texts that are searched, which are written a moment after the posts
 FRAME = "frame"  # the publication's name and look, and what its navigation names
 POSTS_OF_MANY_TAGS = "posts-of-many-tags"
 MOST_IN_PAIRS = 12  # tags of a post

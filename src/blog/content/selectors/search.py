@@ -1,9 +1,10 @@
 """What the search page needs to know. Every answer begins with what this person may read."""
 
+from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Coalesce
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from blog.content.full_text import Relevance
 from blog.content.models import SearchEntry
 from blog.content.querysets import PostQuerySet
+from blog.content.rules import cache_tags
 from blog.content.rules.highlight import highlight, snippet
 from blog.content.rules.search_query import SearchQuery
 from blog.content.selectors.cards import (
@@ -29,7 +31,9 @@ from blog.content.selectors.search_filters import (
     filter_groups,
 )
 from blog.content.selectors.spelling import by_match, suggest
-from blog.web.prepared import Later, Prepared
+from blog.web.memory import OF_A_CARD, Kept, remember_as
+from blog.web.prepared import Later, Prepared, PreparedValues
+from blog.web.shown import shows
 
 MOST_HITS = 300  # of more, the newest are ranked, and those with the words in their title
 MOST_TITLE_HITS = 100
@@ -62,6 +66,9 @@ class SearchResults:
     filters: tuple[FilterGroup, ...]
     clear_url: str | None
     suggestion: Suggestion | None
+    kept: Kept = field(default_factory=Kept, kw_only=True, compare=False, repr=False)
+
+    weight: ClassVar[int] = 8 * OF_A_CARD
 
 
 # How well it answers, when it came out (in a text that sorts and begins with the year), its key:
@@ -89,31 +96,39 @@ def get_search_results(
     pages = max(1, -(-len(hits) // PAGE_SIZE))
     if number > pages:
         raise NoSuchPage
-    shown = [pk for *_, pk in hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     links = SearchLinks(base_url, dict(parameters))
     is_few = query and len(hits) < FEW_HITS
     better = suggest(query, readable_posts(user), len(hits)) if is_few else None
-    return SearchResults(
-        list=CardPage(
-            cards=_cards(shown, query),
-            number=number,
-            pages=pages,
-            total=len(hits),
-            previous_url=page_url(links.here, number - 1) if number > 1 else None,
-            next_url=page_url(links.here, number + 1) if number < pages else None,
-        ),
-        has_more=has_more,
-        filters=filter_groups(
-            [pk for *_, pk in hits],
-            [published[:4] for _, published, _ in hits if published],
-            filters,
-            links,
-        ),
-        clear_url=links.without("section", "tag", "author", "year", "from", "to")
-        if filters
-        else None,
-        suggestion=Suggestion(better, links.asking(better)) if better else None,
-    )
+
+    def results() -> SearchResults:
+        shows(cache_tags.ALL_POSTS, cache_tags.FOUND)
+        shown = [pk for *_, pk in hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
+        return SearchResults(
+            list=CardPage(
+                cards=_cards(shown, query),
+                number=number,
+                pages=pages,
+                total=len(hits),
+                previous_url=page_url(links.here, number - 1) if number > 1 else None,
+                next_url=page_url(links.here, number + 1) if number < pages else None,
+            ),
+            has_more=has_more,
+            filters=filter_groups(
+                [pk for *_, pk in hits],
+                [published[:4] for _, published, _ in hits if published],
+                filters,
+                links,
+            ),
+            clear_url=links.without("section", "tag", "author", "year", "from", "to")
+            if filters
+            else None,
+            suggestion=Suggestion(better, links.asking(better)) if better else None,
+        )
+
+    # Who may read what is asked each time, above; the same hits look the same.
+    found = array("q", [pk for *_, pk in hits]).tobytes()
+    asked = (query, filters, number, links.here, better, found)
+    return remember_as(("search", *asked, has_more), results)
 
 
 def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
@@ -153,8 +168,8 @@ def _ranked(matching: PostQuerySet, query: SearchQuery | Later) -> Any:
     return by_match(matching).values_list(score, _published(), "pk")
 
 
-_all_matching = Prepared(lambda: _matching(readable_later(), Later.text("query")))
-_all_titled = Prepared(lambda: _titled(readable_later(), Later.text("query")))
+_all_matching = PreparedValues[_Hit](lambda: _matching(readable_later(), Later.text("query")))
+_all_titled = PreparedValues[_Hit](lambda: _titled(readable_later(), Later.text("query")))
 
 
 def _published() -> Coalesce:

@@ -15,10 +15,11 @@ from blog.content.models import Author, Byline, PostPage, PostTag, SectionPage, 
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.sections import open_sections
-from blog.web.memory import remember_each
+from blog.web.memory import remember_each, remembered
 from blog.web.shown import noting, shows
 
 MOST_OPTIONS = 8  # of a filter
+MOST_SEEN = 5000  # posts whose labels are at hand
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,30 @@ def _labels_of(labels: Labels) -> Labels:
     return labels
 
 
+@remembered
+def _seen() -> dict[int, Labels]:
+    """Return where the labels of posts lie that were found since a post has changed.
+
+    Some hundred are looked up for each search, and each lookup in the memory takes longer.
+    """
+    shows(cache_tags.ALL_POSTS)
+    return {}
+
+
+def _labels_of_all(pks: list[int]) -> list[Labels]:
+    """Return the labels of posts that were found."""
+    seen = _seen()
+    labels = {pk: known for pk in pks if (known := seen.get(pk))}
+    if missing := [("labels", pk) for pk in pks if pk not in labels]:
+        with noting(None):  # a list of all posts is old anyway as soon as one of them changes
+            found = remember_each(missing, _load_labels, _labels_of)
+        loaded = {pk: one for (_, pk), one in found.items()}
+        labels |= loaded
+        if len(seen) < MOST_SEEN:
+            seen |= loaded
+    return list(labels.values())
+
+
 def filter_groups(
     pks: list[int], years: list[str], filters: SearchFilters, links: SearchLinks
 ) -> tuple[FilterGroup, ...]:
@@ -154,8 +179,7 @@ def filter_groups(
 
     ``pks`` are the hits, ``years`` those in which they came out.
     """
-    with noting(None):  # a list of all posts is old anyway as soon as one of them changes
-        hits = remember_each([("labels", pk) for pk in pks], _load_labels, _labels_of).values()
+    hits = _labels_of_all(pks)
     sections = open_sections()
     counted: dict[str, dict[tuple[str, str], int]] = {
         "section": {

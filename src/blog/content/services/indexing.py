@@ -7,7 +7,9 @@ from operator import itemgetter
 from django.db import connection, transaction
 
 from blog.content.models import PostPage, SearchEntry, SearchWord
+from blog.content.rules import cache_tags
 from blog.content.rules.search_terms import tokens
+from blog.web.purging import purge
 
 BATCH = 250
 MOST_CHARACTERS = (
@@ -32,6 +34,7 @@ def index_posts(*, post_ids: Collection[int]) -> int:
     posts = list(PostPage.objects.filter(pk__in=post_ids).for_index())
     SearchEntry.objects.filter(pk__in=set(post_ids).difference(post.pk for post in posts)).delete()
     _learn_words(_store(posts))
+    purge(cache_tags.FOUND)
     return len(posts)
 
 
@@ -55,6 +58,7 @@ def rebuild(*, say: Callable[[str], None] = lambda _line: None) -> int:
         say(f"{min(start + BATCH, len(keys))} of {len(keys)} posts")
     SearchEntry.objects.filter(post__live=False).delete()
     _keep_only_words(used)
+    purge(cache_tags.FOUND)
     _mend_the_databases_own_index()
     return len(keys)
 
