@@ -14,8 +14,7 @@ keys there is ``PreparedMany``, for hundreds of rows of values ``PreparedValues`
 
 import json
 from collections.abc import Callable, Collection
-from copy import copy
-from functools import cached_property, partial
+from functools import cached_property
 from threading import local
 from typing import Any, Self
 
@@ -126,7 +125,7 @@ def _name(place: int) -> str:
 class _Statement:
     """A queryset and its SQL. All threads share it, so nothing in it is ever changed.
 
-    So who asks gets a copy of its query that shares all with it, instead of one to narrow further.
+    So who asks gets twins of its parts, which share all with them.
     """
 
     def __init__(self, queryset: QuerySet[Any, Any], *, again: QuerySet[Any, Any]) -> None:
@@ -136,19 +135,20 @@ class _Statement:
         # Such as the moment of the first request, which would be asked with for ever.
         if again.query.get_compiler(using=again.db).as_sql() != (self._sql, self._parameters):
             raise RuntimeError(f"A value of this query has to be given later: {self._sql}")
-        queryset.query.chain = partial(copy, queryset.query)  # type: ignore[method-assign]
         self._here = local()  # what each thread's connection makes of the database's values
 
     def ask(self, values: dict[str, Any]) -> list[Any]:
-        asked = self._queryset.all()
-        connection = connections[asked.db]
+        connection = connections[self._queryset.db]
         parameters = self._given(values, connection)
-        compiler = copy(self._compiler)
+        compiler = _twin(self._compiler)
         compiler.connection = connection  # each thread has its own
         compiler.as_sql = lambda *_, **__: (self._sql, parameters)
         converters = self._converters(compiler)
         compiler.get_converters = lambda _: converters
-        asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        query = _twin(self._queryset.query)
+        query.get_compiler = lambda *_, **__: compiler
+        asked = _twin(self._queryset)
+        asked._query = query
         return list(asked)
 
     def ask_for_values(self, values: dict[str, Any]) -> list[Any]:
@@ -179,3 +179,10 @@ class _Statement:
             columns = [column for column, *_ in compiler.select[: compiler.col_count]]
             self._here.converters = compiler.get_converters(columns)
         return self._here.converters
+
+
+def _twin(thing: Any) -> Any:
+    """Return what ``copy`` would, which takes several times as long."""
+    twin = object.__new__(type(thing))
+    twin.__dict__.update(thing.__dict__)
+    return twin

@@ -43,6 +43,11 @@ class CommentForm(forms.Form):
         if by is not None and by.get_full_name():
             del self.fields["name"]
 
+    @property
+    def asks_name(self) -> bool:
+        """Whether the person has yet to say how they are called."""
+        return "name" in self.fields
+
     def clean_name(self) -> str:
         """Return the name without signs that nobody sees, which could turn what follows around."""
         name: str = self.cleaned_data["name"]

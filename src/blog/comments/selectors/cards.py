@@ -46,12 +46,12 @@ class Card:
         return self.state == State.REJECTED
 
 
-def get_cards(comments: Iterable[Comment]) -> tuple[Card, ...]:
+def get_cards(comments: Iterable[Comment], *, for_author: bool = False) -> tuple[Card, ...]:
     """Return comments as the page shows them. Authors and parents have to be loaded.
 
     The HTML of a comment rests on nothing but its card, so it is remembered by that.
     """
-    cards = [get_card(comment) for comment in comments]
+    cards = [get_card(comment, for_author=for_author) for comment in comments]
     kept = remember_each(cards, lambda new: dict(zip(new, new, strict=True)), lambda _card: Kept())
     return tuple(replace(card, kept=kept[card]) for card in cards)
 

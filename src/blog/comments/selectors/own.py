@@ -9,7 +9,7 @@ from typing import Any
 from blog.comments.models import Appeal, Comment, Decision, Follow, Reaction
 from blog.comments.querysets import CommentQuerySet
 from blog.comments.rules.states import WAITING, State
-from blog.comments.selectors.cards import Card, get_card
+from blog.comments.selectors.cards import Card, get_card, get_cards
 from blog.comments.selectors.standing import get_conversation
 from blog.comments.words import TO_AUTHORS
 from blog.content.models import PostPage
@@ -66,7 +66,10 @@ def get_own(post: PostPage, person: Any, *, at: datetime) -> Own:
     over = at - timedelta(minutes=get_conversation().edit_minutes)
     followed = _follows(**here)
     return Own(
-        cards=tuple(_own_line(row, decisions[row.pk], appeals[row.pk], over, at) for row in rows),
+        cards=tuple(
+            _own_line(row, card, decisions[row.pk], appeals[row.pk], over, at)
+            for row, card in zip(rows, get_cards(rows, for_author=True), strict=True)
+        ),
         follows=any(one.thread is None for one in followed),
         threads=tuple(get_card(one.thread) for one in followed if one.thread is not None),
         recommended=tuple(_recommended(**here)),
@@ -123,7 +126,12 @@ def follows_thread(comment: Comment, person: Any) -> bool:
 
 
 def _own_line(
-    row: Comment, decisions: list[Decision], appeals: list[Appeal], over: datetime, at: datetime
+    row: Comment,
+    card: Card,
+    decisions: list[Decision],
+    appeals: list[Appeal],
+    over: datetime,
+    at: datetime,
 ) -> OwnLine:
     is_rejected = row.state == State.REJECTED
     last = decisions[-1] if decisions and is_rejected else None
@@ -133,7 +141,7 @@ def _own_line(
     settled = {one.outcome_id for one in appeals}
     asked = settled | {one.rejection_id for one in appeals}
     return OwnLine(
-        card=get_card(row, for_author=True),
+        card=card,
         is_editable=row.written_at > over and not is_rejected,
         why=_why(decisions) if row.state in WAITING else "",
         reason=last.get_code_display() if last else "",

@@ -37,6 +37,14 @@ def _some_above(number: int) -> Prepared[int]:
     return Prepared(lambda: found.values_list("pk", flat=True)[:1])
 
 
+@cache
+def _nothing() -> Any:
+    """No restrictions: asked already, so that nobody builds a query to find none."""
+    found = PageRestriction.objects.none()
+    len(found)
+    return found
+
+
 class SitePage(Page):
     """A page of this site: fields and panels. What its template gets is the presenters' work.
 
@@ -111,12 +119,12 @@ class SitePage(Page):
     def get_view_restrictions(self) -> Any:
         """Return what keeps strangers out of this page: by the same rule that lists follow."""
         if self.found_open:
-            return PageRestriction.objects.none()
+            return _nothing()
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         places = {f"path_{n}": path for n, path in enumerate(above)}
         # Of most pages nothing is closed: that is asked with less work. A new one has no place yet.
         if not places or not _some_above(len(places))(**places):
-            return PageRestriction.objects.none()
+            return _nothing()
         return PageRestriction.objects.filter(on_pages_at(above)).distinct()
 
     def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:
