@@ -8,8 +8,8 @@ from django.db import connection
 from wagtail.models import Page
 
 from blog.content.indexes import BELOW, CHANGED, NEWEST, UNFINISHED, unfinished_pages
-from blog.content.models import PostPage
-from blog.content.selectors import totals
+from blog.content.models import Author, PostPage, SectionPage, Series, Tag
+from blog.content.selectors import places, totals
 from blog.publishing.selectors import states
 from blog.publishing.selectors.board import ORDERS
 from tests import factories
@@ -59,6 +59,23 @@ def test_the_older_posts_of_a_tag_are_found_by_the_tag(rye):
         assert NEWEST not in older.explain()
         assert "content_posttag_tag_id" in older.explain()
     assert list(older) == [(0, None)]
+
+
+@pytest.mark.parametrize(
+    ("subjects", "of_post"),
+    [
+        (SectionPage, "section"),
+        (Series, "series"),
+        (Tag, "tag_links__tag"),
+        (Author, "bylines__author"),
+    ],
+)
+def test_whether_something_has_posts_is_asked_of_its_own(rye, subjects, of_post):
+    with_posts = places._with_posts(subjects.objects.order_by(), of_post)
+
+    if connection.vendor == "sqlite":  # which would go through all posts for one without any
+        assert NEWEST not in with_posts.explain()
+    assert list(with_posts) == []
 
 
 def test_what_stands_below_a_page_is_found_by_an_index(rye):

@@ -45,12 +45,17 @@ class PostQuerySet(PageQuerySet):
         """
         return self.filter(pk=keys) if isinstance(keys, Later) else self.filter(id__in=keys)
 
-    def in_language(self, code: Any) -> Self:
-        """Posts written in this language, in a way that lets an index keep them in order."""
+    def in_language(self, code: Any, *, few: bool = False) -> Self:
+        """Posts written in this language, in a way that lets an index keep them in order.
+
+        ``few``: there is something else by which SQLite finds them, and it shall begin with that.
+        """
         from wagtail.models import Locale
 
-        locale = Locale.objects.filter(language_code=code).values("pk")[:1]
-        return self.filter(locale_id=Subquery(locale))
+        locale = Subquery(Locale.objects.filter(language_code=code).values("pk")[:1])
+        if few:
+            return self.alias(any_language=F("locale_id") + 0).filter(any_language=locale)
+        return self.filter(locale_id=locale)
 
     def newest_first(self) -> Self:
         """By the moment of first publication, latest first; never ambiguous."""

@@ -1,14 +1,17 @@
 """What lists are about: sections, series, tags, authors, and the publication itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from blog.content.models import (
     Author,
     HomePage,
+    PostPage,
     Publication,
     SectionPage,
     Series,
@@ -16,8 +19,7 @@ from blog.content.models import (
 )
 from blog.content.pictures import Picture, picture_of
 from blog.content.rules import cache_tags
-from blog.content.selectors.cards import readable_posts
-from blog.content.selectors.sections import open_pages
+from blog.content.selectors.sections import open_pages, open_sections
 from blog.errors import NotFound
 from blog.web.memory import remembered
 from blog.web.prepared import Later, Prepared
@@ -142,20 +144,21 @@ class Subject:
 def get_subjects() -> tuple[Subject, ...]:
     """Return everything that has a list of its own and a readable post in the page's language."""
     shows(cache_tags.ALL_POSTS)
-    posts = readable_posts().order_by()
-    rows = {
-        "section": open_pages(SectionPage)
-        .filter(posts__in=posts)
-        .order_by("path")
-        .values_list("title", "slug"),
-        "series": Series.objects.filter(posts__in=posts).values_list("name", "slug"),
-        "tag": Tag.objects.public()
-        .filter(post_links__content_object__in=posts)
-        .values_list("name", "slug"),
-        "author": Author.objects.filter(bylines__post__in=posts).values_list("name", "slug"),
-    }
-    return tuple(
-        Subject(kind, name, slug)
-        for kind, found in rows.items()
-        for name, slug in dict.fromkeys(found)
+    sections = set(
+        _with_posts(SectionPage.objects.order_by(), "section").values_list("pk", flat=True)
     )
+    rows: dict[str, Iterable[tuple[str, str]]] = {
+        "section": [
+            (one.link.name, one.slug) for pk, one in open_sections().items() if pk in sections
+        ],
+        "series": _with_posts(Series.objects.all(), "series").values_list("name", "slug"),
+        "tag": _with_posts(Tag.objects.public(), "tag_links__tag").values_list("name", "slug"),
+        "author": _with_posts(Author.objects.all(), "bylines__author").values_list("name", "slug"),
+    }
+    return tuple(Subject(kind, name, slug) for kind, found in rows.items() for name, slug in found)
+
+
+def _with_posts(subjects: QuerySet[Any], of_post: str) -> QuerySet[Any]:
+    """Return those that ``of_post`` leads to from a post: of each its own posts are looked at."""
+    posts = PostPage.objects.visible_to(None).in_language(get_language() or "en", few=True)
+    return subjects.filter(Exists(posts.order_by().filter(**{of_post: OuterRef("pk")})))
