@@ -80,7 +80,7 @@ ADDRESSES: dict[str, list[Public | Private]] = {
         Private("/corrections/0/"),
     ],
     "corrections:feed": [Public("/corrections/atom.xml", 4)],
-    "comments:feed": [Public("/feeds/comments/atom.xml", 2)],
+    "comments:feed": [Public("/feeds/comments/atom.xml", 4)],
     "comments:post_feed": [
         Public("/feeds/comments/{rye}/atom.xml", 3),
         Private("/feeds/comments/{closed}/atom.xml"),

@@ -4,9 +4,13 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from blog.comments.models import Comment
+from blog.comments.rules.states import State
 from blog.comments.services import moderation, posting
 from tests import factories
 
@@ -52,6 +56,24 @@ def test_a_conversation_has_a_feed(read, rye, talk):
     assert [entry.find(f"{ATOM}title").text for entry in entries] == [f"Rosa on “{rye.title}”"]
     assert "<em>caraway</em>" in entries[0].find(f"{ATOM}summary").text
     assert entries[0].find(f"{ATOM}link").get("href").endswith(first.get_absolute_url())
+
+
+def test_the_newest_of_all_are_shown_of_each_state_and_found_by_an_index(read, talk):
+    Comment.objects.filter(pk=talk[0].pk).update(state=State.APPROVED)
+
+    with CaptureQueriesContext(connection) as queries:
+        _root, entries = read(ALL)
+
+    assert len(entries) == 2
+    if connection.vendor == "sqlite":  # PostgreSQL reads a small table whole
+        asked = [
+            one["sql"] for one in queries if "ORDER BY" in one["sql"] and "state" in one["sql"]
+        ]
+        with connection.cursor() as cursor:
+            plans = [str(cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()) for sql in asked]
+        by_state = [plan for plan in plans if "comments_of_late" in plan]
+        assert len(by_state) == 2
+        assert not any("B-TREE FOR ORDER BY" in plan for plan in by_state)
 
 
 def test_a_link_in_a_comment_leads_there_from_a_reader_of_feeds_too(read, rye, talk, rosa):

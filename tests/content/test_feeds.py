@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from blog.content.models import PostPage, Publication
+from blog.content.selectors import totals
 from tests import factories
 from tests.support.kept import kept
 
@@ -196,7 +197,9 @@ def test_what_is_not_public_is_in_no_feed(client, rye, file):
     ],
 )
 @EVERY_FORMAT
-def test_each_list_has_its_feed(client, loaf, path, file):
+@pytest.mark.parametrize("many", [0, 500])
+def test_each_list_has_its_feed(client, loaf, path, file, many, monkeypatch):
+    monkeypatch.setattr(totals, "MANY", many)
     factories.make_post("Something else")
 
     text = read(client, path + file).content.decode()

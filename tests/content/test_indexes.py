@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Page
 
+from blog.content import selectors
 from blog.content.indexes import BELOW, CHANGED, NEWEST, UNFINISHED, unfinished_pages
 from blog.content.models import Author, PostPage, SectionPage, Series, Tag
 from blog.content.selectors import places, totals
@@ -76,6 +77,14 @@ def test_whether_something_has_posts_is_asked_of_its_own(rye, subjects, of_post)
     if connection.vendor == "sqlite":  # which would go through all posts for one without any
         assert NEWEST not in with_posts.explain()
     assert list(with_posts) == []
+
+
+def test_a_series_is_found_by_its_posts(rye):
+    parts = selectors.readable_posts(few=True).in_series(factories.make_series())
+
+    if connection.vendor == "sqlite":
+        assert NEWEST not in parts.explain()
+        assert "content_postpage_series_id" in parts.explain()
 
 
 def test_what_stands_below_a_page_is_found_by_an_index(rye):

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import PageViewRestriction
@@ -46,6 +47,17 @@ def test_a_post_says_what_was_corrected_in_it(client, corrected):
     assert f'id="correction-{row.pk}"' in html
     assert "Oats &lt;b&gt;need&lt;/b&gt; eight hours &amp; not four." in html
     assert 'href="/corrections/"' in html
+
+
+def test_corrections_are_found_among_all_releases_by_an_index(corrected):
+    rows = corrections._of_readers().order_by("-at", "-pk")
+    if connection.vendor == "postgresql":  # which reads a small table whole, if it may
+        with connection.cursor() as cursor:
+            for other in ("seqscan", "sort", "bitmapscan"):
+                cursor.execute(f"SET LOCAL enable_{other} = off")
+
+    assert [row.note for row in rows] == [NOTE]
+    assert "releases_by_change" in rows.explain()
 
 
 def test_a_post_without_corrections_says_nothing(client, live):

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Concat
 
 from blog.comments.rules.states import VISIBLE, WAITING, State
 
@@ -35,6 +35,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def shown(self) -> Self:
         """What every reader may read."""
         return self.filter(SHOWN)
+
+    def newest_shown(self, state: str) -> Self:
+        """What every reader may read of one state, the newest first, in the order of an index.
+
+        With both states, or with a list of what is deleted, SQLite would sort all there is.
+        """
+        alive = self.alias(gone=Cast("deleted_at", CharField())).filter(gone=None)
+        return alive.filter(state=state).order_by("-written_at", "-pk")
 
     def not_shown(self) -> Self:
         """What waits or was rejected."""

@@ -107,30 +107,35 @@ def _everything(_slug: str) -> Channel:
 
 def _section(slug: str) -> Channel:
     section = selectors.get_section(slug)
-    posts = selectors.readable_posts().in_section(section)
+    posts = _posts_of("section", section)
     subject = Subject("section", section.title, section.slug)
     return _of(subject, section.get_url() or "/", posts, section.summary)
 
 
 def _tag(slug: str) -> Channel:
     tag = selectors.get_tag(slug)
-    posts = selectors.readable_posts().tagged(tag)
+    posts = _posts_of("tag", tag)
     about = _("Posts about %(name)s.") % {"name": tag.name}
     return _of(Subject("tag", tag.name, tag.slug), tag.get_absolute_url(), posts, about)
 
 
 def _author(slug: str) -> Channel:
     author = selectors.get_author(slug)
-    posts = selectors.readable_posts().by(author)
+    posts = _posts_of("author", author)
     subject = Subject("author", author.name, author.slug)
     return _of(subject, author.get_absolute_url(), posts, author.bio)
 
 
 def _series(slug: str) -> Channel:
     series = selectors.get_series(slug)
-    posts = selectors.readable_posts().in_series(series)
+    posts = selectors.readable_posts(few=True).in_series(series)
     subject = Subject("series", series.name, series.slug)
     return _of(subject, series.get_absolute_url(), posts, series.summary)
+
+
+def _posts_of(kind: str, thing: Any) -> PostQuerySet:
+    many = selectors.has_many(kind, thing.pk)
+    return selectors.NARROWED[kind](selectors.readable_posts(), thing, many=many)
 
 
 def _of(subject: Subject, page_url: str, posts: PostQuerySet, about: str) -> Channel:

@@ -65,7 +65,7 @@ def show_series(request: HttpRequest, slug: str) -> HttpResponse:
     series = selectors.get_series(slug)
     cards = _page_of(
         request,
-        lambda _many: selectors.readable_posts().in_series(series),
+        lambda _many: selectors.readable_posts(few=True).in_series(series),
         (cache_tags.posts_of("series", series.pk),),
         is_newest_first=False,
     )

@@ -38,6 +38,7 @@ def seven(seven_posts, monkeypatch):
     monkeypatch.setattr(paging, "PAGE_SIZE", 1)
     monkeypatch.setattr(paging, "_first_page", cache(paging._first_page.__wrapped__))
     monkeypatch.setattr(paging, "EVERY", 2)
+    monkeypatch.setattr(paging, "NEAR", 3)
     return seven_posts
 
 
@@ -121,7 +122,9 @@ def test_a_remembered_list_does_not_count_what_has_ended(client, seven, monkeypa
     assert client.get("/posts/?page=7").status_code == 404
 
 
-def test_a_page_whose_posts_expired_since_they_were_counted_is_not_there(seven, monkeypatch):
+@pytest.mark.parametrize("near", [3, 20])
+def test_a_page_whose_posts_expired_since_they_were_counted_is_not_there(seven, monkeypatch, near):
+    monkeypatch.setattr(paging, "NEAR", near)
     monkeypatch.setattr(paging, "_total_of", lambda *_: 9)
     find = ways(seven[0])["all"]
 

@@ -19,7 +19,7 @@ from blog.content.models import (
     SectionPage,
 )
 from blog.content.rules.search_query import parse
-from blog.content.selectors import SearchFilters, search, spelling
+from blog.content.selectors import SearchFilters, search, spelling, totals
 from blog.content.services import indexing
 from blog.web.memory import MemoryMiddleware
 from tests import factories
@@ -264,7 +264,14 @@ class TestFilters:
             "Rye two",
         }
 
-    def test_without_words_everything_that_passes_is_listed_newest_first(self, world):
+    @pytest.mark.parametrize("many", [0, 500])
+    def test_without_words_everything_that_passes_is_listed_newest_first(
+        self, world, many, monkeypatch
+    ):
+        monkeypatch.setattr(totals, "MANY", many)
+        assert titles("", SearchFilters(section=world["bread"])) == ["Rye one"]
+        assert titles("", SearchFilters(author=world["bo"])) == ["Rye two"]
+        assert titles("", SearchFilters(author=world["bo"], section=world["bread"])) == []
         assert titles("", SearchFilters(tag=world["loaf"])) == ["Rye two", "Rye one"]
 
     def test_each_option_says_how_many_posts_it_leaves(self, world):

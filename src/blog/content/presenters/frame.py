@@ -95,12 +95,13 @@ def _frame() -> Frame:
 def _links(home: Home, model: type[Page]) -> tuple[NavigationLink, ...]:
     """Return the pages of a type directly below the front page."""
     depth = len(home.tree_path) // Page.steplen + 1
-    pages = selectors.open_pages(model).filter(path__startswith=home.tree_path, depth=depth)
+    pages = selectors.open_pages(model).filter(depth=depth)  # a few; below home is every post
     found = []
     shown = pages.only("title", "url_path", "path", "expire_at")
     for page in sorted(shown, key=attrgetter("path")):
-        shows(until=page.expire_at)
-        found.append(NavigationLink(page.title, page.get_url() or ""))
+        if page.path.startswith(home.tree_path):
+            shows(until=page.expire_at)
+            found.append(NavigationLink(page.title, page.get_url() or ""))
     return tuple(found)
 
 

@@ -10,3 +10,4 @@ from blog.content.selectors.places import *  # noqa: F403
 from blog.content.selectors.search import *  # noqa: F403
 from blog.content.selectors.search_filters import *  # noqa: F403
 from blog.content.selectors.sections import *  # noqa: F403
+from blog.content.selectors.totals import *  # noqa: F403

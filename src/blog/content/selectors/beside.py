@@ -137,7 +137,8 @@ def get_series_shelf(post: PostPage, user: Any = None) -> SeriesShelf | None:
     if post.series is None:
         return None
     shows(cache_tags.series(post.series.pk), cache_tags.posts_of("series", post.series.pk))
-    parts = list(readable_posts(user).in_series(post.series).only("title", "url_path", "expire_at"))
+    posts = readable_posts(user, few=True).in_series(post.series)
+    parts = list(posts.only("title", "url_path", "expire_at"))
     for part in parts:
         show_post(part)
     place = next((number for number, part in enumerate(parts, 1) if part.pk == post.pk), 0)

@@ -38,10 +38,13 @@ class PostCard:
     kept: Kept = field(default_factory=Kept, kw_only=True, compare=False, repr=False)
 
 
-def readable_posts(user: Any = None) -> PostQuerySet:
-    """Posts that this person may read, in the language of the page."""
-    posts: PostQuerySet = PostPage.objects.visible_to(user).in_language(get_language() or "en")
-    return posts
+def readable_posts(user: Any = None, *, few: bool = False) -> PostQuerySet:
+    """Posts that this person may read, in the language of the page.
+
+    ``few``: they will be narrowed to few, by something that an index finds.
+    """
+    posts: PostQuerySet = PostPage.objects.visible_to(user)
+    return posts.in_language(get_language() or "en", few=few)
 
 
 def readable_later() -> PostQuerySet:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.content.querysets import PostQuerySet
 from blog.content.selectors.archive import count_posts
 from blog.content.selectors.cards import PostCard, cards_of, readable_later, readable_now
-from blog.content.selectors.totals import NARROWED, count_listed, sum_of
+from blog.content.selectors.totals import MANY, NARROWED, count_listed, sum_of
 from blog.errors import NotFound
 from blog.web.memory import remember_each
 from blog.web.prepared import Later, Prepared
@@ -20,7 +20,7 @@ from blog.web.shown import shows
 
 PAGE_SIZE = 12
 EVERY = 10  # pages between two places that are remembered
-MANY = 500  # posts that are no longer sorted for each page
+NEAR = 50  # pages that are reached from the beginning: a publication moves all remembered places
 
 # What tells a list of posts apart; the first is the cache tag that is purged when it changes.
 type ListName = tuple[str, *tuple[Hashable, ...]]
@@ -117,12 +117,16 @@ def _found(
     posts: PostQuerySet, named: ListName, first: int, *, is_newest_first: bool
 ) -> Sequence[int]:
     """Return the posts of a list from the one at that place on, as many as a page has."""
-    skipped, rest = divmod(first, EVERY * PAGE_SIZE) if is_newest_first else (0, first)
+    is_far = is_newest_first and first >= NEAR * PAGE_SIZE
+    skipped, rest = divmod(first, EVERY * PAGE_SIZE) if is_far else (0, first)
     marks = _marks_of(posts, named) if skipped else _Marks()
-    if skipped > len(marks):  # posts have expired since they were counted
+    found: list[int] = []
+    if skipped <= len(marks):
+        left = posts.after(*marks[skipped - 1]) if skipped else posts
+        found = list(left.values_list("pk", flat=True)[rest : rest + PAGE_SIZE])
+    if first and not found:  # posts have expired since they were counted
         raise NoSuchPage
-    found = posts.after(*marks[skipped - 1]) if skipped else posts
-    return list(found.values_list("pk", flat=True)[rest : rest + PAGE_SIZE])
+    return found
 
 
 def _total_of(

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from blog.content.models import (
     Author,
     HomePage,
-    PostPage,
     Publication,
     SectionPage,
     Series,
@@ -19,6 +18,7 @@ from blog.content.models import (
 )
 from blog.content.pictures import Picture, picture_of
 from blog.content.rules import cache_tags
+from blog.content.selectors.cards import readable_posts
 from blog.content.selectors.sections import open_pages, open_sections
 from blog.errors import NotFound
 from blog.web.memory import remembered
@@ -68,8 +68,9 @@ def get_section(slug: str) -> SectionPage:
 
     :raises NotFound: there is none
     """
+    called_so = [pk for pk, section in open_sections().items() if section.slug == slug]
     found: SectionPage = _one(
-        open_pages(SectionPage).filter(locale__language_code=get_language(), slug=slug)
+        open_pages(SectionPage).filter(pk__in=called_so, locale__language_code=get_language())
     )
     shows(cache_tags.page(found.pk), cache_tags.posts_of("section", found.pk))
     return found
@@ -160,5 +161,5 @@ def get_subjects() -> tuple[Subject, ...]:
 
 def _with_posts(subjects: QuerySet[Any], of_post: str) -> QuerySet[Any]:
     """Return those that ``of_post`` leads to from a post: of each its own posts are looked at."""
-    posts = PostPage.objects.visible_to(None).in_language(get_language() or "en", few=True)
-    return subjects.filter(Exists(posts.order_by().filter(**{of_post: OuterRef("pk")})))
+    posts = readable_posts(few=True).order_by()
+    return subjects.filter(Exists(posts.filter(**{of_post: OuterRef("pk")})))

@@ -137,7 +137,7 @@ def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
     The databases rank no more rows than that, so a word that every post has costs little.
     """
     if not query:
-        newest = filters.narrow(readable_posts(user)).newest_first()
+        newest = filters.narrow(readable_posts(user), newest=True).newest_first()
         return list(newest.values_list(Value(0.0), _published(), "pk")[: MOST_HITS + 1])
     if filters or user is not None:
         posts = filters.narrow(readable_posts(user))

@@ -15,6 +15,7 @@ from blog.content.models import Author, Byline, PostPage, PostTag, SectionPage, 
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.sections import open_sections
+from blog.content.selectors.totals import NARROWED, has_many
 from blog.web.memory import remember_each, remembered
 from blog.web.shown import noting, shows
 
@@ -34,11 +35,14 @@ class SearchFilters:
     until: date | None = None
     newest_first: bool = False
 
-    def narrow(self, posts: PostQuerySet) -> PostQuerySet:
-        """Return the posts that pass."""
-        posts = posts.in_section(self.section) if self.section else posts
-        posts = posts.tagged(self.tag) if self.tag else posts
-        posts = posts.by(self.author) if self.author else posts
+    def narrow(self, posts: PostQuerySet, *, newest: bool = False) -> PostQuerySet:
+        """Return the posts that pass; ``newest``: of many, the newest will do."""
+        subjects = {"section": self.section, "tag": self.tag, "author": self.author}
+        chosen = {kind: one for kind, one in subjects.items() if one}
+        newest = newest and len(chosen) == 1  # several may have many posts, and few together
+        for kind, one in chosen.items():
+            many = newest and has_many(kind, one.pk)
+            posts = NARROWED[kind](posts, one, many=many)
         posts = posts.published_in(self.year) if self.year else posts
         return posts.published_between(self.since, self.until)
 

@@ -30,6 +30,9 @@ NARROWED: dict[str, Callable[..., PostQuerySet]] = {
 }
 
 
+MANY = 500  # posts of a list that are no longer sorted for each page of it
+
+
 class Number(int):
     """How many posts there are, as it is remembered."""
 
@@ -46,6 +49,11 @@ def count_listed(kind: str, pk: int) -> int:
         older = _remembered(_older, kind, pk, begin, cache_tags.older_posts_of(kind, pk))
         newer = _remembered(_newer, kind, pk, begin, cache_tags.posts_of(kind, pk))
     return older + newer
+
+
+def has_many(kind: str, pk: int) -> bool:
+    """Return whether so many that they are found one by one, the newest of all first."""
+    return count_listed(kind, pk) > MANY
 
 
 @contextmanager

@@ -52,6 +52,9 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["change", "-at", "-id"], name="releases_by_change"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.post} {self.change} {self.at:%Y-%m-%d %H:%M}"

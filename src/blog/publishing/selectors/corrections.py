@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from wagtail.models import Revision
 
@@ -85,13 +85,7 @@ def get_difference(*, release_id: int) -> Difference:
 
     :raises NotFound: there is no such correction for readers, or not everybody had a text before it
     """
-    rows = Release.objects.filter(
-        post__in=selectors.readable_posts(),
-        change=Change.CORRECTION,
-        undone_at=None,
-        previous_revision__isnull=False,
-        was_open=True,
-    )
+    rows = _of_readers().filter(previous_revision__isnull=False, was_open=True)
     row = rows.select_related("revision", "previous_revision").filter(pk=release_id).first()
     if row is None:
         raise NotFound
@@ -108,11 +102,8 @@ def get_corrections(*, number: int = 1, base_url: str = "") -> CorrectionPage:
     :raises NotFound: the list ends before
     """
     shows(cache_tags.ALL_POSTS)
-    rows = Release.objects.filter(
-        post__in=selectors.readable_posts(), change=Change.CORRECTION, undone_at=None
-    )
     try:
-        page = Paginator(rows.order_by("-at", "-pk"), PAGE_SIZE).page(number)
+        page = Paginator(_of_readers().order_by("-at", "-pk"), PAGE_SIZE).page(number)
     except EmptyPage as beyond:
         raise NotFound from beyond
     found = list(page.object_list)
@@ -128,6 +119,12 @@ def get_corrections(*, number: int = 1, base_url: str = "") -> CorrectionPage:
         previous_url=selectors.page_url(base_url, number - 1) if page.has_previous() else None,
         next_url=selectors.page_url(base_url, number + 1) if page.has_next() else None,
     )
+
+
+def _of_readers() -> QuerySet[Release]:
+    """Corrections of posts that everybody may read."""
+    posts = selectors.readable_posts(few=True).filter(pk=OuterRef("post")).order_by()
+    return Release.objects.filter(Exists(posts), change=Change.CORRECTION, undone_at=None)
 
 
 def _of_post(row: Release, post: PostPage) -> Correction:
