@@ -84,3 +84,13 @@ def test_any_text_can_be_parsed(text, language):
 def test_words_are_replaced_where_they_stand():
     query = parse('slow "Braed" -braed', "en")
     assert replace_words(query, {"braed": "bread"}) == 'slow "bread" -bread'
+
+
+def test_a_finished_query_looks_for_the_same_words_and_no_longer_ones():
+    asked = parse("-salt rye brea", "en")
+
+    assert [term.prefix for term in asked.terms] == ["", "brea"]
+    assert [term.prefix for term in asked.finished.terms] == ["", ""]
+    assert asked.finished.stems == asked.stems
+    assert asked.finished.without == asked.without
+    assert asked.finished.finished == asked.finished

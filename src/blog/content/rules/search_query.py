@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from blog.content.rules.search_terms import WORD, is_common, token, tokens
@@ -44,6 +44,12 @@ class SearchQuery:
     def words(self) -> tuple[str, ...]:
         """The words to look for, as they were written, without accents."""
         return tuple(word for term in self.terms for word in term.written)
+
+    @cached_property
+    def finished(self) -> "SearchQuery":
+        """The same query, all of whose words are finished."""
+        whole = tuple(replace(term, prefix="") for term in self.terms)
+        return replace(self, terms=whole)
 
     @cached_property
     def stems(self) -> dict[str, int]:

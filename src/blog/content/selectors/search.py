@@ -35,8 +35,9 @@ from blog.web.memory import OF_A_CARD, Kept, remember_as
 from blog.web.prepared import Later, Prepared, PreparedValues
 from blog.web.shown import shows
 
-MOST_HITS = 300  # of more, the newest are ranked, and those with the words in their title
+MOST_HITS = 300  # of more, the newest are ranked, below those with the words in their title
 MOST_TITLE_HITS = 100
+IN_TITLE = 1e9  # how well these answer: better than any
 FEW_HITS = 3  # with fewer, a suggestion is looked for
 
 
@@ -71,9 +72,9 @@ class SearchResults:
     weight: ClassVar[int] = 8 * OF_A_CARD
 
 
-# How well it answers, when it came out (in a text that sorts and begins with the year), its key:
-# the better hit is the larger one, of two alike the newer.
-type _Hit = tuple[float, str, int]
+# How well it answers, when it came out (in a text that sorts and begins with the year), its key and
+# its section: the better hit is the larger one, of two alike the newer.
+type _Hit = tuple[float, str, int, int | None]
 
 
 def get_search_results(
@@ -102,7 +103,7 @@ def get_search_results(
 
     def results() -> SearchResults:
         shows(cache_tags.ALL_POSTS, cache_tags.FOUND)
-        shown = [pk for *_, pk in hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
+        shown = [pk for _, _, pk, _ in hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
         return SearchResults(
             list=CardPage(
                 cards=_cards(shown, query),
@@ -114,8 +115,9 @@ def get_search_results(
             ),
             has_more=has_more,
             filters=filter_groups(
-                [pk for *_, pk in hits],
-                [published[:4] for _, published, _ in hits if published],
+                [pk for _, _, pk, _ in hits],
+                [published[:4] for _, published, _, _ in hits if published],
+                [section for *_, section in hits],
                 filters,
                 links,
             ),
@@ -126,7 +128,7 @@ def get_search_results(
         )
 
     # Who may read what is asked each time, above; the same hits look the same.
-    found = array("q", [pk for *_, pk in hits]).tobytes()
+    found = array("q", [pk for _, _, pk, _ in hits]).tobytes()
     asked = (query, filters, number, links.here, better, found)
     return remember_as(("search", *asked, has_more), results)
 
@@ -134,42 +136,44 @@ def get_search_results(
 def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
     """Return the best hits, one more than ``MOST_HITS`` where there are more.
 
-    The databases rank no more rows than that, so a word that every post has costs little.
+    The databases rank no more rows than that, so a word that every post has costs little. Longer
+    forms of a word are looked for only where it has not so many hits by itself: on a large site
+    SQLite takes as long to count them all, for its rank, as for everything else.
     """
     if not query:
         newest = filters.narrow(readable_posts(user), newest=True).newest_first()
-        return list(newest.values_list(Value(0.0), _published(), "pk")[: MOST_HITS + 1])
+        rows = newest.values_list(Value(0.0), _published(), "pk", "section")
+        return list(rows[: MOST_HITS + 1])
     if filters or user is not None:
         posts = filters.narrow(readable_posts(user))
-        matching, titled = partial(_matching, posts, query), partial(_titled, posts, query)
+        matching, titled = partial(_matching, posts), partial(_titled, posts)
     else:  # what most people ask
-        asked = {"query": query, **readable_now()}
-        matching, titled = partial(_all_matching, **asked), partial(_all_titled, **asked)
-    found: dict[int, _Hit] = {hit[2]: hit for hit in matching()}
+        now = readable_now()
+        matching, titled = partial(_all_matching, **now), partial(_all_titled, **now)
+    hits: list[_Hit] = matching(query=query.finished)
+    if len(hits) <= MOST_HITS and query.finished != query:
+        hits = matching(query=query)
+    found = {hit[2]: hit for hit in hits}
     if len(found) > MOST_HITS:
-        found |= {hit[2]: hit for hit in titled()}
+        found |= {row[1]: (IN_TITLE, *row) for row in titled(query=query)}
     if filters.newest_first:
-        return sorted(found.values(), key=lambda hit: hit[1:], reverse=True)
+        return sorted(found.values(), key=lambda hit: hit[1:3], reverse=True)
     return sorted(found.values(), reverse=True)
 
 
 def _matching(posts: PostQuerySet, query: SearchQuery | Later) -> Any:
-    matching = posts.filter(search_match__index__matches=query)
-    return _ranked(matching, query)[: MOST_HITS + 1]
+    matching = by_match(posts.filter(search_match__index__matches=query))
+    score = Relevance("search_match__index", query)
+    return matching.values_list(score, _published(), "pk", "section")[: MOST_HITS + 1]
 
 
 def _titled(posts: PostQuerySet, query: SearchQuery | Later) -> Any:
-    titled = posts.filter(search_match__index__matches_title=query)
-    return _ranked(titled, query)[:MOST_TITLE_HITS]
-
-
-def _ranked(matching: PostQuerySet, query: SearchQuery | Later) -> Any:
-    score = Relevance("search_match__index", query)
-    return by_match(matching).values_list(score, _published(), "pk")
+    titled = by_match(posts.filter(search_match__index__matches_title=query))
+    return titled.values_list(_published(), "pk", "section")[:MOST_TITLE_HITS]
 
 
 _all_matching = PreparedValues[_Hit](lambda: _matching(readable_later(), Later.text("query")))
-_all_titled = PreparedValues[_Hit](lambda: _titled(readable_later(), Later.text("query")))
+_all_titled = PreparedValues[Any](lambda: _titled(readable_later(), Later.text("query")))
 
 
 def _published() -> Coalesce:

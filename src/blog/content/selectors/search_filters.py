@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from blog.content.models import Author, Byline, PostPage, PostTag, SectionPage, Tag
+from blog.content.models import Author, Byline, PostTag, SectionPage, Tag
 from blog.content.querysets import PostQuerySet
 from blog.content.rules import cache_tags
 from blog.content.selectors.sections import open_sections
@@ -118,7 +118,6 @@ class Labels:
     """What results can be narrowed by of one post."""
 
     pk: int
-    section: int | None
     labels: list[Label] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
 
@@ -126,10 +125,8 @@ class Labels:
 
 
 def _load_labels(missing: list[tuple[str, int]]) -> dict[tuple[str, int], Labels]:
-    """Load what many posts are labelled with: three queries."""
-    pks = [pk for _, pk in missing]
-    posts = PostPage.objects.found_before(pks).order_by().values_list("pk", "section")
-    found = {pk: Labels(pk, section) for pk, section in posts}
+    """Load what many posts are labelled with: two queries."""
+    found = {pk: Labels(pk) for _, pk in missing}
     tags = PostTag.objects.filter(content_object__in=found).order_by()
     # Asked for the public ones alone, SQLite would begin at every tag of the site.
     for pk, tag, name, slug, internal in tags.values_list(
@@ -177,7 +174,11 @@ def _labels_of_all(pks: list[int]) -> list[Labels]:
 
 
 def filter_groups(
-    pks: list[int], years: list[str], filters: SearchFilters, links: SearchLinks
+    pks: list[int],
+    years: list[str],
+    in_sections: list[int | None],
+    filters: SearchFilters,
+    links: SearchLinks,
 ) -> tuple[FilterGroup, ...]:
     """Return the filters that would change something, with the number of hits for each option.
 
@@ -188,7 +189,7 @@ def filter_groups(
     counted: dict[str, dict[tuple[str, str], int]] = {
         "section": {
             (sections[pk].link.name, sections[pk].slug): count
-            for pk, count in Counter([hit.section for hit in hits]).items()
+            for pk, count in Counter(in_sections).items()
             if pk in sections
         },
         "tag": {},
