@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from blog.comments.models import Comment
 from blog.comments.rules.states import State
+from blog.comments.selectors import newest
 from blog.comments.services import moderation, posting
 from tests import factories
 
@@ -109,6 +110,20 @@ def test_what_nobody_may_read_is_in_neither(read, client, rye, talk, mo):
     assert read(ALL)[1] == []
     assert read(of_post(rye))[1] == []
     assert client.get(of_post(second.post)).status_code == 404
+
+
+def test_what_is_taken_away_while_the_feed_is_made_is_not_in_it(read, talk, monkeypatch):
+    first, _second = talk
+    found = newest._newest_of_all
+
+    def and_then_one_is_rejected():
+        keys = found()
+        Comment.objects.filter(pk=first.pk).update(state=State.REJECTED)
+        return keys
+
+    monkeypatch.setattr(newest, "_newest_of_all", and_then_one_is_rejected)
+
+    assert [entry.find(f"{ATOM}author/{ATOM}name").text for entry in read(ALL)[1]] == ["Ravi"]
 
 
 def test_an_empty_feed_is_the_same_at_any_time(client, rye, open_house):

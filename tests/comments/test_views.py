@@ -439,6 +439,16 @@ def test_what_is_ones_own_comes_beside_the_page_that_is_the_same_for_all(client,
     assert "data-recommend" not in again
 
 
+def test_a_form_that_came_without_its_token_is_shown_again_without_one(client, rye, rosa):
+    client.force_login(rosa)
+    refused = client.post(f"/comments/{rye.pk}/write/", {"text": "", "token": ""}, headers=PART)
+    wrong = {"text": "", "token": '"><b>'}
+    escaped = client.post(f"/comments/{rye.pk}/write/", wrong, headers=PART)
+
+    assert '<input type="hidden" name="token" id="comment-token">' in refused.text
+    assert 'name="token" value="&quot;&gt;&lt;b&gt;" id=' in escaped.text
+
+
 @pytest.mark.parametrize("source", ["\u3164", "&nbsp;", "> ", "[](https://a.example)"])
 def test_nobody_posts_an_empty_place(client, rye, talk, rosa, source):
     client.force_login(rosa)

@@ -20,6 +20,7 @@ def test_each_part_of_a_conversation(client, rye):
     titles = [title_of(client, address) for address in [*addresses, f"{path}?comment=1"]]
     assert len(set(titles)) == len(titles)
     assert all("Rye, slowly" in title for title in titles)
+    assert title_of(client, f"{path}?sort=comment") == titles[0]  # there is no such order
 
 
 @pytest.mark.django_db
@@ -28,6 +29,8 @@ def test_a_search_and_what_narrows_it(client):
     factories.make_post("Rye, slowly", section=bread)
     assert title_of(client, "/search/?q=rye").startswith("Search: rye – ")
     assert title_of(client, "/search/?q=rye&section=bread").startswith("Search: rye, Bread – ")
+    long = title_of(client, f"/search/?q={'a' * 61}")
+    assert long.startswith(f"Search: {'a' * 59}… – ")
 
 
 @pytest.mark.django_db

@@ -137,7 +137,7 @@ def search(request: HttpRequest) -> HttpResponse:
     shows(cache_tags.ALL_POSTS)  # kept without a question only: what is asked has no end
     context: dict[str, object] = {
         "form": form,
-        "meta": metadata.for_search(form.data.get("q", "")[:60], request.path),
+        "meta": metadata.for_search(form.data.get("q", ""), request.path),
         "feed_links": feed_links(),
     }
     if not form.is_valid():

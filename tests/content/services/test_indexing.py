@@ -5,6 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from blog.content.models import PostPage, SearchEntry, SearchWord
 from blog.content.services import indexing
+from blog.web.models import PageChange
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,24 @@ def test_indexing_twice_is_indexing_once(rye):
 
     assert SearchEntry.objects.count() == 1
     assert found("rye") == ["Rye, slowly"]
+
+
+def test_who_has_quoted_a_text_hears_of_each_that_is_written_anew(rye, monkeypatch):
+    spelt = factories.make_post("Spelt")
+    monkeypatch.setattr(indexing, "BATCH", 1)
+    before = PageChange.objects.count()
+    indexing.rebuild()
+    assert PageChange.objects.count() == before  # they are as they were
+
+    SearchEntry.objects.filter(pk=rye.pk).update(text="What it said before.")
+
+    def stop_after_the_first(_line):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        indexing.rebuild(say=stop_after_the_first)
+    assert rye.pk < spelt.pk
+    assert [change.tags for change in PageChange.objects.order_by("pk")[before:]] == [["found"]]
 
 
 def test_a_private_post_is_indexed_for_those_who_may_read_it(rye):

@@ -31,11 +31,12 @@ def get_newest_comments(*, post: PostPage | None = None) -> tuple[NewestComment,
     """
     if post is not None:
         shows(threads.tag_of(post.pk))
-        found = Comment.objects.on(post.pk).shown()
+        found = Comment.objects.on(post.pk)
     else:
         shows(threads.ALL_THREADS, cache_tags.ALL_POSTS)
         found = Comment.objects.filter(pk__in=_newest_of_all())
-    rows = found.select_related("author", "parent__author", "post")
+    # Asked of the few again: one may have been taken away since they were found.
+    rows = found.shown().select_related("author", "parent__author", "post")
     newest = list(rows.order_by("-written_at", "-pk")[:MOST])
     for shown in {row.post for row in newest} | ({post} if post is not None else set()):
         content.show_post(shown)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from blog.content import selectors
@@ -209,7 +210,8 @@ def for_corrections(url: str) -> Metadata:
 
 def for_search(query: str, url: str) -> Metadata:
     """Return the metadata of search results: never in an index of their own."""
-    title = _("Search: %(query)s") % {"query": query} if query else _("Search")
+    words = Truncator(query).chars(60)
+    title = _("Search: %(query)s") % {"query": words} if words else _("Search")
     return replace(_for_any_search(url), title=title, social_title=title)
 
 

@@ -115,7 +115,8 @@ def _comments_asked(address: Mapping[str, str]) -> str:
     """Return which part of the conversation an address asks for, as the page's title says it."""
     if named := next((name for name in ("comment", "after") if address.get(name)), ""):
         return named
-    return address.get("sort", "")
+    order = address.get("sort", "")
+    return order if order in ("newest", "best") else ""
 
 
 @Prepared

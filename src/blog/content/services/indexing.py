@@ -34,7 +34,6 @@ def index_posts(*, post_ids: Collection[int]) -> int:
     posts = list(PostPage.objects.filter(pk__in=post_ids).for_index())
     SearchEntry.objects.filter(pk__in=set(post_ids).difference(post.pk for post in posts)).delete()
     _learn_words(_store(posts))
-    purge(cache_tags.FOUND)
     return len(posts)
 
 
@@ -58,7 +57,6 @@ def rebuild(*, say: Callable[[str], None] = lambda _line: None) -> int:
         say(f"{min(start + BATCH, len(keys))} of {len(keys)} posts")
     SearchEntry.objects.filter(post__live=False).delete()
     _keep_only_words(used)
-    purge(cache_tags.FOUND)
     _mend_the_databases_own_index()
     return len(keys)
 
@@ -92,12 +90,11 @@ def _store(posts: Iterable[PostPage]) -> set[tuple[str, str]]:
     """Save the entries that differ from what is kept; return the words of all of them."""
     entries = [entry_of(post=post) for post in posts]
     kept = SearchEntry.objects.in_bulk([entry.pk for entry in entries])
-    SearchEntry.objects.bulk_create(
-        [entry for entry in entries if not _is_same(entry, kept.get(entry.pk))],
-        update_conflicts=True,
-        unique_fields=["post"],
-        update_fields=list(_FIELDS),
-    )
+    if new := [entry for entry in entries if not _is_same(entry, kept.get(entry.pk))]:
+        SearchEntry.objects.bulk_create(
+            new, update_conflicts=True, unique_fields=["post"], update_fields=list(_FIELDS)
+        )
+        purge(cache_tags.FOUND)
     return {(entry.language, word) for entry in entries for word in entry.words.split()}
 
 
