@@ -45,10 +45,10 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     "manifest": [Public("/manifest.webmanifest", 1)],
     "robots": [Public("/robots.txt", 0)],
     "security": [Public("/.well-known/security.txt", 1)],
-    "sitemap": [Public("/sitemap.xml", 2)],
+    "sitemap": [Public("/sitemap.xml", 1)],
     "sitemap_part": [
         Public("/sitemaps/posts-1.xml", 5),
-        Public("/sitemaps/pages-1.xml", 11),
+        Public("/sitemaps/pages-1.xml", 5),
         Public("/sitemaps/lists-1.xml", 3),
     ],
     "media": [Public("/media/{rendition}", 0), Private("/media/images/none.jpg")],

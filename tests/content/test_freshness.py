@@ -24,6 +24,8 @@ from blog.content.models import (
     StandardPage,
     Tag,
 )
+from blog.content.rules import cache_tags
+from blog.content.selectors import changed
 from blog.content.services import freshness, renditions
 from blog.publishing.services import gate
 from tests import factories
@@ -107,7 +109,7 @@ ADDRESSES = [
     "/cake/",
     "/about/",
     "/sitemap.xml",
-    "/sitemaps/posts-1.xml",
+    *(f"/sitemaps/posts-{number}.xml" for number in (1, 2, 3)),
     "/sitemaps/pages-1.xml",
     "/sitemaps/lists-1.xml",
     "/manifest.webmanifest",
@@ -116,7 +118,11 @@ ADDRESSES = [
 
 
 @pytest.fixture
-def world(page_cache):
+def world(page_cache, monkeypatch):
+    monkeypatch.setattr(changed, "POSTS_IN_A_PART", 2)
+    monkeypatch.setattr(changed._last_of_part, "_statement", None)
+    monkeypatch.setattr(cache_tags, "POSTS_IN_A_BLOCK", 1)
+    monkeypatch.setattr(cache_tags, "PICTURES_IN_A_BLOCK", 1)
     return World()
 
 
@@ -216,6 +222,7 @@ CHANGES = {
     "a post's section": lambda w: save(w.posts[0], section=w.other_section),
     "a post's series": lambda w: save(w.posts[2], series=None, series_position=None),
     "a post's picture": lambda w: save(w.posts[1], hero_image=w.picture),
+    "a post's first home": lambda w: save(w.posts[1], canonical_url="https://elsewhere.example/"),
     "a post's date": backdate,
     "a post's tags, one more": add_tag,
     "a post's tags, none": drop_tag,

@@ -5,12 +5,13 @@ from itertools import product
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Q
 from wagtail.models import Page
 
 from blog.content import selectors
 from blog.content.indexes import BELOW, CHANGED, NEWEST, UNFINISHED, unfinished_pages
 from blog.content.models import Author, PostPage, SectionPage, Series, Tag
-from blog.content.selectors import places, totals
+from blog.content.selectors import changed, places, totals
 from blog.publishing.selectors import states
 from blog.publishing.selectors.board import ORDERS
 from tests import factories
@@ -87,6 +88,42 @@ def test_a_series_is_found_by_its_posts(rye):
         assert "content_postpage_series_id" in parts.explain()
 
 
+def test_a_part_of_the_sitemap_is_found_by_its_keys(rye):
+    posts = PostPage.objects.visible_to(None).filter(pk__gt=0, pk__lte=rye.pk)
+    plan = changed.totals_of(posts).explain()
+
+    if connection.vendor == "sqlite":
+        assert NEWEST not in plan
+        assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan
+    assert [row[2] for row in changed.totals_of(posts)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "index"),
+    [
+        ("tag", "content_posttag_tag_id"),
+        ("author", "content_byline_author_id"),
+        ("series", "content_postpage_series_id"),
+    ],
+)
+def test_when_a_list_changed_is_asked_of_its_own_posts(rye, kind, index):
+    older = changed.older_changes([(kind, 1)], rye.first_published_at)
+
+    if connection.vendor == "sqlite":
+        assert NEWEST not in older.explain()
+        assert index in older.explain()
+    assert list(older) == []
+
+
+def test_what_changed_this_month_is_found_by_when_it_came_out(rye):
+    since = PostPage.objects.visible_to(None).filter(first_published_at__gte=rye.first_published_at)
+    for kind in changed.LISTS:
+        plan = changed._by_list(kind, since.order_by(), Q()).explain()
+
+        if connection.vendor == "sqlite":
+            assert "wagtailcore_page_first_published_at" in plan
+
+
 def test_what_stands_below_a_page_is_found_by_an_index(rye):
     below = Page.objects.descendant_of(rye.get_parent()).order_by()
 
@@ -124,9 +161,9 @@ class TestDesk:
         assert UNFINISHED not in plan_of(PostPage.objects.filter(live=True))
 
     def test_unfinished_is_what_is_not_live_or_has_newer_text(self, rye):
-        for live, changed in product((True, False), repeat=2):
-            PostPage.objects.filter(pk=rye.pk).update(live=live, has_unpublished_changes=changed)
+        for live, newer in product((True, False), repeat=2):
+            PostPage.objects.filter(pk=rye.pk).update(live=live, has_unpublished_changes=newer)
 
             is_unfinished = unfinished_pages().filter(pk=rye.pk).exists()
 
-            assert is_unfinished == (changed or not live)
+            assert is_unfinished == (newer or not live)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from wagtail.images.models import Filter
 
 from blog.content.rules import cache_tags
@@ -125,11 +125,10 @@ def picture_of(image: "SiteImage", slot_name: str, *, alt: str) -> Picture:
         if found := _those_of(existing, image, specs, kind):
             srcset = ", ".join(f"{rendition.url} {rendition.width}w" for rendition in found)
             sources.append((f"image/{kind}", srcset))
-    largest = _those_of(existing, image, specs, fallback_format(image))[-1:]
     width, height = size_of(image, specs[-1])
     return Picture(
         alt=alt,
-        src=largest[0].url if largest else image.file.url,
+        src=_largest(existing, image, specs),
         width=width,
         height=height,
         sizes=slot.sizes,
@@ -137,6 +136,17 @@ def picture_of(image: "SiteImage", slot_name: str, *, alt: str) -> Picture:
         ratio="-".join(map(str, slot.ratio)) if slot.ratio else "",
         moving_url=image.moving.url if image.moving and slot_name in MAY_MOVE else "",
     )
+
+
+def source_of(image: "SiteImage", slot_name: str) -> str:
+    """Return what ``picture_of`` has as ``src``. Of the renditions, it needs ``plain`` ones."""
+    existing = {(r.filter_spec, r.focal_point_key): r for r in image.renditions.all()}
+    return _largest(existing, image, crops(image, SLOTS[slot_name]))
+
+
+def plain() -> Q:
+    """Return the condition that every reader's program shows a rendition."""
+    return Q(filter_spec__endswith="|format-jpeg") | Q(filter_spec__endswith="|format-png")
 
 
 def size_of(image: "SiteImage", spec: str) -> tuple[int, int]:
@@ -158,6 +168,15 @@ def _those_of(
     """Return the renditions of these crops in a format that are there, the smallest first."""
     keys = (_rendition(spec, kind).key(image) for spec in specs)
     return [existing[key] for key in keys if key in existing]
+
+
+def _largest(
+    existing: dict[tuple[str, str], "SiteRendition"], image: "SiteImage", specs: Iterable[str]
+) -> str:
+    """Return the address of the largest crop that every program shows, or of the picture itself."""
+    found = _those_of(existing, image, specs, fallback_format(image))
+    address: str = found[-1].url if found else image.file.url
+    return address
 
 
 @lru_cache(maxsize=512)

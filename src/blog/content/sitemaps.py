@@ -1,33 +1,42 @@
 """The sitemap: every address a stranger may read, when it changed, its picture and translations."""
 
-import math
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from blog.content import selectors
-from blog.content.models import HomePage, PostIndexPage, PostPage, SectionPage, StandardPage
-from blog.content.pictures import picture_of
-from blog.content.querysets import PostQuerySet
+from blog.content.models import (
+    HomePage,
+    PostIndexPage,
+    PostPage,
+    SectionPage,
+    SiteImage,
+    SiteRendition,
+    StandardPage,
+)
+from blog.content.models.base import site_roots
+from blog.content.pictures import plain, source_of
 from blog.content.rules import cache_tags
+from blog.content.selectors import changed
+from blog.content.selectors.totals import under_one_name
 from blog.errors import NotFound
 from blog.web.addresses import absolute
 from blog.web.caching import public_page
 from blog.web.shown import Shown, noting, shows
-
-SHOWN = (cache_tags.ALL_POSTS, cache_tags.FRAME, cache_tags.PICTURES)
-POSTS_IN_A_PART = 5000  # of the 50 000 that are allowed, so that a part stays small
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -40,7 +49,7 @@ class Entry:
 
     url: str
     changed_at: datetime | None = None
-    images: tuple[str, ...] = ()
+    image: str = ""
     alternates: tuple[tuple[str, str], ...] = ()
 
 
@@ -48,19 +57,20 @@ class Entry:
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
     """List the parts of the sitemap."""
-    shows(*SHOWN)
-    parts = [("posts", number) for number in range(1, _number_of_post_parts() + 1)]
-    parts += [(name, 1) for name in PARTS if name != "posts"]
-    response, xml = _document()
-    xml.startElement("sitemapindex", {"xmlns": SITEMAP})
-    for name, number in parts:
-        xml.startElement("sitemap", {})
-        xml.addQuickElement("loc", absolute(reverse("sitemap_part", args=[name, number])))
-        if name == "posts" and (changed_at := _last_change_of_part(number)):
-            xml.addQuickElement("lastmod", _moment(changed_at))
-        xml.endElement("sitemap")
-    xml.endElement("sitemapindex")
-    return response
+    shows(cache_tags.FRAME)
+    with under_one_name(cache_tags.ALL_POSTS):
+        parts = [part for part in changed.get_parts() if part.posts or not part.after]
+    moments = [("posts", number, part.changed_at) for number, part in enumerate(parts, start=1)]
+    moments += [(name, 1, None) for name in PARTS if name != "posts"]
+    entries = (
+        _element(
+            "sitemap",
+            _element("loc", escape(absolute(reverse("sitemap_part", args=[name, number])))),
+            _moment(changed_at),
+        )
+        for name, number, changed_at in moments
+    )
+    return _document(_element("sitemapindex", *entries, xmlns=SITEMAP))
 
 
 @require_safe
@@ -72,103 +82,104 @@ def part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """
     if name not in PARTS or number < 1:
         raise NotFound
-    shows(*SHOWN)
-    response, xml = _document()
-    xml.startElement("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGE, "xmlns:xhtml": XHTML})
-    with noting(Shown()):  # of thousands of posts: too many to be named one by one
-        for entry in PARTS[name](number):
-            _write(xml, entry)
-    xml.endElement("urlset")
-    return response
+    shows(cache_tags.FRAME)
+    spaces = {"xmlns": SITEMAP, "xmlns:image": IMAGE, "xmlns:xhtml": XHTML}
+    return _document(_element("urlset", *map(_written, PARTS[name](number)), **spaces))
 
 
 # --- what is in it ---------------------------------------------------------------------------
 
 
-def _posts(number: int) -> Iterable[Entry]:
-    if number > _number_of_post_parts():
+def _posts(number: int) -> Iterator[Entry]:
+    """Posts, by their keys. What changes behind a part that is full is no change of it."""
+    with noting(Shown()) as shown:
+        found = next(islice(changed.get_parts(), number - 1, number), None)
+    if found is None or not (found.posts or number == 1):
         raise NotFound
-    shown = _post_part(number)
-    translated = _translations(
-        PostPage.objects.visible_to(None).filter(
-            translation_key__in=shown.values("translation_key")
-        ),
+    shows(*_few(shown.tags, or_else=cache_tags.ALL_POSTS), until=shown.until_moment)
+    posts = changed.posts_at_home(after=found.after)
+    rows = list(posts.values_list("pk", "url_path", "last_published_at", "hero_image"))
+    address = _addresses()
+    translated = _translations_of_posts(rows, address)
+    pictures = _pictures({image for *_, image in rows if image})
+    for pk, url_path, changed_at, image in rows:
+        yield Entry(address(url_path), changed_at, pictures.get(image, ""), translated.get(pk, ()))
+
+
+def _few(names: Iterable[str], *, or_else: str) -> list[str]:
+    """Return the names of blocks, or the one name for all where a header has no room for them."""
+    few = list(dict.fromkeys(names))
+    return few if len(few) <= cache_tags.MOST_BLOCKS else [or_else]
+
+
+def _pictures(pks: set[int]) -> dict[int, str]:
+    """Return the addresses of many pictures, by their keys."""
+    blocks = [cache_tags.picture_block(pk) for pk in sorted(pks)]
+    shows(*_few(blocks, or_else=cache_tags.PICTURES))
+    renditions = Prefetch("renditions", SiteRendition.objects.filter(plain()))
+    images = SiteImage.objects.filter(pk__in=pks).prefetch_related(renditions)
+    return {image.pk: absolute(source_of(image, "hero")) for image in images}
+
+
+def _translations_of_posts(
+    rows: list[Any], address: Callable[[str], str]
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return the addresses of each post that readers have in several languages, by its key."""
+    if not rows:
+        return {}
+    open_posts = PostPage.objects.visible_to(None)
+    of_same_text = open_posts.filter(translation_key=OuterRef("translation_key"))
+    others = of_same_text.exclude(pk=OuterRef("pk"))
+    several = open_posts.filter(
+        Exists(others), pk__gte=rows[0][0], pk__lte=rows[-1][0], canonical_url=""
     )
-    posts = shown.select_related("hero_image").prefetch_related("hero_image__renditions")
-    for post in posts.defer_streamfields():
-        picture = picture_of(post.hero_image, "hero", alt="") if post.hero_image else None
-        yield Entry(
-            _address_of(post),
-            post.last_published_at,
-            (absolute(picture.src),) if picture else (),
-            translated[post.translation_key],
-        )
+    texts = (
+        open_posts.filter(translation_key__in=several.order_by().values("translation_key"))
+        .order_by()
+        .values_list("pk", "translation_key", "locale__language_code", "url_path")
+    )
+    found = [(pk, key, language, address(url_path)) for pk, key, language, url_path in texts]
+    translated = _translations((key, language, url) for _, key, language, url in found)
+    return {pk: translated[key] for pk, key, *_ in found if key in translated}
 
 
-def _sitemap_posts() -> PostQuerySet:
-    """Posts that strangers may read and whose first home is here."""
-    posts: PostQuerySet = PostPage.objects.visible_to(None).filter(canonical_url="").order_by("pk")
-    return posts
-
-
-def _post_part(number: int) -> PostQuerySet:
-    return _sitemap_posts()[(number - 1) * POSTS_IN_A_PART : number * POSTS_IN_A_PART]
-
-
-def _number_of_post_parts() -> int:
-    return max(1, math.ceil(_sitemap_posts().count() / POSTS_IN_A_PART))
-
-
-def _last_change_of_part(number: int) -> datetime | None:
-    changed_at: datetime | None = _post_part(number).aggregate(at=Max("last_published_at"))["at"]
-    return changed_at
-
-
-def _pages(number: int) -> Iterable[Entry]:
+def _pages(number: int) -> Iterator[Entry]:
     _only_one(number)
-    newest = _newest_by("locale_id")
-    newest_in_section = _newest_by("section_id")
+    shows(cache_tags.PICTURES)
+    in_language, in_section = dict[int, datetime](), dict[int, datetime]()
+    with under_one_name(cache_tags.ALL_POSTS):
+        for posts in changed.get_parts():
+            changed.keep_latest(in_language, posts.in_language)
+            changed.keep_latest(in_section, posts.in_section)
     for model in (HomePage, PostIndexPage, SectionPage, StandardPage):
-        pages = selectors.open_pages(model).filter(canonical_url="").order_by("path")
-        translated = _translations(pages)
-        for page in pages.defer_streamfields():
+        found = selectors.open_pages(model).filter(canonical_url="").select_related("locale")
+        pages = sorted(found.defer_streamfields(), key=attrgetter("path"))
+        urls = {page.pk: _address_of(page) for page in pages}
+        translated = _translations(
+            (page.translation_key, page.locale.language_code, urls[page.pk]) for page in pages
+        )
+        for page in pages:
             shown = {
-                HomePage: newest.get(page.locale_id),
-                PostIndexPage: newest.get(page.locale_id),
-                SectionPage: newest_in_section.get(page.pk),
+                HomePage: in_language.get(page.locale_id),
+                PostIndexPage: in_language.get(page.locale_id),
+                SectionPage: in_section.get(page.pk),
             }.get(model)
             moments = [moment for moment in (page.last_published_at, shown) if moment]
             yield Entry(
-                _address_of(page),
+                urls[page.pk],
                 max(moments, default=None),
-                alternates=translated[page.translation_key],
+                alternates=translated.get(page.translation_key, ()),
             )
 
 
-def _newest_by(field_name: str) -> dict[int, datetime]:
-    rows = PostPage.objects.visible_to(None).order_by().values_list(field_name)
-    return dict(rows.annotate(Max("last_published_at")))
-
-
-def _lists(number: int) -> Iterable[Entry]:
+def _lists(number: int) -> Iterator[Entry]:
     """Tags, authors and series, in each language in which they have a post."""
     _only_one(number)
-    posts = PostPage.objects.visible_to(None).order_by()
-    slugs = {
-        "tag": posts.filter(tag_links__tag__is_internal=False).values_list(
-            "locale__language_code", "tag_links__tag__slug"
-        ),
-        "author": posts.filter(bylines__isnull=False).values_list(
-            "locale__language_code", "bylines__author__slug"
-        ),
-        "series": posts.filter(series__isnull=False).values_list(
-            "locale__language_code", "series__slug"
-        ),
-    }
-    for kind, found in slugs.items():
-        for language, slug, changed_at in sorted(found.annotate(Max("last_published_at"))):
-            with translation.override(language):
-                yield Entry(absolute(reverse(f"content:{kind}", args=[slug])), changed_at)
+    with under_one_name(cache_tags.ALL_POSTS):
+        changes = changed.get_list_changes()
+    for one in changes:
+        with translation.override(one.language):
+            yield Entry(absolute(reverse(f"content:{one.kind}", args=[one.slug])), one.changed_at)
 
 
 def _only_one(number: int) -> None:
@@ -176,26 +187,54 @@ def _only_one(number: int) -> None:
         raise NotFound
 
 
-def _translations(pages: Any) -> defaultdict[Any, tuple[tuple[str, str], ...]]:
+def _translations(
+    texts: Iterable[tuple[Any, str, str]],
+) -> dict[Any, tuple[tuple[str, str], ...]]:
     """Return the addresses of each text that is there in several languages, by its key."""
     by_key: defaultdict[Any, list[tuple[str, str]]] = defaultdict(list)
-    several = pages.order_by().values("translation_key").annotate(count=Count("pk"))
-    keys = several.filter(count__gt=1).values("translation_key")
-    translated = pages.filter(translation_key__in=keys).defer_streamfields()
-    for page in translated.select_related("locale").order_by("locale__language_code"):
-        by_key[page.translation_key].append((page.locale.language_code, _address_of(page)))
-    found: defaultdict[Any, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+    for key, language, url in sorted(texts, key=itemgetter(1)):
+        by_key[key].append((language, url))
+    found = {}
     for key, languages in by_key.items():
-        default = dict(languages).get(settings.LANGUAGE_CODE)
-        found[key] = (*languages, *((("x-default", default),) if default else ()))
+        if len(languages) > 1:
+            default = dict(languages).get(settings.LANGUAGE_CODE)
+            found[key] = (*languages, *((("x-default", default),) if default else ()))
     return found
 
 
-PARTS: dict[str, Callable[[int], Iterable[Entry]]] = {
+PARTS: dict[str, Callable[[int], Iterator[Entry]]] = {
     "posts": _posts,
     "pages": _pages,
     "lists": _lists,
 }
+
+
+# --- where it is -----------------------------------------------------------------------------
+
+PLAIN = re.compile(r"(?:[\w-]+/)*", re.ASCII)  # what stands in an address as it is
+
+
+def _addresses() -> Callable[[str], str]:
+    """Return what tells the address of a page by its place in the tree.
+
+    Wagtail is asked where each language begins, and where a place has letters that it encodes: to
+    ask it for each of thousands takes a fifth of a second.
+    """
+    roots = [(root.root_path, _address_at(root.root_path)) for root in site_roots()]
+
+    def address(url_path: str) -> str:
+        for place, begin in roots:
+            if url_path.startswith(place):
+                below = url_path[len(place) :]
+                plain = begin and PLAIN.fullmatch(below)
+                return begin + below if plain else _address_at(url_path)
+        return ""
+
+    return address
+
+
+def _address_at(url_path: str) -> str:
+    return _address_of(HomePage(url_path=url_path))
 
 
 def _address_of(page: Page) -> str:
@@ -207,29 +246,34 @@ def _address_of(page: Page) -> str:
 # --- how it is written -----------------------------------------------------------------------
 
 
-def _document() -> tuple[HttpResponse, Any]:
-    response = HttpResponse(content_type="application/xml; charset=utf-8")
+def _document(root: str) -> HttpResponse:
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n{root}'
+    response = HttpResponse(text, content_type="application/xml; charset=utf-8")
     response["X-Robots-Tag"] = "noindex"  # the list itself is nothing to find
-    xml = SimplerXMLGenerator(response, "utf-8", short_empty_elements=True)
-    xml.startDocument()
-    return response, xml
+    return response
 
 
-def _write(xml: Any, entry: Entry) -> None:
-    xml.startElement("url", {})
-    xml.addQuickElement("loc", entry.url)
-    if entry.changed_at:
-        xml.addQuickElement("lastmod", _moment(entry.changed_at))
-    for language, url in entry.alternates:
-        xml.addQuickElement(
-            "xhtml:link", "", {"rel": "alternate", "hreflang": language, "href": url}
-        )
-    for image in entry.images:
-        xml.startElement("image:image", {})
-        xml.addQuickElement("image:loc", image)
-        xml.endElement("image:image")
-    xml.endElement("url")
+def _written(entry: Entry) -> str:
+    alternates = [
+        _element("xhtml:link", href=url, hreflang=language, rel="alternate")
+        for language, url in entry.alternates
+    ]
+    image = _element("image:image", _element("image:loc", escape(entry.image)))
+    return _element(
+        "url",
+        _element("loc", escape(entry.url)),
+        _moment(entry.changed_at),
+        *alternates,
+        image if entry.image else "",
+    )
 
 
-def _moment(at: datetime) -> str:
-    return at.replace(microsecond=0).isoformat()
+def _moment(at: datetime | None) -> str:
+    return _element("lastmod", at.isoformat(timespec="seconds")) if at else ""
+
+
+def _element(name: str, *pieces: str, **said: str) -> str:
+    """Return an element with what is in it, which is XML already."""
+    inside = "".join(pieces)
+    begin = "".join([name, *(f" {key}={quoteattr(value)}" for key, value in said.items())])
+    return f"<{begin}>{inside}</{name}>" if inside else f"<{begin}/>"

@@ -7,7 +7,7 @@ answer's cache tags: in its headers for caches elsewhere, in the register of the
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 
 # Of a request for an answer that nobody waits for; no header can have this name.
 IN_PASSING = "blog.in_passing"
@@ -19,6 +19,11 @@ class Shown:
     def __init__(self) -> None:
         self.tags: dict[str, None] = {}
         self.until: float | None = None
+
+    @property
+    def until_moment(self) -> datetime | None:
+        """``until`` as a moment."""
+        return datetime.fromtimestamp(self.until, UTC) if self.until else None
 
 
 _current: ContextVar[Shown | None] = ContextVar("shown", default=None)

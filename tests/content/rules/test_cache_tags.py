@@ -16,7 +16,7 @@ def test_no_two_things_have_the_same_name():
     names += [cache_tags.ALL_POSTS, cache_tags.FRAME, cache_tags.PICTURES]
 
     assert len(set(names)) == len(names)
-    assert len(one_thing) == 8
+    assert len(one_thing) == 10
     assert cache_tags.post(7) != cache_tags.post(70)
 
 

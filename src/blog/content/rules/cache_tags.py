@@ -9,6 +9,8 @@ FRAME = "frame"  # the publication's name and look, and what its navigation name
 POSTS_OF_MANY_TAGS = "posts-of-many-tags"
 MOST_IN_PAIRS = 12  # tags of a post
 PICTURES = "pictures"  # so many pictures that they are not named one by one
+POSTS_IN_A_BLOCK, PICTURES_IN_A_BLOCK = 5000, 1000  # of keys
+MOST_BLOCKS = 50  # that one page names
 
 
 def page(pk: int) -> str:
@@ -49,6 +51,22 @@ def series(pk: int) -> str:
 def picture(pk: int) -> str:
     """A picture, its sizes and its credit."""
     return f"picture:{pk}"
+
+
+def block(pk: int) -> str:
+    """Posts with neighbouring keys: which of them readers have, where and in which languages."""
+    return f"posts-of-block:{pk // POSTS_IN_A_BLOCK}"
+
+
+def blocks(keys: range) -> list[str]:
+    """Return all blocks that posts with these keys lie in; there are some keys."""
+    first, last = keys[0] // POSTS_IN_A_BLOCK, keys[-1] // POSTS_IN_A_BLOCK
+    return [block(number * POSTS_IN_A_BLOCK) for number in range(first, last + 1)]
+
+
+def picture_block(pk: int) -> str:
+    """Pictures with neighbouring keys."""
+    return f"pictures-of-block:{pk // PICTURES_IN_A_BLOCK}"
 
 
 def posts_of(kind: str, pk: int) -> str:

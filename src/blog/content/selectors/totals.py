@@ -7,7 +7,7 @@ publications, and takes 1.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -61,8 +61,7 @@ def under_one_name(name: str) -> Iterator[None]:
     """Note one name for all that is shown: a page's header has no room for those of all months."""
     with noting(Shown()) as shown:
         yield
-    until = datetime.fromtimestamp(shown.until, UTC) if shown.until else None
-    shows(name, until=until)
+    shows(name, until=shown.until_moment)
 
 
 def sum_of(totals: Iterable[tuple[int, datetime | None]]) -> Number:

@@ -72,7 +72,8 @@ def page_saved(*, page: SitePage, fields: Collection[str] | None) -> None:
 def page_changed(*, page: SitePage, dated_before: datetime | None = None) -> None:
     """Have readers see a page as it is now; not at all, if it is not live."""
     before: Seen | None = getattr(page, "seen_before", None)
-    tags = [cache_tags.page(page.pk), cache_tags.post(page.pk), *_texts(page)]
+    same = _same_text(page)
+    tags = [cache_tags.page(page.pk), cache_tags.post(page.pk), *_texts(page, same)]
     if isinstance(page, PostPage):
         moments = {
             page.first_published_at,
@@ -80,6 +81,7 @@ def page_changed(*, page: SitePage, dated_before: datetime | None = None) -> Non
             dated_before,
         }
         tags += _lists_of(page, before, moments)
+        tags += [cache_tags.block(pk) for pk in sorted(same)]  # a translation names the others
         tags += _neighbours(page, moments)
         days = [moment.astimezone(UTC) for moment in moments if moment]
         tags += [cache_tags.posts_of("month", day.year * 100 + day.month) for day in days]
@@ -135,7 +137,9 @@ def drawing_changed(*, post_id: int) -> None:
 
 def pictures_changed(*, image_ids: Iterable[int]) -> None:
     """Have every page made anew that shows one of these pictures."""
-    found = [cache_tags.picture(pk) for pk in image_ids]
+    found = [
+        name(pk) for pk in image_ids for name in (cache_tags.picture, cache_tags.picture_block)
+    ]
     if found:
         purge(*found, cache_tags.PICTURES)
 
@@ -245,11 +249,14 @@ def _list(
     return [cache_tags.posts_of(kind, pk), *older]
 
 
-def _texts(page: SitePage) -> list[str]:
-    """Its translations, and the links in texts, which lead to the translation that there is."""
+def _same_text(page: SitePage) -> set[int]:
     same = Page.objects.filter(translation_key=page.translation_key).values_list("pk", flat=True)
-    links = [cache_tags.link(pk) for pk in {*same, page.pk}]
-    return [cache_tags.text(page.translation_key), *links]
+    return {*same, page.pk}
+
+
+def _texts(page: SitePage, same: Collection[int]) -> list[str]:
+    """Its translations, and the links in texts, which lead to the translation that there is."""
+    return [cache_tags.text(page.translation_key), *(cache_tags.link(pk) for pk in same)]
 
 
 def _neighbours(post: PostPage, moments: Iterable[datetime | None]) -> list[str]:
