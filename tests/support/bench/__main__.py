@@ -35,6 +35,8 @@ STRANGER = {"Accept-Encoding": "br, gzip", "User-Agent": "galley-bench"}
 PART = {**STRANGER, "HX-Request": "true", "HX-Request-Type": "partial"}
 YARDSTICK = "hello"  # what the ratios are of
 SECONDS_OF_SILENCE = 10
+TURNS_APART = 8  # that begin at different addresses
+NEW_SEARCHES = [f"/search/?q=writing+-unlike{number}" for number in range(8000)]
 
 
 @dataclass
@@ -64,10 +66,12 @@ class Target:
     def turn(self, *, seconds: float, connections: int) -> None:
         """Measure once."""
         root = self.server.process.pid
+        # Each turn begins elsewhere: what only the turn before has asked for is asked for once.
+        begin = len(self.turns) * len(self.paths) // TURNS_APART
         before = cpu_seconds(root)
         seen = load.run(
             self.server.port,
-            self.paths,
+            [*self.paths[begin % len(self.paths) :], *self.paths[: begin % len(self.paths)]],
             self.headers,
             seconds=seconds,
             connections=connections,
@@ -196,6 +200,7 @@ def targets_of(
         Target("post, rendered", bare, [post], STRANGER),
         Target("tag, rendered", bare, [places["tag"]], STRANGER),
         Target("search", bare, ["/search/?q=writing"], STRANGER, by_many=True),
+        Target("search, not asked before", bare, NEW_SEARCHES, STRANGER, by_many=True),
         Target(
             "comment form, signed in",
             bare,
