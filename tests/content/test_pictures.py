@@ -111,6 +111,9 @@ def test_the_pictures_of_a_front_page_are_made_before_the_worker_comes(client, l
     shown = pictures_of(client.get("/"))
     originals = [image.file.url for image in SiteImage.objects.all()]
     assert len(shown) == 3  # the lead, and two below the three seconds
+    head = client.get("/").text.partition("<script")[0]
+    asked_first = re.search(r'<link rel="preload" as="image".* imagesrcset="(.*?)"', head)
+    assert f'srcset="{asked_first[1]}"' in shown[0]
     assert said == [(1, 3), (2, 3), (3, 3)]
     assert made == SiteRendition.objects.count() > 12
     assert [p for p in shown for url in originals if url in p] == []
