@@ -1,9 +1,12 @@
 """How the measurements are read and put side by side."""
 
 import math
+import os
+import sys
 
 import pytest
 
+from tests.support.bench import processes
 from tests.support.bench.__main__ import as_table
 from tests.support.bench.checker import Checker
 from tests.support.bench.load import Load, read_wrk
@@ -22,6 +25,17 @@ WRK = """Running 2s test @ http://127.0.0.1:8000/
 Requests/sec:  47030.95
 Transfer/sec:    546.13MB
 """
+
+
+def test_a_server_that_does_not_answer_is_not_left_running(monkeypatch):
+    monkeypatch.setattr(processes, "SECONDS_TO_ANSWER", 0.2)
+    before = processes.below(os.getpid())
+    deaf = [sys.executable, "-c", "import signal; signal.pause()"]
+
+    with pytest.raises(SystemExit, match="This did not answer"):
+        processes.Server(deaf, processes.free_port(), environment=os.environ)
+
+    assert processes.below(os.getpid()) == before
 
 
 def test_what_wrk_says_is_read():

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
+SECONDS_TO_ANSWER = 120
 
 
 def below(root: int) -> list[int]:
@@ -88,7 +89,8 @@ class Server:
         begun = time.perf_counter()
         self.process = subprocess.Popen(command, env=dict(environment), cwd=cwd)
         while self._status(path) != 200:
-            if self.process.poll() is not None or time.perf_counter() - begun > 120:
+            if self.process.poll() is not None or time.perf_counter() - begun > SECONDS_TO_ANSWER:
+                self.stop()
                 raise SystemExit(f"This did not answer: {' '.join(command)}")
             time.sleep(0.01)
         self.started_in = time.perf_counter() - begun
