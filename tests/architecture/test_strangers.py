@@ -93,7 +93,7 @@ ADDRESSES: dict[str, list[Public | Private]] = {
     ],
     "content:search": [
         Public("/search/", 1),
-        Public("/search/?q=reader", 3),
+        Public("/search/?q=reader", 4),
         Private("/search/?from=2026-02-01&to=2026-01-01"),
     ],
     "content:archive": [Public("/archive/", 3)],  # one more for each year

@@ -1,6 +1,7 @@
 """What a process remembers: never longer than it is true, whoever changed it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -9,7 +10,14 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from blog.web import memory as memory_module
-from blog.web.memory import Kept, MemoryMiddleware, memory, remember_each, remembered
+from blog.web.memory import (
+    Kept,
+    MemoryMiddleware,
+    memory,
+    remember_each,
+    remember_from_the_second_time,
+    remembered,
+)
 from blog.web.models import PageChange
 from blog.web.purging import purge, purge_everything
 from blog.web.shown import IN_PASSING, Shown, noting, shows
@@ -184,6 +192,25 @@ class TestWhatIsNotRemembered:
             in_a_request(lambda name=name: find(name))
 
         assert len(memory._entries) == 1
+
+    def test_what_is_asked_for_the_first_time_where_questions_have_no_end(self, monkeypatch):
+        monkeypatch.setattr(memory_module, "MOST_ASKED", 2)
+        looked = []
+
+        def answer(question):
+            find = partial(looked.append, question)
+            in_a_request(lambda: remember_from_the_second_time(question, find))
+
+        for question in "aaa":
+            answer(question)
+        assert looked == ["a", "a"]
+
+        for question in "bcd":  # so many others are asked that it is no longer known of "b"
+            answer(question)
+        answer("b")
+        answer("b")
+        answer("a")
+        assert looked == [*"aabcdbb"]
 
 
 class TestWithinARequest:

@@ -30,6 +30,7 @@ from blog.web.shown import IN_PASSING, Shown, noting, shows_too
 
 OF_A_CARD = 10  # the weight of most of what is remembered
 MOST = 2000 * OF_A_CARD
+MOST_ASKED = 4096  # questions of which it is noted that they were asked
 OVERLAP = 200  # changes looked at again: transactions end in another order than they begin
 
 type Key = tuple[Hashable, ...]
@@ -76,6 +77,17 @@ class Memory:
             self._stamp: Stamp | None = None
             self._age = 0
             self._weight = 0
+            self._asked: set[int] = set()
+
+    def was_asked(self, key: Key) -> bool:
+        """Note that this is asked; return whether it was before, not too many others ago."""
+        name = hash(key)
+        if name in self._asked or key in self._entries:
+            return True
+        if len(self._asked) >= MOST_ASKED:
+            self._asked = set()
+        self._asked.add(name)
+        return False
 
     def listen(self) -> int:
         """Forget what has changed since the last time; return the age of what is left.
@@ -248,6 +260,16 @@ def remember_as[T](key: Hashable, find: Callable[[], T]) -> T:
     """Return what is remembered under a key; what ``find`` says, if nothing is."""
     (found,) = remember_each({key}, lambda _missing: {key: None}, lambda _row: find()).values()
     return found
+
+
+def remember_from_the_second_time[T](key: Hashable, find: Callable[[], T]) -> T:
+    """As ``remember_as``, but not when it is asked for the first time.
+
+    For questions that have no end: most are asked once, and would push out what all pages need.
+    """
+    if memory.was_asked((get_language(), key)):
+        return remember_as(key, find)
+    return find()
 
 
 def remember_each[K: Hashable, Row, T](

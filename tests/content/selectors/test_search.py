@@ -21,7 +21,7 @@ from blog.content.models import (
 from blog.content.rules.search_query import parse
 from blog.content.selectors import SearchFilters, search, spelling, totals
 from blog.content.services import indexing
-from blog.web.memory import MemoryMiddleware
+from blog.web.memory import MemoryMiddleware, memory
 from tests import factories
 from tests.support.kept import kept
 
@@ -397,6 +397,7 @@ class TestAskedAgain:
     @pytest.fixture
     def loaf(self, rye):
         spelt = post("Spelt", "A loaf for the weekend.")
+        self.again()  # what is asked once is not remembered
         self.first, titles = self.again()
         assert set(titles) == {"Rye, slowly", "Spelt"}
         return spelt
@@ -405,6 +406,13 @@ class TestAskedAgain:
         assert self.again()[0] is self.first
         assert self.again("loaf -nothing")[0] is not self.first
         assert self.again(filters=SearchFilters(year=2026))[0] is not self.first
+
+    def test_what_is_asked_once_takes_no_room(self, loaf):
+        found, weight = self.again()[0], memory._weight
+        for number in range(30):
+            assert self.again(f"loaf -word{number}")[0].list.total == found.list.total
+
+        assert memory._weight == weight
 
     @pytest.mark.parametrize("how", ["withdrawn", "private", "expired"])
     def test_what_may_no_longer_be_read_is_gone_though_nothing_named_it(self, loaf, how):

@@ -1,7 +1,7 @@
 """What the search page needs to know. Every answer begins with what this person may read."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, ClassVar
@@ -31,7 +31,7 @@ from blog.content.selectors.search_filters import (
     filter_groups,
 )
 from blog.content.selectors.spelling import by_match, suggest
-from blog.web.memory import OF_A_CARD, Kept, remember_as
+from blog.web.memory import OF_A_CARD, Kept, remember_from_the_second_time
 from blog.web.prepared import Later, Prepared, PreparedValues
 from blog.web.shown import shows
 
@@ -97,16 +97,16 @@ def get_search_results(
     pages = max(1, -(-len(hits) // PAGE_SIZE))
     if number > pages:
         raise NoSuchPage
+    _scores, came_out, pks, sections = zip(*hits, strict=True) if hits else ((), (), (), ())
     links = SearchLinks(base_url, dict(parameters))
     is_few = query and len(hits) < FEW_HITS
     better = suggest(query, readable_posts(user), len(hits)) if is_few else None
 
     def results() -> SearchResults:
         shows(cache_tags.ALL_POSTS, cache_tags.FOUND)
-        shown = [pk for _, _, pk, _ in hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
         return SearchResults(
             list=CardPage(
-                cards=_cards(shown, query),
+                cards=_cards(pks[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], query),
                 number=number,
                 pages=pages,
                 total=len(hits),
@@ -115,9 +115,9 @@ def get_search_results(
             ),
             has_more=has_more,
             filters=filter_groups(
-                [pk for _, _, pk, _ in hits],
-                [published[:4] for _, published, _, _ in hits if published],
-                [section for *_, section in hits],
+                pks,
+                [published[:4] for published in came_out if published],
+                sections,
                 filters,
                 links,
             ),
@@ -128,9 +128,9 @@ def get_search_results(
         )
 
     # Who may read what is asked each time, above; the same hits look the same.
-    found = array("q", [pk for _, _, pk, _ in hits]).tobytes()
+    found = array("q", pks).tobytes()
     asked = (query, filters, number, links.here, better, found)
-    return remember_as(("search", *asked, has_more), results)
+    return remember_from_the_second_time(("search", *asked, has_more), results)
 
 
 def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
@@ -153,12 +153,11 @@ def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
     hits: list[_Hit] = matching(query=query.finished)
     if len(hits) <= MOST_HITS and query.finished != query:
         hits = matching(query=query)
-    found = {hit[2]: hit for hit in hits}
-    if len(found) > MOST_HITS:
+    if len(hits) > MOST_HITS:
+        found = {hit[2]: hit for hit in hits}
         found |= {row[1]: (IN_TITLE, *row) for row in titled(query=query)}
-    if filters.newest_first:
-        return sorted(found.values(), key=lambda hit: hit[1:3], reverse=True)
-    return sorted(found.values(), reverse=True)
+        hits = list(found.values())
+    return sorted(hits, key=(lambda hit: hit[1:3]) if filters.newest_first else None, reverse=True)
 
 
 def _matching(posts: PostQuerySet, query: SearchQuery | Later) -> Any:
@@ -181,7 +180,7 @@ def _published() -> Coalesce:
     return Coalesce(Cast("first_published_at", CharField()), Value(""))
 
 
-def _cards(pks: list[int], query: SearchQuery) -> tuple[SearchCard, ...]:
+def _cards(pks: Sequence[int], query: SearchQuery) -> tuple[SearchCard, ...]:
     if not pks:
         return ()
     texts = dict(_texts(len(pks))(**{f"post_{place}": pk for place, pk in enumerate(pks)}))

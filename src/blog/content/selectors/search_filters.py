@@ -1,7 +1,7 @@
 """What search results are narrowed to, and how they may be narrowed further."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -74,6 +74,11 @@ class FilterGroup:
         return first if first and first.is_chosen else None
 
 
+@lru_cache(maxsize=4096)
+def _one(name: str, value: str) -> str:
+    return urlencode({name: value})
+
+
 @dataclass(frozen=True)
 class SearchLinks:
     """Addresses of the same search, asked a little differently. Each begins at its first page."""
@@ -87,7 +92,7 @@ class SearchLinks:
 
     def adding(self, name: str, value: str) -> str:
         """Return the address that asks for this too, which was not asked for yet."""
-        return f"{self._and}{urlencode({name: value})}"
+        return f"{self._and}{_one(name, value)}"
 
     def without(self, *names: str) -> str:
         return self._to({key: v for key, v in self.parameters.items() if key not in names})
@@ -159,7 +164,7 @@ def _seen() -> dict[int, Labels]:
     return {}
 
 
-def _labels_of_all(pks: list[int]) -> list[Labels]:
+def _labels_of_all(pks: Sequence[int]) -> list[Labels]:
     """Return the labels of posts that were found."""
     seen = _seen()
     labels = {pk: known for pk in pks if (known := seen.get(pk))}
@@ -174,9 +179,9 @@ def _labels_of_all(pks: list[int]) -> list[Labels]:
 
 
 def filter_groups(
-    pks: list[int],
-    years: list[str],
-    in_sections: list[int | None],
+    pks: Sequence[int],
+    years: Sequence[str],
+    in_sections: Sequence[int | None],
     filters: SearchFilters,
     links: SearchLinks,
 ) -> tuple[FilterGroup, ...]:
