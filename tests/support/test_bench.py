@@ -2,13 +2,17 @@
 
 import math
 import os
+import socket
 import sys
+import threading
+from contextlib import ExitStack, closing
 
 import pytest
 
 from tests.support.bench import processes
 from tests.support.bench.__main__ import as_table
 from tests.support.bench.checker import Checker
+from tests.support.bench.inside import Reader
 from tests.support.bench.load import Load, read_wrk
 
 WRK = """Running 2s test @ http://127.0.0.1:8000/
@@ -65,9 +69,10 @@ def test_what_is_no_report_is_refused():
 
 
 def test_ratios_are_of_the_same_run():
-    def row(name, rate, cpu):
+    def row(name, rate, cpu, beside="nginx, a file"):
         return {
             "name": name,
+            "beside": beside,
             "requests_per_second": rate,
             "cpu_ms": cpu,
             "p50_ms": 1,
@@ -81,10 +86,13 @@ def test_ratios_are_of_the_same_run():
             row("hello", 40_000, 0.03),
             row("bare Django view", 13_000, 0.12),
             row("nginx, a file", 100_000, 0.008),
+            row("nginx, a file of the same bytes", 50_000, 0.01),
+            row("post, by nginx in front", 48_000, 0.01, beside="nginx, a file of the same bytes"),
             row("post", 25_000, 0.045),
         ]
     )
 
+    assert table.splitlines()[-2].startswith("| post, by nginx in front | 48,000 | 96% |")
     assert table.splitlines()[-1] == (
         "| post | 25,000 | 25% | 0.045 | 1.5 | 0.4 | 1.0 / 2.0 | 8,000 | 0 |"
     )
@@ -118,3 +126,36 @@ def test_the_checker_tells_a_wrong_answer_from_a_new_one(second, wrong):
         assert checker.wrong == []
     else:
         assert any(wrong in line for line in checker.wrong)
+
+
+@pytest.fixture
+def answering():
+    """A server that sends these pieces, one after the other, to whoever asks."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+
+        def answer(pieces):
+            with listener.accept()[0] as asked:
+                asked.recv(65_536)
+                for piece in pieces:
+                    asked.sendall(piece)
+
+        def begin(*pieces):
+            threading.Thread(target=answer, args=[pieces], daemon=True).start()
+            return stack.enter_context(closing(Reader(listener.getsockname()[1], "/")))
+
+        yield begin
+
+
+def test_an_answer_is_read_whole_in_however_many_pieces_it_comes(answering):
+    reader = answering(b"HTTP/1.1 200 OK\r\nContent-", b"Length: 6\r\n\r", b"\nbre", b"ad.")
+
+    assert reader.ask() == b"bread."
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nbre"]
+)
+def test_an_answer_that_is_not_whole_is_no_answer(answering, answer):
+    with pytest.raises(ConnectionError):
+        answering(answer).ask()

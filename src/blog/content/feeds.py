@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import uuid5
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -29,7 +31,7 @@ from blog.web.addresses import absolute
 from blog.web.caching import public_page
 from blog.web.htmx import page_or_part
 from blog.web.memory import remember_each
-from blog.web.prepared import PreparedMany
+from blog.web.prepared import Prepared, PreparedMany
 from blog.web.shown import shows
 from blog.web.unchanged import unless_known
 
@@ -87,7 +89,14 @@ class Channel:
     description: str
     page_url: str
     publication: str
-    posts: PostQuerySet
+    newest: dict[int, datetime | None]  # when each was last published, by its key
+
+
+_newest_of_all = Prepared(lambda: _newest(selectors.readable_later()))
+
+
+def _newest(posts: PostQuerySet) -> QuerySet[Any, tuple[int, datetime | None]]:
+    return posts.newest_first().values_list("pk", "last_published_at")[:NEWEST]
 
 
 def _everything(_slug: str) -> Channel:
@@ -101,7 +110,7 @@ def _everything(_slug: str) -> Channel:
         about or _("The newest posts."),
         absolute(home.url),
         publication.name,
-        selectors.readable_posts(),
+        dict(_newest_of_all(**selectors.readable_now())),
     )
 
 
@@ -146,7 +155,7 @@ def _of(subject: Subject, page_url: str, posts: PostQuerySet, about: str) -> Cha
         about or _("The newest posts in %(name)s.") % {"name": subject.name},
         absolute(page_url),
         publication,
-        posts,
+        dict(_newest(posts)),
     )
 
 
@@ -163,8 +172,6 @@ CHANNELS: dict[str, Callable[[str], Channel]] = {
 
 
 def _write(channel: Channel, file: str) -> HttpResponse:
-    newest = channel.posts.newest_first().values_list("pk", "last_published_at")
-    posts = dict(newest[:NEWEST])
     generator = GENERATORS[file]
     feed = generator(
         title=text_for_xml(channel.title),
@@ -176,13 +183,14 @@ def _write(channel: Channel, file: str) -> HttpResponse:
         author_link=absolute("/"),
         feed_url=absolute(feed_url(channel.subject, file)),
         hubs=settings.WEBSUB_HUB,
-        changed_at=max(filter(None, posts.values()), default=NEVER),
+        changed_at=max(filter(None, channel.newest.values()), default=NEVER),
     )
-    for item in remember_each([("feed", pk) for pk in posts], _load, _item_of).values():
+    items = remember_each([("feed", pk) for pk in channel.newest], _load, _item_of)
+    for item in items.values():
         feed.add_item(**item)
-    response = HttpResponse(content_type=generator.content_type)
-    feed.write(response, "utf-8")
-    return response
+    written = BytesIO()  # an answer takes much longer for each of hundreds of pieces
+    feed.write(written, "utf-8")
+    return HttpResponse(written.getvalue(), content_type=generator.content_type)
 
 
 class Item(dict[str, Any]):

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -223,6 +224,25 @@ def test_who_is_dismissed_may_end_and_is_ended_with_the_others(monkeypatch):
 
     assert [child.poll() is not None for child in children] == [True, True]
     assert together.status == 0
+
+
+def test_who_was_dismissed_is_out_of_the_list_of_processes_when_it_has_ended(monkeypatch):
+    monkeypatch.setattr(processes.signal, "signal", lambda *_: None)
+
+    def is_gone(pid):
+        with suppress(ProcessLookupError):
+            os.kill(pid, 0)  # reaches one that has ended, too, until somebody asks after it
+            return False
+        return True
+
+    with processes.Together() as together:
+        together.start("first", [sys.executable, "-c", QUIET.format(name="first")], {})
+        pid = together._running["first"].pid
+        together.dismiss("first")
+        until = time.monotonic() + 10
+
+        together.run(until=lambda: is_gone(pid) or time.monotonic() > until)
+        assert is_gone(pid)
 
 
 @pytest.mark.both_databases

@@ -34,6 +34,7 @@ MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 STRANGER = {"Accept-Encoding": "br, gzip", "User-Agent": "galley-bench"}
 PART = {**STRANGER, "HX-Request": "true", "HX-Request-Type": "partial"}
 YARDSTICK = "hello"  # what the ratios are of
+A_FILE = "nginx, a file"
 SECONDS_OF_SILENCE = 10
 TURNS_APART = 8  # that begin at different addresses
 NEW_SEARCHES = [f"/search/?q=writing+-unlike{number}" for number in range(8000)]
@@ -49,6 +50,7 @@ class Target:
     headers: Mapping[str, str]
     status: int = 200
     by_many: bool = False  # each request is another visitor's
+    beside: str = A_FILE  # whose requests a second are this one's 100 %
     bytes: int = 0
     turns: list[tuple[float, float, load.Load]] = field(default_factory=list)
 
@@ -87,6 +89,7 @@ class Target:
             "name": self.name,
             "path": self.paths[0],
             "addresses": len(self.paths),
+            "beside": self.beside,
             "bytes": self.bytes,
             "requests_per_second": statistics.median(rate for rate, _cpu, _seen in self.turns),
             "cpu_ms": statistics.median(cpu for _rate, cpu, _seen in self.turns),
@@ -136,7 +139,7 @@ class Site:
     def make_ready(self, places: Mapping[str, Any]) -> Server:
         """Serve with ready pages, and return when every page has been made."""
         server = self.serve(page_cache="on", port=self.port())
-        for path in ["/", places["tag"], "/feeds/rss.xml", *places["posts"]]:
+        for path in ["/", places["post"], places["tag"], "/feeds/rss.xml", *places["posts"]]:
             server.ask(path, STRANGER)
         kept = Register(self.folder / "data" / "pages" / "current").reading()
         told = time.monotonic()
@@ -249,37 +252,44 @@ def yardsticks_of(page: bytes, folder: Path, environment: Mapping[str, str]) -> 
         Target("bare Django view", yardsticks.bare_django(body, environment), ["/"], STRANGER),
     ]
     if server := yardsticks.nginx(body, served):
-        found.append(Target("nginx, a file", server, ["/page.html"], STRANGER))
+        found.append(Target(A_FILE, server, ["/page.html"], STRANGER))
     else:
         say("nginx is not installed: it is missing from the table")
     return found
 
 
 def in_front_of(ready: Server, site: Site, places: Mapping[str, Any], folder: Path) -> list[Target]:
-    """Return how to ask nginx for our ready pages, as it sends them without asking us."""
+    """Return how to ask nginx for our ready pages, each beside a file of the same bytes."""
     served = folder / "front"
     served.mkdir()
     pages = site.folder / "data" / "pages" / "current" / "127.0.0.1"
     server = yardsticks.nginx_in_front(pages, ready.port, served)
     if server is None:
         return []
-    return [
-        Target("home, by nginx in front", server, ["/"], STRANGER),
-        Target("post, by nginx in front", server, [places["post"]], STRANGER),
-    ]
+    found = []
+    for name, path in (("home", "/"), ("post", places["post"])):
+        own = folder / f"file-{name}"
+        own.mkdir()
+        body = own / "body"
+        body.write_bytes(server.ask(path, STRANGER)[2])
+        file = f"{A_FILE} of the same bytes ({name})"
+        if alike := yardsticks.nginx(body, own):
+            found.append(Target(file, alike, ["/page.html"], STRANGER))
+        found.append(Target(f"{name}, by nginx in front", server, [path], STRANGER, beside=file))
+    return found
 
 
 def as_table(results: Sequence[Mapping[str, Any]]) -> str:
     """Return the results as a Markdown table with ratios."""
     by_name = {row["name"]: row for row in results}
     hello, django = by_name[YARDSTICK]["cpu_ms"], by_name["bare Django view"]["cpu_ms"]
-    nginx = by_name.get("nginx, a file", {}).get("requests_per_second")
     lines = [
         "| page | req/s | of nginx | CPU ms | × hello | × bare Django | p50 / p99 ms | bytes | errors |",
         "| --- | --: | --: | --: | --: | --: | --: | --: | --: |",
     ]
     for row in results:
-        share = f"{row['requests_per_second'] / nginx:.0%}" if nginx else "–"
+        nginx = by_name.get(row["beside"])
+        share = f"{row['requests_per_second'] / nginx['requests_per_second']:.0%}" if nginx else "–"
         lines.append(
             f"| {row['name']} | {row['requests_per_second']:,.0f} | {share} "
             f"| {row['cpu_ms']:.3f} | {row['cpu_ms'] / hello:.1f} | {row['cpu_ms'] / django:.1f} "

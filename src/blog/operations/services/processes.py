@@ -185,6 +185,8 @@ class Together:
     def run(self, until: Callable[[], bool] = lambda: False) -> bool:
         """Wait until something is true; return False if one ends or all are told to stop."""
         while not self._stop.asked:
+            for child in self._dismissed:
+                child.poll()  # else one that has ended stays in the list of processes
             if until():
                 return True
             for name, child in self._running.items():
