@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import ConnectionHandler, connection
 from wagtail.models import Site
 
+from blog.config.settings.database import sqlite
 from blog.operations.services import setup
 from blog.publishing.models import TypedLink
 from tests import factories
@@ -42,6 +43,23 @@ def test_a_database_that_is_up_to_date_is_left_alone(monkeypatch):
 
     assert said == []
     assert rebuilt == []
+
+
+def test_statistics_that_mislead_sqlite_are_removed(monkeypatch, tmp_path):
+    of_its_own = ConnectionHandler({"default": sqlite(str(tmp_path / "site.sqlite3"))})["default"]
+    monkeypatch.setattr(setup, "connection", of_its_own)
+    assert not setup.forget_statistics()
+    with of_its_own.cursor() as cursor:
+        cursor.execute("CREATE TABLE loaves (name TEXT PRIMARY KEY)")
+        cursor.execute("INSERT INTO loaves VALUES ('rye'), ('spelt')")
+        cursor.execute("ANALYZE")
+        assert cursor.execute("SELECT * FROM sqlite_stat1").fetchall()
+
+        assert setup.forget_statistics()
+
+        assert not cursor.execute("SELECT * FROM sqlite_stat1").fetchall()
+    assert not setup.forget_statistics()
+    of_its_own.close()
 
 
 def test_links_written_as_whole_addresses_follow_the_site_to_its_new_address(settings):
