@@ -15,6 +15,7 @@ from blog.content.models import (
     HomePage,
     PostIndexPage,
     PostPage,
+    PostTag,
     SearchMatch,
     SectionPage,
 )
@@ -158,7 +159,8 @@ class TestOrder:
         assert titles("spelt") == ["Old spelt", "About flour"]
         assert titles("spelt", SearchFilters(newest_first=True)) == ["About flour", "Old spelt"]
 
-    def test_of_many_hits_the_best_titles_come_first_whatever_their_age(self, monkeypatch):
+    @pytest.mark.parametrize("since", [None, date(2000, 1, 1)])
+    def test_of_many_hits_the_best_titles_come_first_whatever_their_age(self, monkeypatch, since):
         monkeypatch.setattr(search, "MOST_HITS", 3)
         for built in (search._all_matching, search._all_titled):  # for so many, and not for later
             monkeypatch.setattr(built, "_statement", None)
@@ -166,7 +168,7 @@ class TestOrder:
         for number in range(5):
             post(f"Number {number}", "Of spelt and other words.")
 
-        results = ask("spelt")
+        results = ask("spelt", filters=SearchFilters(since=since))
 
         assert results.list.cards[0].card.title == "Spelt"
         assert results.has_more
@@ -385,6 +387,18 @@ class TestSuggestions:
     def test_the_suggestion_searches_everywhere(self):
         results = ask("haedline", SearchFilters(year=1999))
         assert results.suggestion.url == "/search/?q=headline"
+
+
+@pytest.mark.parametrize("words", ["loaf", "lo", ""])
+def test_a_post_that_has_a_tag_twice_is_found_once(words):
+    baked = post("Spelt", "A loaf for the weekend.", tags=["bread"])
+    (link,) = baked.tag_links.all()
+    PostTag.objects.create(content_object=baked, tag=link.tag)
+
+    found = ask(words, filters=SearchFilters(tag=link.tag)).list
+
+    assert [card.card.title for card in found.cards] == ["Spelt"]
+    assert found.total == 1
 
 
 class TestAskedAgain:

@@ -1,7 +1,7 @@
 """What the search page needs to know. Every answer begins with what this person may read."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, ClassVar
@@ -143,7 +143,7 @@ def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
     if not query:
         newest = filters.narrow(readable_posts(user), newest=True).newest_first()
         rows = newest.values_list(Value(0.0), _published(), "pk", "section")
-        return list(rows[: MOST_HITS + 1])
+        return _each_once(rows[: MOST_HITS + 1])
     if filters or user is not None:
         posts = filters.narrow(readable_posts(user))
         matching, titled = partial(_matching, posts), partial(_titled, posts)
@@ -154,10 +154,14 @@ def _hits(query: SearchQuery, filters: SearchFilters, user: Any) -> list[_Hit]:
     if len(hits) <= MOST_HITS and query.finished != query:
         hits = matching(query=query)
     if len(hits) > MOST_HITS:
-        found = {hit[2]: hit for hit in hits}
-        found |= {row[1]: (IN_TITLE, *row) for row in titled(query=query)}
-        hits = list(found.values())
-    return sorted(hits, key=(lambda hit: hit[1:3]) if filters.newest_first else None, reverse=True)
+        hits = [*hits, *((IN_TITLE, *row) for row in titled(query=query))]
+    order = (lambda hit: hit[1:3]) if filters.newest_first else None
+    return sorted(_each_once(hits), key=order, reverse=True)
+
+
+def _each_once(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Return the last hit of each post: one that has a tag twice is found twice."""
+    return list({hit[2]: hit for hit in hits}.values())
 
 
 def _matching(posts: PostQuerySet, query: SearchQuery | Later) -> Any:

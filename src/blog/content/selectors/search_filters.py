@@ -75,7 +75,7 @@ class FilterGroup:
 
 
 @lru_cache(maxsize=4096)
-def _one(name: str, value: str) -> str:
+def _encoded(name: str, value: str) -> str:
     return urlencode({name: value})
 
 
@@ -92,7 +92,7 @@ class SearchLinks:
 
     def adding(self, name: str, value: str) -> str:
         """Return the address that asks for this too, which was not asked for yet."""
-        return f"{self._and}{_one(name, value)}"
+        return f"{self._and}{_encoded(name, value)}"
 
     def without(self, *names: str) -> str:
         return self._to({key: v for key, v in self.parameters.items() if key not in names})
